@@ -1,0 +1,5 @@
+namespace PromptGen.Generator;
+
+internal static class EncoderGenerator
+{
+}

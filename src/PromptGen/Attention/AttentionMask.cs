@@ -1,0 +1,54 @@
+using PromptGen.Prefixes;
+using static TorchSharp.torch;
+
+namespace PromptGen.Attention;
+
+/// <summary>
+/// Which columns each row of a batch may see. Made once a batch; every layer asks it for the additive mask that fits its prefix:
+/// prefix columns stand before the tokens and are visible to every row, padding rows too.
+/// </summary>
+public sealed class AttentionMask
+{
+    private readonly Tensor visible;
+    private readonly Dictionary<(long Length, Tensor? Mask), Tensor> additive = [];
+
+    private AttentionMask(Tensor visible) => this.visible = visible;
+
+    /// <summary>Every row sees every token and no padding.</summary>
+    /// <param name="mask">[B, T]: 1 at tokens, 0 at padding.</param>
+    public static AttentionMask Bidirectional(Tensor mask) => new(mask.ne(0).unsqueeze(1).unsqueeze(1));
+
+    /// <summary>The numbers to add to attention scores: 0 where a column is visible, the type's lowest value where it is not.</summary>
+    /// <param name="prefix">The layer's prefix, if it has one.</param>
+    /// <param name="type">The scores' type.</param>
+    /// <returns>[B, 1, 1 or T, P + T]</returns>
+    public Tensor For(LayerPrefix? prefix, ScalarType type)
+    {
+        var key = (prefix?.Length ?? 0, prefix?.Mask);
+        if (!additive.TryGetValue(key, out var mask)) additive[key] = mask = Additive(prefix, type);
+        return mask;
+    }
+
+    private Tensor Additive(LayerPrefix? prefix, ScalarType type)
+    {
+        var columns = visible; // [B, 1, 1 or T, T]
+        if (prefix is not null)
+        {
+            long batch = visible.shape[0], rows = visible.shape[2];
+            var prefixColumns = prefix.Mask is { } mask
+                ? mask.ne(0).unsqueeze(1).unsqueeze(1).expand(batch, 1, rows, prefix.Length)
+                : ones(batch, 1, rows, prefix.Length, ScalarType.Bool, visible.device);
+            columns = cat([prefixColumns, visible], 3);
+        }
+        // A finite number: a row that sees nothing gets even weights, not NaN.
+        return zeros(columns.shape, type, columns.device).masked_fill_(columns.logical_not(), Lowest(type));
+    }
+
+    private static double Lowest(ScalarType type) => type switch
+    {
+        ScalarType.Float64 => double.MinValue,
+        ScalarType.Float16 => -65504,
+        ScalarType.BFloat16 => -3.3895313892515355e38,
+        _ => float.MinValue,
+    };
+}

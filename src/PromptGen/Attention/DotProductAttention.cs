@@ -1,0 +1,37 @@
+using PromptGen.Prefixes;
+using static TorchSharp.torch;
+
+namespace PromptGen.Attention;
+
+/// <summary>Scaled dot-product attention over the tokens and, where a layer has one, its prefix. Which kernel computes it is decided here.</summary>
+public static class DotProductAttention
+{
+    /// <summary>softmax(q · [prefix; k]ᵀ / √D + mask) · [prefix; v]</summary>
+    /// <param name="q">[B, N, T, D]</param>
+    /// <param name="k">[B, N_kv, T, D]</param>
+    /// <param name="v">[B, N_kv, T, D]</param>
+    /// <param name="prefix">Keys and values before those of the tokens.</param>
+    /// <param name="mask">What each row may see.</param>
+    /// <param name="dropout">Rate of dropout on the attention weights; 0 outside training.</param>
+    /// <returns>[B, N, T, D]</returns>
+    public static Tensor Attend(Tensor q, Tensor k, Tensor v, LayerPrefix? prefix, AttentionMask mask, double dropout)
+    {
+        if (prefix is not null) (k, v) = prefix.Before(k, v);
+        var group = q.shape[1] / k.shape[1];
+        if (group > 1) (k, v) = (k.repeat_interleave(group, 1), v.repeat_interleave(group, 1));
+
+        var additive = mask.For(prefix, q.dtype);
+        // The fused kernel saves memory; with dropout, or in bfloat16 on a CPU, its backward pass is slower than the plain products.
+        return dropout == 0 && (q.dtype == ScalarType.Float32 || q.is_cuda)
+            ? nn.functional.scaled_dot_product_attention(q, k, v, additive.expand(-1, -1, q.shape[2], -1))
+            : Plain(q, k, v, additive, dropout);
+    }
+
+    private static Tensor Plain(Tensor q, Tensor k, Tensor v, Tensor additive, double dropout)
+    {
+        var scores = matmul(q / Math.Sqrt(q.shape[3]), k.transpose(2, 3)) + additive; // [B, N, T, P + T]
+        var weights = nn.functional.softmax(scores, -1);
+        if (dropout > 0) weights = nn.functional.dropout(weights, dropout, training: true);
+        return matmul(weights, v);
+    }
+}

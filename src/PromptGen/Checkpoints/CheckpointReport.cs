@@ -1,0 +1,10 @@
+namespace PromptGen.Checkpoints;
+
+/// <summary>What became of every tensor of a checkpoint, and of every weight of the encoder.</summary>
+/// <param name="Loaded">Checkpoint names that became weights.</param>
+/// <param name="Ignored">Checkpoint names that did not, each with the reason.</param>
+/// <param name="Missing">Module paths that may be absent and were, each with what that means.</param>
+public sealed record CheckpointReport(
+    IReadOnlyList<string> Loaded,
+    IReadOnlyList<(string Name, string Reason)> Ignored,
+    IReadOnlyList<(string Module, string Meaning)> Missing);

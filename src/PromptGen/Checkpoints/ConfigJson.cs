@@ -1,0 +1,131 @@
+using System.Text.Json;
+
+namespace PromptGen.Checkpoints;
+
+/// <summary>A Hugging Face <c>config.json</c>, read with errors that name the file, the key and what was expected.</summary>
+public sealed class ConfigJson
+{
+    private readonly Dictionary<string, JsonElement> values;
+
+    private ConfigJson(string source, Dictionary<string, JsonElement> values) => (Source, this.values) = (source, values);
+
+    /// <summary>Where it came from: a path, or a preset's name.</summary>
+    public string Source { get; }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CheckpointException">It is not there, or is not a JSON object.</exception>
+    public static ConfigJson Read(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{path}: cannot be read ({e.Message}); a checkpoint folder holds a config.json.", e);
+        }
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="json">A JSON object.</param>
+    /// <param name="source">What errors call it.</param>
+    /// <exception cref="CheckpointException">It is not a JSON object.</exception>
+    public static ConfigJson Parse(string json, string source)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new CheckpointException($"{source}: holds {Name(document.RootElement)}; a configuration is a JSON object.");
+            var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+            foreach (var property in document.RootElement.EnumerateObject()) values[property.Name] = property.Value.Clone();
+            return new ConfigJson(source, values);
+        }
+        catch (JsonException e)
+        {
+            throw new CheckpointException($"{source}({e.LineNumber + 1},{e.BytePositionInLine + 1}): is not JSON: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The <c>model_type</c>.</summary>
+    /// <exception cref="CheckpointException">There is none.</exception>
+    public string ModelType => Text("model_type", null);
+
+    /// <summary>A whole number.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="fallback">Taken where the key is absent or null; null: the key must be there.</param>
+    /// <exception cref="CheckpointException">It is absent, or not a positive whole number below 2³¹.</exception>
+    public int Integer(string key, int? fallback = null) => Value(key) switch
+    {
+        null => fallback ?? throw Missing(key, "a whole number"),
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var number) && number >= 0 => number,
+        { } value => throw Wrong(key, value, "a whole number, 0 or more"),
+    };
+
+    /// <summary>A number.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="fallback">Taken where the key is absent or null; null: the key must be there.</param>
+    /// <exception cref="CheckpointException">It is absent, or not a finite number.</exception>
+    public double Number(string key, double? fallback = null) => Value(key) switch
+    {
+        null => fallback ?? throw Missing(key, "a number"),
+        { ValueKind: JsonValueKind.Number } value when value.TryGetDouble(out var number) && double.IsFinite(number) => number,
+        { } value => throw Wrong(key, value, "a number"),
+    };
+
+    /// <summary>A text.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="fallback">Taken where the key is absent or null; null: the key must be there.</param>
+    /// <exception cref="CheckpointException">It is absent, or not a text.</exception>
+    public string Text(string key, string? fallback) => Value(key) switch
+    {
+        null => fallback ?? throw Missing(key, "a text"),
+        { ValueKind: JsonValueKind.String } value => value.GetString()!,
+        { } value => throw Wrong(key, value, "a text"),
+    };
+
+    /// <summary>One of the values that the schema covers; any other would silently be another model.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="fallback">Taken where the key is absent or null.</param>
+    /// <param name="covered">What the schema covers: the value's JSON text (strings without quotes) and its meaning.</param>
+    /// <exception cref="CheckpointException">The value is not among them.</exception>
+    public T Option<T>(string key, T fallback, params ReadOnlySpan<(string Value, T Meaning)> covered)
+    {
+        if (Value(key) is not { } value) return fallback;
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        foreach (var (name, meaning) in covered)
+            if (name == text) return meaning;
+        var names = new List<string>();
+        foreach (var (name, _) in covered) names.Add($"'{name}'");
+        throw new CheckpointException($"{Source}: '{key}' is {Name(value)}, which this encoder's schema does not cover; "
+            + $"it covers {string.Join(", ", names)}.");
+    }
+
+    /// <summary>Checks a structural value that the schema takes for granted.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="value">The JSON text (strings without quotes) that it must have, if it is there at all.</param>
+    /// <exception cref="CheckpointException">It has another.</exception>
+    public void Require(string key, string value) => Option(key, 0, (value, 0));
+
+    /// <summary>Whether a key is there, with a value other than null.</summary>
+    /// <param name="key">The key.</param>
+    public bool Has(string key) => Value(key) is not null;
+
+    private JsonElement? Value(string key) =>
+        values.TryGetValue(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private CheckpointException Missing(string key, string expected) =>
+        new($"{Source}: has no '{key}'; expected {expected}.");
+
+    private CheckpointException Wrong(string key, JsonElement found, string expected) =>
+        new($"{Source}: '{key}' is {Name(found)}; expected {expected}.");
+
+    private static string Name(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => $"'{value.GetString()}'",
+        _ => value.GetRawText(),
+    };
+}

@@ -1,0 +1,36 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PromptGen.Checkpoints;
+
+/// <summary>Puts tensors into the modules of an encoder that was built on the meta device.</summary>
+internal static class WeightAssignment
+{
+    /// <summary>Gives every parameter a tensor.</summary>
+    /// <param name="encoder">Built on the meta device.</param>
+    /// <param name="tensor">The tensor for a parameter of that name and shape; null leaves the parameter without memory.</param>
+    public static void Fill(nn.Module encoder, Func<string, long[], Tensor?> tensor)
+    {
+        foreach (var (path, module) in encoder.named_modules())
+        foreach (var (name, parameter) in module.named_parameters(recurse: false))
+        {
+            if (tensor($"{path}.{name}", parameter.shape) is { } value) Assign(module, name, value);
+        }
+    }
+
+    /// <summary>Replaces one parameter by a tensor, without a copy.</summary>
+    private static void Assign(nn.Module module, string name, Tensor value)
+    {
+        var parameter = new Parameter(value, requires_grad: false);
+        switch (module, name)
+        {
+            case (Linear linear, "weight"): linear.weight = parameter; break;
+            case (Linear linear, "bias"): linear.bias = parameter; break;
+            case (LayerNorm norm, "weight"): norm.weight = parameter; break;
+            case (LayerNorm norm, "bias"): norm.bias = parameter; break;
+            case (Embedding embedding, "weight"): embedding.weight = parameter; break;
+            default: throw new NotSupportedException($"A {module.GetType().Name} has no '{name}' that can be set.");
+        }
+    }
+}

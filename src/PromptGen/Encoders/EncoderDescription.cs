@@ -1,0 +1,62 @@
+using PromptGen.Checkpoints;
+using PromptGen.Heads;
+
+namespace PromptGen.Encoders;
+
+/// <summary>What is known of an encoder before a checkpoint is opened. The way from a run-time name to its type is <see cref="Accept"/>.</summary>
+public abstract class EncoderDescription
+{
+    private protected EncoderDescription()
+    {
+    }
+
+    /// <summary>The schema's name for it, such as <c>Bert</c>.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The <c>model_type</c> values of a <c>config.json</c> that it answers to.</summary>
+    public required IReadOnlyList<string> ModelTypes { get; init; }
+
+    /// <summary>The kind of tokenizer its checkpoints come with.</summary>
+    public required TokenizerKind Tokenizer { get; init; }
+
+    /// <summary>Where each weight lies in a published checkpoint.</summary>
+    public required CheckpointMap Checkpoint { get; init; }
+
+    /// <summary>The published forms of heads, by task, the usual one first.</summary>
+    public required IReadOnlyList<HeadForm> Heads { get; init; }
+
+    /// <summary>Published sizes.</summary>
+    public required IReadOnlyList<EncoderPreset> Presets { get; init; }
+
+    /// <summary>Leads from this description to code that is generic over the encoder's type.</summary>
+    /// <param name="visitor">The code.</param>
+    public abstract TResult Accept<TResult>(IEncoderVisitor<TResult> visitor);
+}
+
+/// <summary>The description of one encoder type.</summary>
+/// <typeparam name="TEncoder">The encoder.</typeparam>
+public abstract class EncoderDescription<TEncoder> : EncoderDescription where TEncoder : Encoder, IDescribed<TEncoder>
+{
+    private protected EncoderDescription()
+    {
+    }
+
+    /// <summary>The encoder's own pooler for heads to use; null where its schema gives it none.</summary>
+    public Pooling<TEncoder>? Pooling { get; init; }
+
+    internal abstract TEncoder Create(ConfigJson config, ConstructionToken token);
+}
+
+/// <summary>The description of one encoder type and of what it reads.</summary>
+/// <typeparam name="TEncoder">The encoder.</typeparam>
+/// <typeparam name="TInput">Its input.</typeparam>
+/// <param name="create">Reads the sizes and options from a <c>config.json</c> and builds the encoder on the meta device.</param>
+public sealed class EncoderDescription<TEncoder, TInput>(Func<ConfigJson, ConstructionToken, TEncoder> create) : EncoderDescription<TEncoder>
+    where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
+    where TInput : IEncoderInput
+{
+    internal override TEncoder Create(ConfigJson config, ConstructionToken token) => create(config, token);
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IEncoderVisitor<TResult> visitor) => visitor.Visit(this);
+}

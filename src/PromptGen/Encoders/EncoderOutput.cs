@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+
+namespace PromptGen.Encoders;
+
+/// <summary>What an encoder gives.</summary>
+/// <param name="LastHidden">[B, T, C], after the final norm where the encoder has one.</param>
+/// <param name="HiddenStates">When asked for: [B, T, C] each, the embedding output first, then the output of every layer; else null.</param>
+public record EncoderOutput(Tensor LastHidden, IReadOnlyList<Tensor>? HiddenStates);
+
+/// <summary>What one type of encoder gives; what only some encoders can do with it are extensions in <see cref="Capabilities"/>.</summary>
+/// <typeparam name="TEncoder">The encoder.</typeparam>
+public sealed record EncoderOutput<TEncoder> : EncoderOutput where TEncoder : Encoder, IDescribed<TEncoder>
+{
+    internal EncoderOutput(EncoderOutput output, TEncoder encoder) : base(output) => Encoder = encoder;
+
+    internal TEncoder Encoder { get; }
+}
+
+/// <summary>What some encoders offer to heads, without giving the encoder away.</summary>
+public static class Capabilities
+{
+    /// <summary>The encoder's own pooled vector.</summary>
+    /// <param name="output">[B, T, C]</param>
+    /// <returns>[B, C]</returns>
+    public static Tensor Pool<TEncoder>(this EncoderOutput<TEncoder> output) where TEncoder : Encoder, IDescribed<TEncoder>, IPooled =>
+        output.Encoder.Pool(output.LastHidden);
+}

@@ -1,0 +1,17 @@
+using static TorchSharp.torch;
+
+namespace PromptGen.Encoders;
+
+/// <summary>The input of encoders that read one row of tokens: ids, mask and segment ids.</summary>
+/// <param name="Ids">[B, T], int64.</param>
+/// <param name="Mask">[B, T], int64: 1 at tokens, 0 at padding.</param>
+/// <param name="TokenTypes">[B, T], int64: the segment of each token, all zeros for one text. An encoder without segments ignores it.</param>
+public sealed record TokenInput(Tensor Ids, Tensor Mask, Tensor TokenTypes) : IEncoderInput
+{
+    /// <summary>An input whose tokens all belong to segment 0.</summary>
+    /// <param name="ids">[B, T], int64.</param>
+    /// <param name="mask">[B, T], int64.</param>
+    public TokenInput(Tensor ids, Tensor mask) : this(ids, mask, zeros_like(ids))
+    {
+    }
+}

@@ -1,0 +1,25 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PromptGen.Encoders;
+
+/// <summary>Modules without memory (on the meta device): the checkpoint brings the weights, so nothing is initialized to be overwritten.</summary>
+public static class Weights
+{
+    /// <summary>y = x Wᵀ + b, with W [outputs, inputs].</summary>
+    /// <param name="inputs">Width of x.</param>
+    /// <param name="outputs">Width of y.</param>
+    /// <param name="bias">Whether there is a b.</param>
+    public static Linear Linear(long inputs, long outputs, bool bias = true) => nn.Linear(inputs, outputs, bias, META);
+
+    /// <summary>A table of vectors, [rows, width].</summary>
+    /// <param name="rows">Number of vectors.</param>
+    /// <param name="width">Their width.</param>
+    public static Embedding Embedding(long rows, long width) => nn.Embedding(rows, width, device: META);
+
+    /// <summary>Layer norm over the last axis, with weight and bias [width].</summary>
+    /// <param name="width">The last axis.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static LayerNorm LayerNorm(long width, double epsilon) => nn.LayerNorm([width], epsilon, device: META);
+}

@@ -1,0 +1,59 @@
+using PromptGen.Encoders;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PromptGen.Heads;
+
+/// <summary>
+/// One label for each token: dropout and a linear layer (the reference's <c>*PrefixForTokenClassification</c>). Padding and tokens
+/// labeled <see cref="NoLabel"/> have no part in the loss.
+/// </summary>
+/// <typeparam name="TEncoder">The encoder.</typeparam>
+public sealed class TokenClassificationHead<TEncoder> : Head<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
+{
+    /// <summary>The label of tokens that have none, such as the later pieces of a word.</summary>
+    public const long NoLabel = -100;
+
+    private readonly TrainedLinear output;
+    private readonly double dropout;
+
+    /// <param name="backbone">The encoder that gives the hidden states.</param>
+    /// <param name="labelCount">The number of labels.</param>
+    /// <param name="form">Null: the encoder's usual form.</param>
+    /// <param name="dropout">Rate of dropout on the hidden states; null: the encoder's.</param>
+    /// <param name="generator">Draws the weights.</param>
+    /// <exception cref="ArgumentException">The form is for another task.</exception>
+    public TokenClassificationHead(
+        Backbone<TEncoder> backbone, int labelCount, HeadForm? form = null, double? dropout = null, Generator? generator = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(labelCount, 1);
+        Form = form ?? backbone.UsualForm(HeadTask.TokenClassification);
+        if (Form.Task != HeadTask.TokenClassification)
+            throw new ArgumentException($"The form is for {Form.Task}, not for token classification.", nameof(form));
+        this.dropout = dropout ?? backbone.HiddenDropout;
+        output = new TrainedLinear(backbone.HiddenSize, labelCount, generator);
+        LabelCount = labelCount;
+    }
+
+    /// <inheritdoc/>
+    public override HeadForm Form { get; }
+
+    /// <inheritdoc/>
+    public override int LabelCount { get; }
+
+    /// <inheritdoc/>
+    /// <returns>[B, T, labels]</returns>
+    public override Tensor Logits(EncoderOutput<TEncoder> output) =>
+        this.output.Forward(nn.functional.dropout(output.LastHidden, dropout, Training));
+
+    /// <inheritdoc/>
+    public override Tensor Loss(Tensor logits, Tensor labels, Tensor mask)
+    {
+        var counted = labels.masked_fill(mask.ne(1), NoLabel);
+        return nn.functional.cross_entropy(logits.reshape(-1, LabelCount), counted.reshape(-1), ignore_index: NoLabel);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, Parameter Parameter)> Parameters() => output.Parameters(Form.Output);
+}

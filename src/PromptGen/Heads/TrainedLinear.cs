@@ -1,0 +1,19 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PromptGen.Heads;
+
+/// <summary>A linear layer of a head, initialized as the reference does: N(0, 0.02) weights and zero biases.</summary>
+internal sealed class TrainedLinear(int inputs, int outputs, Generator? generator)
+{
+    public Parameter Weight { get; } = new(empty(outputs, inputs).normal_(0, 0.02, generator));
+
+    public Parameter Bias { get; } = new(zeros(outputs));
+
+    /// <param name="x">[…, inputs]</param>
+    /// <returns>[…, outputs]</returns>
+    public Tensor Forward(Tensor x) => nn.functional.linear(x, Weight, Bias);
+
+    public IEnumerable<(string Name, Parameter Parameter)> Parameters(string path) => [($"{path}.weight", Weight), ($"{path}.bias", Bias)];
+}

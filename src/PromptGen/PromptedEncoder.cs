@@ -1,0 +1,23 @@
+using PromptGen.Encoders;
+using PromptGen.Prefixes;
+
+namespace PromptGen;
+
+/// <summary>An encoder and a prefix without a head: it gives hidden states.</summary>
+/// <typeparam name="TEncoder">The encoder.</typeparam>
+public sealed class PromptedEncoder<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
+{
+    internal PromptedEncoder(Backbone<TEncoder> backbone, Prefix<TEncoder>? prefix) => (Backbone, Prefix) = (backbone, prefix);
+
+    /// <summary>The encoder.</summary>
+    public Backbone<TEncoder> Backbone { get; }
+
+    /// <summary>The prefix, if there is one.</summary>
+    public Prefix<TEncoder>? Prefix { get; }
+
+    internal EncoderOutput<TEncoder> Run<TInput>(TInput input, Encoder<TInput> encoder, bool keepHiddenStates) where TInput : IEncoderInput
+    {
+        var prefix = Prefix?.KeyValues(input.Ids.shape[0]) ?? PrefixKeyValues.None;
+        return new EncoderOutput<TEncoder>(encoder.Run(input, prefix, keepHiddenStates), Backbone.Encoder);
+    }
+}

@@ -17,7 +17,17 @@ public sealed class PromptedEncoder<TEncoder> where TEncoder : Encoder, IDescrib
 
     internal EncoderOutput<TEncoder> Run<TInput>(TInput input, Encoder<TInput> encoder, bool keepHiddenStates) where TInput : IEncoderInput
     {
+        CheckLength(input.Ids.shape[1]);
         var prefix = Prefix?.KeyValues(input.Ids.shape[0]) ?? PrefixKeyValues.None;
         return new EncoderOutput<TEncoder>(encoder.Run(input, prefix, keepHiddenStates), Backbone.Encoder);
+    }
+
+    /// <exception cref="ArgumentException">A row of that many tokens does not fit behind the prefix.</exception>
+    internal void CheckLength(long tokens)
+    {
+        var prefixLength = Prefix?.Length ?? 0;
+        if (Backbone.LongestInput(prefixLength) is { } longest && tokens > longest)
+            throw new ArgumentException($"A row has {tokens} tokens, and behind a prefix of {prefixLength} the positions of this "
+                + $"{TEncoder.Description.Architecture} end at {longest} tokens; shorten the prefix or the texts.");
     }
 }

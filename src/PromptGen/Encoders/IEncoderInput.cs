@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace PromptGen.Encoders;
 
 /// <summary>What every encoder's input has: token ids and which of them are tokens.</summary>
-public interface IEncoderInput
+public interface IEncoderInput : IDisposable
 {
     /// <summary>Token ids, [B, T], int64.</summary>
     Tensor Ids { get; }

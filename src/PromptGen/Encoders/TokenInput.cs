@@ -14,4 +14,12 @@ public sealed record TokenInput(Tensor Ids, Tensor Mask, Tensor TokenTypes) : IE
     public TokenInput(Tensor ids, Tensor mask) : this(ids, mask, zeros_like(ids))
     {
     }
+
+    /// <summary>Frees the tensors.</summary>
+    public void Dispose()
+    {
+        Ids.Dispose();
+        Mask.Dispose();
+        TokenTypes.Dispose();
+    }
 }

@@ -33,9 +33,10 @@ public static class Pooling
     /// <param name="form">A form with a dense layer, which names its tensors.</param>
     /// <param name="hiddenSize">C</param>
     /// <param name="dropout">Rate of dropout before the dense layer.</param>
+    /// <param name="device">Where the weights lie.</param>
     /// <param name="generator">Draws the weights: N(0, 0.02), zero biases.</param>
-    public static Pooling<TEncoder> Trained<TEncoder>(HeadForm form, int hiddenSize, double dropout, Generator? generator = null)
-        where TEncoder : Encoder, IDescribed<TEncoder> => new TrainedPooling<TEncoder>(form, hiddenSize, dropout, generator);
+    public static Pooling<TEncoder> Trained<TEncoder>(HeadForm form, int hiddenSize, double dropout, Device device, Generator? generator = null)
+        where TEncoder : Encoder, IDescribed<TEncoder> => new TrainedPooling<TEncoder>(form, hiddenSize, dropout, device, generator);
 
     private sealed class EncoderPooling<TEncoder> : Pooling<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>, IPooled
     {
@@ -46,12 +47,12 @@ public static class Pooling
         public override IEnumerable<(string Name, Parameter Parameter)> Parameters() => [];
     }
 
-    private sealed class TrainedPooling<TEncoder>(HeadForm form, int hiddenSize, double dropout, Generator? generator) : Pooling<TEncoder>
+    private sealed class TrainedPooling<TEncoder>(HeadForm form, int hiddenSize, double dropout, Device device, Generator? generator) : Pooling<TEncoder>
         where TEncoder : Encoder, IDescribed<TEncoder>
     {
         private readonly string path = form.Dense ?? throw new ArgumentException("The form has no dense layer.", nameof(form));
         private readonly Activation activation = form.Activation ?? Activation.Tanh;
-        private readonly TrainedLinear dense = new(hiddenSize, hiddenSize, generator);
+        private readonly TrainedLinear dense = new(hiddenSize, hiddenSize, device, generator);
 
         public override HeadInput Input => HeadInput.FirstToken;
 

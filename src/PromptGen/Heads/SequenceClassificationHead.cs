@@ -35,12 +35,12 @@ public sealed class SequenceClassificationHead<TEncoder> : Head<TEncoder> where 
         pooling = Form.Input switch
         {
             HeadInput.Pooled when backbone.HasPooler && TEncoder.Description.Pooling is { } ofEncoder => ofEncoder,
-            HeadInput.FirstToken => Pooling.Trained<TEncoder>(Form, backbone.HiddenSize, this.dropout, generator),
+            HeadInput.FirstToken => Pooling.Trained<TEncoder>(Form, backbone.HiddenSize, this.dropout, backbone.Device, generator),
             _ => throw new ArgumentException(
                 $"The form '{Form.Output}' reads the encoder's pooled vector, and this checkpoint of {TEncoder.Description.Architecture} has no pooler; "
                 + "use a form with a dense layer of its own, which is trained.", nameof(form)),
         };
-        output = new TrainedLinear(backbone.HiddenSize, labelCount, generator);
+        output = new TrainedLinear(backbone.HiddenSize, labelCount, backbone.Device, generator);
         LabelCount = labelCount;
     }
 

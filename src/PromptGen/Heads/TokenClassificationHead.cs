@@ -32,7 +32,7 @@ public sealed class TokenClassificationHead<TEncoder> : Head<TEncoder> where TEn
         if (Form.Task != HeadTask.TokenClassification)
             throw new ArgumentException($"The form is for {Form.Task}, not for token classification.", nameof(form));
         this.dropout = dropout ?? backbone.HiddenDropout;
-        output = new TrainedLinear(backbone.HiddenSize, labelCount, generator);
+        output = new TrainedLinear(backbone.HiddenSize, labelCount, backbone.Device, generator);
         LabelCount = labelCount;
     }
 

@@ -5,11 +5,11 @@ using static TorchSharp.torch;
 namespace PromptGen.Heads;
 
 /// <summary>A linear layer of a head, initialized as the reference does: N(0, 0.02) weights and zero biases.</summary>
-internal sealed class TrainedLinear(int inputs, int outputs, Generator? generator)
+internal sealed class TrainedLinear(int inputs, int outputs, Device device, Generator? generator)
 {
-    public Parameter Weight { get; } = new(empty(outputs, inputs).normal_(0, 0.02, generator));
+    public Parameter Weight { get; } = new(empty(outputs, inputs).normal_(0, 0.02, generator).to(device));
 
-    public Parameter Bias { get; } = new(zeros(outputs));
+    public Parameter Bias { get; } = new(zeros(outputs, device: device));
 
     /// <param name="x">[…, inputs]</param>
     /// <returns>[…, outputs]</returns>

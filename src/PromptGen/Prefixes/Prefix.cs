@@ -39,7 +39,6 @@ public sealed class Prefix<TEncoder> : ITrainable, IDisposable where TEncoder : 
         shapes = [.. promptedLayers.Select(backbone.KeyValues)];
         dropout = options.Dropout ?? backbone.HiddenDropout;
         encoder = newEncoder(shapes);
-        device = backbone.Device;
     }
 
     /// <summary>A prefix with given numbers, such as an adapter holds.</summary>
@@ -52,12 +51,10 @@ public sealed class Prefix<TEncoder> : ITrainable, IDisposable where TEncoder : 
         {
             long[] expected = [options.Length, Columns(shapes)];
             return flat.shape.SequenceEqual(expected)
-                ? new EmbeddingPrefixEncoder(new Parameter(flat.detach().to(ScalarType.Float32).clone()))
+                ? new EmbeddingPrefixEncoder(new Parameter(flat.detach().to(ScalarType.Float32).to(backbone.Device).clone()))
                 : throw new ArgumentException($"The prefix has the shape [{string.Join(", ", flat.shape)}]; with {shapes.Length} prompted layers of "
                     + $"{TEncoder.Description.Architecture} and length {options.Length} it is [{string.Join(", ", expected)}].", nameof(flat));
         });
-
-    private readonly Device device;
 
     /// <summary>Its choices.</summary>
     public PrefixOptions Options { get; }
@@ -119,9 +116,9 @@ public sealed class Prefix<TEncoder> : ITrainable, IDisposable where TEncoder : 
     private static PrefixEncoder NewEncoder(Backbone<TEncoder> backbone, PrefixOptions options, KeyValueShape[] shapes, Generator? generator) =>
         options.Reparameterization switch
         {
-            Reparameterization.None => new EmbeddingPrefixEncoder(options.Length, Columns(shapes), generator),
+            Reparameterization.None => new EmbeddingPrefixEncoder(options.Length, Columns(shapes), backbone.Device, generator),
             Reparameterization.Mlp => new MlpPrefixEncoder(
-                options.Length, backbone.HiddenSize, options.ReparameterizationSize, Columns(shapes), generator),
+                options.Length, backbone.HiddenSize, options.ReparameterizationSize, Columns(shapes), backbone.Device, generator),
             _ => throw new ArgumentException($"There is no reparameterization '{options.Reparameterization}'.", nameof(options)),
         };
 }

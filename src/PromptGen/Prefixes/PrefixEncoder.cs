@@ -22,13 +22,14 @@ public abstract class PrefixEncoder : ITrainable
     /// <inheritdoc/>
     public abstract IEnumerable<(string Name, Parameter Parameter)> Parameters();
 
-    private protected static Parameter Normal(Generator? generator, params long[] shape) => new(empty(shape).normal_(0, 0.02, generator));
+    private protected static Parameter Normal(Device device, Generator? generator, params long[] shape) =>
+        new(empty(shape).normal_(0, 0.02, generator).to(device));
 }
 
 /// <summary>The prefix is the parameter.</summary>
 internal sealed class EmbeddingPrefixEncoder(Parameter embedding) : PrefixEncoder
 {
-    public EmbeddingPrefixEncoder(int length, int columns, Generator? generator) : this(Normal(generator, length, columns))
+    public EmbeddingPrefixEncoder(int length, int columns, Device device, Generator? generator) : this(Normal(device, generator, length, columns))
     {
     }
 
@@ -38,13 +39,13 @@ internal sealed class EmbeddingPrefixEncoder(Parameter embedding) : PrefixEncode
 }
 
 /// <summary>An embedding [P, C], a dense layer, tanh, and a dense layer to all columns.</summary>
-internal sealed class MlpPrefixEncoder(int length, int hiddenSize, int innerSize, int columns, Generator? generator) : PrefixEncoder
+internal sealed class MlpPrefixEncoder(int length, int hiddenSize, int innerSize, int columns, Device device, Generator? generator) : PrefixEncoder
 {
-    private readonly Parameter embedding = Normal(generator, length, hiddenSize);
-    private readonly Parameter innerWeight = Normal(generator, innerSize, hiddenSize);
-    private readonly Parameter innerBias = new(zeros(innerSize));
-    private readonly Parameter outerWeight = Normal(generator, columns, innerSize);
-    private readonly Parameter outerBias = new(zeros(columns));
+    private readonly Parameter embedding = Normal(device, generator, length, hiddenSize);
+    private readonly Parameter innerWeight = Normal(device, generator, innerSize, hiddenSize);
+    private readonly Parameter innerBias = new(zeros(innerSize, device: device));
+    private readonly Parameter outerWeight = Normal(device, generator, columns, innerSize);
+    private readonly Parameter outerBias = new(zeros(columns, device: device));
 
     public override Tensor Forward()
     {

@@ -1,0 +1,20 @@
+namespace PromptGen.Training;
+
+/// <summary>The choices of a training run. Defaults are those of the authors' scripts where these agree (notes on each).</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Passes over the data.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>The rate and its course; prefixes want 5e-3 to 1e-2 (the authors' search grid), a head alone 1e-3.</summary>
+    public LearningRateSchedule LearningRate { get; init; } = new(5e-3);
+
+    /// <summary>AdamW's constants; the authors used no weight decay.</summary>
+    public AdamWOptions Optimizer { get; init; } = new();
+
+    /// <summary>The norm to which gradients are clipped; null: not at all.</summary>
+    public double? ClipNorm { get; init; } = 1;
+
+    /// <summary>Fixes dropout. Weights and the order of examples have seeds of their own, usually the same number.</summary>
+    public long Seed { get; init; } = 11;
+}

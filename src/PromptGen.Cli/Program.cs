@@ -1,1 +1,52 @@
-return 0;
+using System.CommandLine;
+using PromptGen.Adapters;
+using PromptGen.Checkpoints;
+using PromptGen.Cli;
+using PromptGen.Cli.Commands;
+using PromptGen.Cli.Terminal;
+using PromptGen.Training;
+using Spectre.Console;
+
+var root = new RootCommand("""
+    P-Tuning v2 for .NET: trains a small adapter over a frozen encoder, and uses it.
+
+    Example, from labeled sentences to predictions:
+      promptgen train --model models/bert-base-uncased --train train.txt --dev dev.txt --output my-adapter
+      promptgen predict --model models/bert-base-uncased --adapter my-adapter --text "What a film!"
+
+    Exit codes: 0 done, 1 bad input or failure, 2 wrong command line, 3 interrupted (what stood was saved),
+    4 verify found a difference.
+    """)
+{
+    TrainCommand.Create(),
+    EvaluateCommand.Create(),
+    PredictCommand.Create(),
+    InspectCommand.Create(),
+    VerifyCommand.Create(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors) Console.Error.WriteLine($"promptgen: {error.Message}");
+    Console.Error.WriteLine($"Try 'promptgen {parsed.CommandResult.Command.Name} --help'.".Replace(" promptgen --help", " --help", StringComparison.Ordinal));
+    return ExitCode.Usage;
+}
+
+using var interruption = new Interruption();
+try
+{
+    // Ctrl-C and SIGTERM are ours: the step is ended and the state saved, however long that takes.
+    return await parsed.InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
+}
+catch (Exception e) when (e is CheckpointException or AdapterException or TrainingException or UserException or ArgumentException)
+{
+    Console.Error.WriteLine($"promptgen: {e.Message}");
+    return ExitCode.Failure;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("promptgen: interrupted.");
+    return ExitCode.Interrupted;
+}

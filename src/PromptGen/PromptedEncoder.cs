@@ -15,7 +15,7 @@ public sealed class PromptedEncoder<TEncoder> where TEncoder : Encoder, IDescrib
     /// <summary>The prefix, if there is one.</summary>
     public Prefix<TEncoder>? Prefix { get; }
 
-    internal EncoderOutput<TEncoder> Run<TInput>(TInput input, Encoder<TInput> encoder, bool keepHiddenStates) where TInput : IEncoderInput
+    internal EncoderOutput<TEncoder> Run<TInput>(TInput input, Encoder<TInput> encoder, bool keepHiddenStates) where TInput : IEncoderInput<TInput>
     {
         CheckLength(input.Ids.shape[1]);
         var prefix = Prefix?.KeyValues(input.Ids.shape[0]) ?? PrefixKeyValues.None;

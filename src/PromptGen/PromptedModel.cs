@@ -61,7 +61,7 @@ public static class Forward
     public static EncoderOutput<TEncoder> Encode<TEncoder, TInput>(
         this PromptedEncoder<TEncoder> model, TInput input, bool keepHiddenStates = false)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
-        where TInput : IEncoderInput =>
+        where TInput : IEncoderInput<TInput> =>
         model.Run(input, model.Backbone.Encoder, keepHiddenStates);
 
     /// <inheritdoc cref="Encode{TEncoder, TInput}(PromptedEncoder{TEncoder}, TInput, bool)"/>
@@ -69,7 +69,7 @@ public static class Forward
         this PromptedModel<TEncoder, THead> model, TInput input, bool keepHiddenStates = false)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where THead : Head<TEncoder>
-        where TInput : IEncoderInput =>
+        where TInput : IEncoderInput<TInput> =>
         model.Prompted.Encode(input, keepHiddenStates);
 
     /// <summary>The scores of each label, before softmax.</summary>
@@ -79,6 +79,6 @@ public static class Forward
     public static Tensor Logits<TEncoder, THead, TInput>(this PromptedModel<TEncoder, THead> model, TInput input)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where THead : Head<TEncoder>
-        where TInput : IEncoderInput =>
+        where TInput : IEncoderInput<TInput> =>
         model.Head.Logits(model.Encode(input));
 }

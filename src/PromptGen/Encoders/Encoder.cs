@@ -35,7 +35,7 @@ public abstract class Encoder : nn.Module
 
 /// <summary>An encoder that reads inputs of one type.</summary>
 /// <typeparam name="TInput">What it reads.</typeparam>
-public abstract class Encoder<TInput> : Encoder where TInput : IEncoderInput
+public abstract class Encoder<TInput> : Encoder where TInput : IEncoderInput<TInput>
 {
     private protected Encoder(string name, ConstructionToken token) : base(name, token)
     {
@@ -47,7 +47,7 @@ public abstract class Encoder<TInput> : Encoder where TInput : IEncoderInput
 /// <summary>An encoder that prepares a context once a batch (masks, index tables) for all its layers.</summary>
 /// <typeparam name="TInput">What it reads.</typeparam>
 /// <typeparam name="TContext">What its layers share.</typeparam>
-public abstract class Encoder<TInput, TContext> : Encoder<TInput> where TInput : IEncoderInput
+public abstract class Encoder<TInput, TContext> : Encoder<TInput> where TInput : IEncoderInput<TInput>
 {
     /// <inheritdoc cref="Encoder(string, ConstructionToken)"/>
     protected Encoder(string name, ConstructionToken token) : base(name, token)

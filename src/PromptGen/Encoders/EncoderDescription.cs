@@ -53,7 +53,7 @@ public abstract class EncoderDescription<TEncoder> : EncoderDescription where TE
 /// <param name="create">Reads the sizes and options from a <c>config.json</c> and builds the encoder on the meta device.</param>
 public sealed class EncoderDescription<TEncoder, TInput>(Func<ConfigJson, ConstructionToken, TEncoder> create) : EncoderDescription<TEncoder>
     where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
-    where TInput : IEncoderInput
+    where TInput : IEncoderInput<TInput>
 {
     internal override TEncoder Create(ConfigJson config, ConstructionToken token) => create(config, token);
 

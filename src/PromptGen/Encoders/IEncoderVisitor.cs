@@ -8,5 +8,5 @@ public interface IEncoderVisitor<out TResult>
     /// <param name="description">The encoder.</param>
     TResult Visit<TEncoder, TInput>(EncoderDescription<TEncoder, TInput> description)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
-        where TInput : IEncoderInput;
+        where TInput : IEncoderInput<TInput>;
 }

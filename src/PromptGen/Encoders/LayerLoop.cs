@@ -11,7 +11,7 @@ internal static class LayerLoop
     /// <param name="prefix">Keys and values for the prompted layers.</param>
     /// <param name="keepHiddenStates">Whether the output holds every hidden state.</param>
     public static EncoderOutput Run<TInput, TContext>(
-        Encoder<TInput, TContext> encoder, TInput input, PrefixKeyValues prefix, bool keepHiddenStates) where TInput : IEncoderInput
+        Encoder<TInput, TContext> encoder, TInput input, PrefixKeyValues prefix, bool keepHiddenStates) where TInput : IEncoderInput<TInput>
     {
         var positions = encoder.Positions(input, prefix.Offsets(input.Ids));
         var context = encoder.Prepare(input, positions);

@@ -6,13 +6,20 @@ namespace PromptGen.Encoders;
 /// <param name="Ids">[B, T], int64.</param>
 /// <param name="Mask">[B, T], int64: 1 at tokens, 0 at padding.</param>
 /// <param name="TokenTypes">[B, T], int64: the segment of each token, all zeros for one text. An encoder without segments ignores it.</param>
-public sealed record TokenInput(Tensor Ids, Tensor Mask, Tensor TokenTypes) : IEncoderInput
+public sealed record TokenInput(Tensor Ids, Tensor Mask, Tensor TokenTypes) : IEncoderInput<TokenInput>
 {
     /// <summary>An input whose tokens all belong to segment 0.</summary>
     /// <param name="ids">[B, T], int64.</param>
     /// <param name="mask">[B, T], int64.</param>
     public TokenInput(Tensor ids, Tensor mask) : this(ids, mask, zeros_like(ids))
     {
+    }
+
+    /// <inheritdoc/>
+    public static TokenInput FromTensors(Func<string, Tensor?> tensor)
+    {
+        var ids = tensor("input_ids") ?? throw new ArgumentException("There is no 'input_ids'.", nameof(tensor));
+        return new TokenInput(ids, tensor("attention_mask") ?? ones_like(ids), tensor("token_type_ids") ?? zeros_like(ids));
     }
 
     /// <summary>Frees the tensors.</summary>

@@ -60,7 +60,7 @@ public sealed class AdamW : IDisposable
         foreach (var slot in slots)
         {
             using var gradient = slot.Parameter.grad;
-            gradient?.zero_().Dispose();
+            gradient?.zero_();
         }
     }
 

@@ -7,7 +7,7 @@ namespace PromptGen.Training;
 /// <typeparam name="TInput">What the encoder reads.</typeparam>
 /// <param name="Input">[B, T]</param>
 /// <param name="Labels">[B] or [B, T], int64.</param>
-public sealed record Batch<TInput>(TInput Input, Tensor Labels) : IDisposable where TInput : IEncoderInput
+public sealed record Batch<TInput>(TInput Input, Tensor Labels) : IDisposable where TInput : IEncoderInput<TInput>
 {
     /// <summary>Frees the tensors.</summary>
     public void Dispose()

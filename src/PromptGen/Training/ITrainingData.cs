@@ -4,7 +4,7 @@ namespace PromptGen.Training;
 
 /// <summary>What a trainer reads, epoch by epoch.</summary>
 /// <typeparam name="TInput">What the encoder reads.</typeparam>
-public interface ITrainingData<TInput> where TInput : IEncoderInput
+public interface ITrainingData<TInput> where TInput : IEncoderInput<TInput>
 {
     /// <summary>Batches in one epoch.</summary>
     int BatchesPerEpoch { get; }

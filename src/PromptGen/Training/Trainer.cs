@@ -36,7 +36,7 @@ public static class Trainer
         CancellationToken cancellation = default)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where THead : Head<TEncoder>
-        where TInput : IEncoderInput
+        where TInput : IEncoderInput<TInput>
     {
         model.Prompted.CheckLength(data.LongestInput);
         var frozenBefore = model.Backbone is Frozen<TEncoder> ? model.Backbone.Fingerprint() : null;
@@ -63,7 +63,7 @@ public static class Trainer
                     steps++;
                     if (step % StepsBetweenCollections == 0) GC.Collect(0);
                     progress?.Report(new TrainingProgress(
-                        epoch + 1, options.Epochs, step, total, lossSum / steps, rate, Score: null, clock.Elapsed));
+                        epoch + 1, options.Epochs, step, total, lossSum / steps, rate, EpochEnds: false, Score: null, clock.Elapsed));
                     if (cancellation.IsCancellationRequested) break;
                 }
                 model.Eval();
@@ -72,7 +72,7 @@ public static class Trainer
                 var value = score?.Invoke();
                 epochs.Add(new EpochResult(epoch + 1, lossSum / Math.Max(1, steps), value));
                 progress?.Report(new TrainingProgress(
-                    epoch + 1, options.Epochs, step, total, lossSum / Math.Max(1, steps), options.LearningRate.At(step, total), value, clock.Elapsed));
+                    epoch + 1, options.Epochs, step, total, lossSum / Math.Max(1, steps), options.LearningRate.At(step, total), EpochEnds: true, value, clock.Elapsed));
                 if (value is { } current && (best is null || current > epochs[bestEpoch - 1].Score))
                 {
                     best?.Dispose();
@@ -99,7 +99,7 @@ public static class Trainer
         PromptedModel<TEncoder, THead> model, Batch<TInput> batch, AdamW optimizer, double rate, double? clipNorm, int step)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where THead : Head<TEncoder>
-        where TInput : IEncoderInput
+        where TInput : IEncoderInput<TInput>
     {
         using var scope = NewDisposeScope();
         using var disposed = batch;

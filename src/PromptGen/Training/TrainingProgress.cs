@@ -7,10 +7,11 @@ namespace PromptGen.Training;
 /// <param name="Steps">All steps.</param>
 /// <param name="Loss">The mean loss of the epoch so far.</param>
 /// <param name="LearningRate">The last step's.</param>
-/// <param name="Score">The dev score, after the epoch's evaluation; else null.</param>
+/// <param name="EpochEnds">Whether the epoch is over, and scored if there are dev data.</param>
+/// <param name="Score">The dev score at the end of an epoch; else null.</param>
 /// <param name="Elapsed">Since the run began.</param>
 public sealed record TrainingProgress(
-    int Epoch, int Epochs, int Step, int Steps, double Loss, double LearningRate, double? Score, TimeSpan Elapsed)
+    int Epoch, int Epochs, int Step, int Steps, double Loss, double LearningRate, bool EpochEnds, double? Score, TimeSpan Elapsed)
 {
     /// <summary>The time left at the pace so far.</summary>
     public TimeSpan Left => Step == 0 ? TimeSpan.Zero : Elapsed / Step * (Steps - Step);

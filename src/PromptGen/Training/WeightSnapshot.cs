@@ -17,7 +17,7 @@ internal sealed class WeightSnapshot : IDisposable
     public void Restore()
     {
         using var noGrad = no_grad();
-        foreach (var (weight, copy) in weights) weight.copy_(copy).Dispose();
+        foreach (var (weight, copy) in weights) weight.copy_(copy);
     }
 
     public void Dispose()

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using PromptGen.Adapters;
+using PromptGen.Backbones;
+using PromptGen.Cli.Terminal;
+using PromptGen.Cli.Training;
+using PromptGen.Encoders;
+
+namespace PromptGen.Cli.Commands;
+
+/// <summary>The options of commands that use an adapter.</summary>
+internal sealed class AdapterOptions
+{
+    public Option<DirectoryInfo> Model { get; } = new("--model") { Description = "The checkpoint folder that the adapter was trained over.", Required = true, HelpName = "folder" };
+
+    public Option<DirectoryInfo> Adapter { get; } = new("--adapter") { Description = "The adapter folder.", Required = true, HelpName = "folder" };
+
+    public Option<int> BatchSize { get; } = new("--batch-size") { Description = "Texts in one pass.", DefaultValueFactory = _ => 32, HelpName = "n" };
+
+    public Option<string> Device { get; } = DeviceChoice.NewOption();
+
+    /// <exception cref="AdapterException">The adapter does not fit the model.</exception>
+    public IOpenClassifier Open(ParseResult result)
+    {
+        var model = result.GetRequiredValue(Model).FullName;
+        var batchSize = Math.Max(1, result.GetValue(BatchSize));
+        var device = DeviceChoice.Parse(result.GetRequiredValue(Device));
+        var adapter = AdapterFolder.Read(result.GetRequiredValue(Adapter).FullName);
+        return ModelFolder.Encoder(model, new EncoderRegistry(typeof(BertEncoder).Assembly)).Accept(new ClassifierOpening(model, adapter, batchSize, device));
+    }
+}

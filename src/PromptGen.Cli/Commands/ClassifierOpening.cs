@@ -1,0 +1,49 @@
+using PromptGen.Adapters;
+using PromptGen.Encoders;
+using PromptGen.Heads;
+using PromptGen.Prediction;
+using PromptGen.Tokenization;
+using static TorchSharp.torch;
+
+namespace PromptGen.Cli.Commands;
+
+/// <summary>An adapter over its encoder, ready to classify; what is generic over the encoder lies behind it.</summary>
+internal interface IOpenClassifier : IDisposable
+{
+    IReadOnlyList<string> Labels { get; }
+
+    /// <returns>One for each text, in order.</returns>
+    IReadOnlyList<Prediction.Prediction> Predict(IReadOnlyList<(string Text, string? Pair)> texts, CancellationToken cancellation);
+}
+
+/// <summary>Opens model, tokenizer and adapter with the encoder's own types.</summary>
+internal sealed class ClassifierOpening(string model, Adapter adapter, int batchSize, Device device) : IEncoderVisitor<IOpenClassifier>
+{
+    public IOpenClassifier Visit<TEncoder, TInput>(EncoderDescription<TEncoder, TInput> description)
+        where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
+        where TInput : IEncoderInput<TInput>
+    {
+        var tokenizer = TextTokenizer.Open(model, description.Tokenizer);
+        var frozen = Frozen<TEncoder>.Open(model);
+        frozen.MoveTo(device);
+        var prompted = adapter.ClassifySequences(frozen, tokenizer);
+        return new Opened<TEncoder, TInput>(prompted, tokenizer, adapter.Card, new SequenceClassifier(batchSize, tokenizer.SpecialTokens.Padding));
+    }
+
+    private sealed class Opened<TEncoder, TInput>(
+        PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> model, TextTokenizer tokenizer, AdapterCard card, SequenceClassifier classifier)
+        : IOpenClassifier
+        where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
+        where TInput : IEncoderInput<TInput>
+    {
+        public IReadOnlyList<string> Labels => card.Labels;
+
+        public IReadOnlyList<Prediction.Prediction> Predict(IReadOnlyList<(string Text, string? Pair)> texts, CancellationToken cancellation)
+        {
+            var tokenized = texts.Select(t => tokenizer.Encode(t.Text, t.Pair, card.MaxTokens)).ToList();
+            return [.. classifier.Probabilities<TEncoder, TInput>(model, tokenized, cancellation).Select(p => Prediction.Prediction.Of(p, card.Labels))];
+        }
+
+        public void Dispose() => model.Backbone.Dispose();
+    }
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Globalization;
+using PromptGen.Adapters;
+using PromptGen.Backbones;
+using PromptGen.Cli.Training;
+using PromptGen.Encoders;
+using PromptGen.Prefixes;
+using Spectre.Console;
+
+namespace PromptGen.Cli.Commands;
+
+/// <summary><c>promptgen inspect</c></summary>
+internal static class InspectCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "A Hugging Face checkpoint folder, or an adapter folder." };
+        var command = new Command("inspect", """
+            Says what a folder holds: of a checkpoint its encoder, what was loaded, ignored and missing, and what a prefix would
+            cost; of an adapter its task, labels, prefix and training.
+
+            Example:
+              promptgen inspect models/bert-base-uncased
+            """)
+        {
+            folder,
+        };
+        command.SetAction(result => Run(result.GetRequiredValue(folder).FullName, AnsiConsole.Console));
+        return command;
+    }
+
+    private static int Run(string folder, IAnsiConsole console)
+    {
+        if (File.Exists(Path.Combine(folder, "promptgen.json"))) Adapter(folder, console);
+        else if (File.Exists(Path.Combine(folder, "config.json"))) Checkpoint(folder, console);
+        else throw new UserException($"{folder}: is neither a checkpoint (no config.json) nor an adapter of PromptGen (no promptgen.json).");
+        return ExitCode.Success;
+    }
+
+    private static void Adapter(string folder, IAnsiConsole console)
+    {
+        using var adapter = AdapterFolder.Read(folder);
+        var card = adapter.Card;
+        var training = card.Training;
+        Rows(console,
+        [
+            ("encoder", card.Architecture),
+            ("task", card.Head.Task.ToString()),
+            ("labels", string.Join(", ", card.Labels)),
+            ("prefix", card.PrefixLength == 0 ? "none (head only)" : $"{card.PrefixLength} slots in layers {string.Join(",", card.PromptedLayers)}; token positions start at {card.PositionShift}"),
+            ("trained", $"{training.TrainableParameters:N0} of {training.FrozenParameters + training.TrainableParameters:N0} parameters ({Share(training.TrainableParameters, training.FrozenParameters)}), {training.Epochs} epochs, {training.Examples:N0} examples, seed {training.Seed}"),
+            ("dev score", training.DevScore is { } score ? $"{score.ToString("0.0000", CultureInfo.InvariantCulture)} {training.Metric} (epoch {training.BestEpoch})" : "no dev data"),
+            ("base model", card.BaseModelFingerprint),
+            ("tokenizer", card.TokenizerFingerprint),
+        ]);
+        foreach (var (name, shape) in adapter.Tensors) console.WriteLine($"  {name} [{string.Join(", ", shape)}]");
+    }
+
+    private static void Checkpoint(string folder, IAnsiConsole console)
+    {
+        var encoder = ModelFolder.Encoder(folder, new EncoderRegistry(typeof(BertEncoder).Assembly));
+        encoder.Accept(new CheckpointInspection(folder, console));
+    }
+
+    private static void Rows(IAnsiConsole console, IEnumerable<(string Name, string Value)> rows)
+    {
+        foreach (var (name, value) in rows) console.WriteLine($"{name,-11} {value}");
+    }
+
+    private static string Share(long trained, long frozen) => (trained / (double)(trained + frozen)).ToString("P2", CultureInfo.InvariantCulture);
+
+    private sealed class CheckpointInspection(string folder, IAnsiConsole console) : IEncoderVisitor<int>
+    {
+        public int Visit<TEncoder, TInput>(EncoderDescription<TEncoder, TInput> description)
+            where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
+            where TInput : IEncoderInput<TInput>
+        {
+            using var backbone = Frozen<TEncoder>.Open(folder);
+            var report = backbone.Report!;
+            Rows(console,
+            [
+                ("encoder", $"{description.Architecture}: {backbone.LayerCount} layers, width {backbone.HiddenSize}, {backbone.KeyValues(0).Heads} heads of {backbone.KeyValues(0).HeadSize}"),
+                ("parameters", $"{backbone.ParameterCount:N0} in the backbone"),
+                ("SHA-256", backbone.Fingerprint()),
+                ("loaded", $"{report.Loaded.Count} tensors"),
+            ]);
+            foreach (var (name, reason) in report.Ignored) console.WriteLine($"ignored     {name}: {reason}");
+            foreach (var (module, meaning) in report.Missing) console.WriteLine($"missing     {module}: {meaning}");
+            foreach (var length in new[] { 8, 20, 128 })
+            {
+                using var prefix = new Prefix<TEncoder>(backbone, new PrefixOptions { Length = length });
+                var trained = prefix.Flat().numel();
+                var longest = backbone.LongestInput(length);
+                if (longest is < 1) continue;
+                console.WriteLine($"prefix {length,-4} {trained,12:N0} parameters ({Share(trained, backbone.ParameterCount)})"
+                    + (longest is null ? "" : $", texts up to {longest} tokens"));
+            }
+            return ExitCode.Success;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PromptGen.Cli.Commands;
+
+/// <summary><c>promptgen predict</c></summary>
+internal static class PredictCommand
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Create()
+    {
+        var adapterOptions = new AdapterOptions();
+        var text = new Option<string[]>("--text") { Description = "A text to classify; may be given several times.", HelpName = "text" };
+        var input = new Option<string>("--input") { Description = "One text a line, or JSON lines (.jsonl); - is standard input.", DefaultValueFactory = _ => "-", HelpName = "file" };
+        var output = new Option<string>("--output") { Description = "Where the JSON lines go; - is standard output.", DefaultValueFactory = _ => "-", HelpName = "file" };
+        var textKey = new Option<string>("--text-key") { Description = "The text's key in JSON lines.", DefaultValueFactory = _ => "text", HelpName = "key" };
+        var pairKey = new Option<string>("--pair-key") { Description = "The second text's key in JSON lines.", DefaultValueFactory = _ => "text_pair", HelpName = "key" };
+        var command = new Command("predict", """
+            Classifies texts and writes one JSON line for each: the text, the likeliest label, the probability of every label.
+
+            Example:
+              promptgen predict --model models/bert-base-uncased --adapter my-adapter --text "What a film!"
+              cat reviews.txt | promptgen predict --model models/bert-base-uncased --adapter my-adapter > predictions.jsonl
+            """)
+        {
+            adapterOptions.Model, adapterOptions.Adapter, text, input, output, adapterOptions.BatchSize, textKey, pairKey, adapterOptions.Device,
+        };
+        command.SetAction((result, cancellation) =>
+        {
+            using var classifier = adapterOptions.Open(result);
+            var texts = PredictionInput.Read(
+                result.GetValue(text) ?? [], result.GetRequiredValue(input), result.GetRequiredValue(textKey), result.GetRequiredValue(pairKey));
+            Write(classifier, texts, Math.Max(1, result.GetValue(adapterOptions.BatchSize)), result.GetRequiredValue(output), cancellation);
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+
+    private static void Write(
+        IOpenClassifier classifier, IEnumerable<(string Text, string? Pair)> texts, int batchSize, string output, CancellationToken cancellation)
+    {
+        if (output == "-")
+        {
+            Lines(Console.Out);
+            return;
+        }
+        var temporary = $"{output}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var writer = new StreamWriter(temporary)) Lines(writer);
+            File.Move(temporary, output, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"{output}: cannot be written ({e.Message}).");
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+
+        void Lines(TextWriter writer)
+        {
+            // Some batches at a time: standard input may have no end, and texts of like length share a pass.
+            foreach (var some in texts.Chunk(16 * batchSize))
+            {
+                foreach (var ((text, pair), prediction) in some.Zip(classifier.Predict(some, cancellation)))
+                    writer.WriteLine(Line(text, pair, prediction, classifier.Labels).ToJsonString(Json));
+                writer.Flush();
+            }
+        }
+    }
+
+    private static JsonObject Line(string text, string? pair, Prediction.Prediction prediction, IReadOnlyList<string> labels)
+    {
+        var line = new JsonObject { ["text"] = text };
+        if (pair is not null) line["text_pair"] = pair;
+        line["label"] = prediction.Label;
+        line["probabilities"] = new JsonObject(labels.Zip(prediction.Probabilities, (label, p) => KeyValuePair.Create(label, (JsonNode?)JsonValue.Create(Math.Round(p, 6)))));
+        return line;
+    }
+}

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using PromptGen.Adapters;
+using PromptGen.Backbones;
+using PromptGen.Checkpoints;
+using PromptGen.Cli.Terminal;
+using PromptGen.Cli.Training;
+using PromptGen.Encoders;
+using PromptGen.Prefixes;
+using Spectre.Console;
+
+namespace PromptGen.Cli.Commands;
+
+/// <summary><c>promptgen train</c></summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        var model = new Option<DirectoryInfo>("--model") { Description = "A Hugging Face checkpoint folder: config.json, model.safetensors and the tokenizer's files.", Required = true, HelpName = "folder" };
+        var train = new Option<FileInfo>("--train") { Description = "Training examples: JSON lines (.jsonl) or lines of 'label text'.", Required = true, HelpName = "file" };
+        var dev = new Option<FileInfo?>("--dev") { Description = "Examples that choose the best epoch and learning rate. Without it the last epoch is kept.", HelpName = "file" };
+        var test = new Option<FileInfo?>("--test") { Description = "Examples that are only reported on, at the end.", HelpName = "file" };
+        var output = new Option<DirectoryInfo?>("--output") { Description = "Where the adapter goes. Without it nothing is saved.", HelpName = "folder" };
+        var method = new Option<Method>("--method") { Description = "PTuning: prefix and head. HeadOnly: no prefix. FineTuning: every weight; a yardstick, nothing is saved.", DefaultValueFactory = _ => Method.PTuning };
+        var prefixLength = new Option<int>("--prefix-length") { Description = "P, the slots in every prompted layer.", DefaultValueFactory = _ => 20, HelpName = "n" };
+        var prefixDepth = new Option<string>("--prefix-depth") { Description = "Which layers are prompted: all, first-4, last-4, or layers such as 0,2,5.", DefaultValueFactory = _ => "all", HelpName = "layers" };
+        var reparameterization = new Option<Reparameterization>("--reparameterization") { Description = "Whether an MLP makes the prefix while it is trained.", DefaultValueFactory = _ => Reparameterization.None };
+        var reparameterizationSize = new Option<int>("--reparameterization-size") { Description = "The inner width of that MLP.", DefaultValueFactory = _ => 512, HelpName = "n" };
+        var epochs = new Option<int>("--epochs") { Description = "Passes over the training examples.", DefaultValueFactory = _ => 10, HelpName = "n" };
+        var batchSize = new Option<int>("--batch-size") { Description = "Examples in a step.", DefaultValueFactory = _ => 16, HelpName = "n" };
+        var rates = new Option<double[]>("--learning-rate") { Description = "The highest rate. Several: each is tried, the dev examples choose.", DefaultValueFactory = _ => [5e-3], AllowMultipleArgumentsPerToken = true, HelpName = "rate" };
+        var warmUp = new Option<double>("--warm-up") { Description = "The share of all steps in which the rate rises from zero.", DefaultValueFactory = _ => 0.0, HelpName = "share" };
+        var decay = new Option<double>("--weight-decay") { Description = "AdamW's weight decay.", DefaultValueFactory = _ => 0.0, HelpName = "rate" };
+        var dropout = new Option<double?>("--dropout") { Description = "Dropout on prefix and head; the encoder's own rate if not given.", HelpName = "rate" };
+        var clip = new Option<double>("--clip-norm") { Description = "The norm to which gradients are clipped; 0: not at all.", DefaultValueFactory = _ => 1.0, HelpName = "norm" };
+        var maxTokens = new Option<int>("--max-tokens") { Description = "Longer texts are cut, which is said.", DefaultValueFactory = _ => 128, HelpName = "n" };
+        var subset = new Option<int?>("--subset") { Description = "Train on this many examples only, the same ones whatever the seed.", HelpName = "n" };
+        var seeds = new Option<long[]>("--seed") { Description = "The seed of weights, order and dropout. Several: mean ± standard deviation is reported, and the best on dev is saved.", DefaultValueFactory = _ => [11], AllowMultipleArgumentsPerToken = true, HelpName = "n" };
+        var textKey = new Option<string>("--text-key") { Description = "The text's key in JSON lines.", DefaultValueFactory = _ => "text", HelpName = "key" };
+        var pairKey = new Option<string>("--pair-key") { Description = "The second text's key in JSON lines.", DefaultValueFactory = _ => "text_pair", HelpName = "key" };
+        var labelKey = new Option<string>("--label-key") { Description = "The label's key in JSON lines.", DefaultValueFactory = _ => "label", HelpName = "key" };
+        var device = DeviceChoice.NewOption();
+
+        foreach (var count in new[] { prefixLength, reparameterizationSize, epochs, batchSize, maxTokens })
+            count.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError($"{count.Name} must be at least 1."); });
+
+        var command = new Command("train", """
+            Trains a P-Tuning v2 adapter: a prefix in the layers of a frozen encoder, and a linear head.
+
+            Example:
+              promptgen train --model models/bert-base-uncased --train train.jsonl --dev dev.jsonl --test test.jsonl \
+                --prefix-length 20 --learning-rate 5e-3 --epochs 10 --output my-adapter
+
+            A line of train.jsonl: {"text": "What a film!", "label": "positive"}
+            A line of any other file: positive What a film!
+            """)
+        {
+            model, train, dev, test, output, method, prefixLength, prefixDepth, reparameterization, reparameterizationSize, epochs, batchSize,
+            rates, warmUp, decay, dropout, clip, maxTokens, subset, seeds, textKey, pairKey, labelKey, device,
+        };
+        command.SetAction((result, cancellation) => Task.FromResult(Run(
+            new TrainRequest
+            {
+                Model = result.GetRequiredValue(model).FullName,
+                Train = result.GetRequiredValue(train).FullName,
+                Dev = result.GetValue(dev)?.FullName,
+                Test = result.GetValue(test)?.FullName,
+                Output = result.GetValue(output)?.FullName,
+                Method = result.GetValue(method),
+                Prefix = new PrefixOptions
+                {
+                    Length = result.GetValue(prefixLength),
+                    Depth = Depth(result.GetRequiredValue(prefixDepth)),
+                    Reparameterization = result.GetValue(reparameterization),
+                    ReparameterizationSize = result.GetValue(reparameterizationSize),
+                    Dropout = result.GetValue(dropout),
+                },
+                Epochs = result.GetValue(epochs),
+                BatchSize = result.GetValue(batchSize),
+                LearningRates = result.GetRequiredValue(rates),
+                WarmUp = result.GetValue(warmUp),
+                WeightDecay = result.GetValue(decay),
+                ClipNorm = result.GetValue(clip) is > 0 and var norm ? norm : null,
+                MaxTokens = result.GetValue(maxTokens),
+                Subset = result.GetValue(subset),
+                Seeds = result.GetRequiredValue(seeds),
+                Columns = new(result.GetRequiredValue(textKey), result.GetRequiredValue(pairKey), result.GetRequiredValue(labelKey)),
+                Device = DeviceChoice.Parse(result.GetRequiredValue(device)),
+            },
+            AnsiConsole.Console,
+            cancellation)));
+        return command;
+    }
+
+    private static int Run(TrainRequest request, IAnsiConsole console, CancellationToken cancellation)
+    {
+        request.Check();
+        var registry = new EncoderRegistry(typeof(BertEncoder).Assembly);
+        return ModelFolder.Encoder(request.Model, registry).Accept(new TrainingSession(request, console, cancellation));
+    }
+
+    private static PrefixDepth Depth(string text)
+    {
+        try
+        {
+            return PrefixDepth.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new UserException($"--prefix-depth: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using PromptGen.Backbones;
+using PromptGen.Cli.Schemas;
+using PromptGen.Encoders;
+using PromptGen.Verification;
+using Spectre.Console;
+
+namespace PromptGen.Cli.Commands;
+
+/// <summary><c>promptgen verify</c></summary>
+internal static class VerifyCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<DirectoryInfo>("folder")
+        {
+            Description = "A case (config.json, model.safetensors, io.safetensors, meta.json), or a folder with cases below it.",
+        };
+        var schema = new Option<FileInfo[]>("--schema") { Description = "A schema of your own: it is generated and compiled on the spot.", HelpName = "mine.json" };
+        var command = new Command("verify", """
+            Holds encoders, prefixes, heads and optimizer against recorded numbers, and prints the largest error of each quantity.
+
+            Example:
+              promptgen verify tests/PromptGen.Parity/Fixtures/bert_seq_cls
+            """)
+        {
+            folder, schema,
+        };
+        command.SetAction(result => Run(result.GetRequiredValue(folder), result.GetValue(schema) ?? [], AnsiConsole.Console));
+        return command;
+    }
+
+    private static int Run(DirectoryInfo folder, FileInfo[] schemas, IAnsiConsole console)
+    {
+        if (!folder.Exists) throw new UserException($"{folder.FullName}: is not a folder.");
+        var compiled = schemas.Select(schema => SchemaCompiler.Compile(schema.FullName));
+        var registry = new EncoderRegistry([.. compiled, typeof(BertEncoder).Assembly]);
+
+        var reports = new List<VariantReport>();
+        foreach (var report in new Verifier(registry).Run(folder.FullName))
+        {
+            reports.Add(report);
+            Print(report, console);
+        }
+        if (reports.Count == 0) throw new UserException($"{folder.FullName}: holds no case, that is, no folder with meta.json and io.safetensors.");
+
+        var notRun = reports.Count(r => r.NotRun.Count > 0);
+        var outside = reports.Count(r => r.Comparisons.Any(c => !c.Holds));
+        console.WriteLine($"{reports.Count} variants: {reports.Count(r => r.Holds)} within the tolerances, {outside} beyond them, {notRun} not or not wholly run.");
+        return reports.All(r => r.Holds) ? ExitCode.Success : ExitCode.Different;
+    }
+
+    private static void Print(VariantReport report, IAnsiConsole console)
+    {
+        console.WriteLine($"{report.Case} / {report.Variant}: {(report.Holds ? "within the tolerances" : report.Comparisons.Any(c => !c.Holds) ? "DIFFERS" : "NOT RUN")}");
+        foreach (var comparison in Summarized(report.Comparisons))
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {comparison.Quantity,-48} {comparison.Error,9:0.0e+00} of {comparison.Tolerance:0e+00}{(comparison.Holds ? "" : "  <-- beyond")}"));
+        foreach (var reason in report.NotRun) console.WriteLine($"  not run: {reason}");
+    }
+
+    /// <summary>Gradients and trained parameters by the worst of them, unless one is beyond its tolerance; all else one by one.</summary>
+    private static IEnumerable<Comparison> Summarized(IReadOnlyList<Comparison> comparisons)
+    {
+        foreach (var group in comparisons.GroupBy(c => c.Quantity.Split('.')[0] is var kind and ("grad" or "after10") ? kind : c.Quantity))
+        {
+            var all = group.ToList();
+            var worst = all.MaxBy(c => c.Error)!;
+            if (all.Count == 1 || all.All(c => c.Holds)) yield return all.Count == 1 ? worst : worst with { Quantity = $"{group.Key} ({all.Count} tensors), worst {worst.Quantity[(group.Key.Length + 1)..]}" };
+            else foreach (var comparison in all.Where(c => !c.Holds)) yield return comparison;
+        }
+    }
+}

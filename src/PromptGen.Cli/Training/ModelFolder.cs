@@ -1,0 +1,16 @@
+using PromptGen.Checkpoints;
+using PromptGen.Encoders;
+
+namespace PromptGen.Cli.Training;
+
+/// <summary>From a checkpoint folder to its encoder.</summary>
+internal static class ModelFolder
+{
+    /// <exception cref="UserException">No encoder answers to its <c>model_type</c>.</exception>
+    public static EncoderDescription Encoder(string folder, EncoderRegistry registry)
+    {
+        var modelType = CheckpointFolder.ReadConfig(folder).ModelType;
+        return registry.Find(modelType) ?? throw new UserException(
+            $"{Path.Combine(folder, "config.json")}: 'model_type' is '{modelType}'; there are encoders for {string.Join(", ", registry.ModelTypes)}.");
+    }
+}

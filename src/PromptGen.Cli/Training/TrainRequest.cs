@@ -1,0 +1,43 @@
+using PromptGen.Adapters;
+using PromptGen.Prefixes;
+using PromptGen.Tasks;
+using static TorchSharp.torch;
+
+namespace PromptGen.Cli.Training;
+
+/// <summary>What <c>promptgen train</c> was asked for.</summary>
+internal sealed record TrainRequest
+{
+    public required string Model { get; init; }
+    public required string Train { get; init; }
+    public string? Dev { get; init; }
+    public string? Test { get; init; }
+    public string? Output { get; init; }
+    public required Method Method { get; init; }
+    public required PrefixOptions Prefix { get; init; }
+    public required int Epochs { get; init; }
+    public required int BatchSize { get; init; }
+    public required IReadOnlyList<double> LearningRates { get; init; }
+    public required double WarmUp { get; init; }
+    public required double WeightDecay { get; init; }
+    public required double? ClipNorm { get; init; }
+    public required int MaxTokens { get; init; }
+    public int? Subset { get; init; }
+    public required IReadOnlyList<long> Seeds { get; init; }
+    public required ExampleColumns Columns { get; init; }
+    public required Device Device { get; init; }
+
+    /// <summary>Says what cannot work before anything is loaded.</summary>
+    /// <exception cref="UserException">Which option, and why.</exception>
+    public void Check()
+    {
+        if (LearningRates.Any(rate => !(rate > 0) || !double.IsFinite(rate))) throw new UserException("--learning-rate: must be above 0.");
+        if (LearningRates.Count > 1 && Dev is null) throw new UserException("--learning-rate: several rates need --dev, which chooses among them.");
+        if (WarmUp is not (>= 0 and < 1)) throw new UserException("--warm-up: is a share of all steps, from 0 to below 1.");
+        if (Prefix.Dropout is not (null or >= 0 and < 1)) throw new UserException("--dropout: is a rate, from 0 to below 1.");
+        if (Subset is < 1) throw new UserException("--subset: must be at least 1.");
+        if (Output is null) return;
+        if (Method == Method.FineTuning) throw new UserException("--output: full fine-tuning is a yardstick here and is not saved; leave --output out.");
+        AdapterFolder.CheckTarget(Output);
+    }
+}

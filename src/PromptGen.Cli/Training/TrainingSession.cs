@@ -1,0 +1,176 @@
+using System.Globalization;
+using PromptGen.Adapters;
+using PromptGen.Cli.Terminal;
+using PromptGen.Encoders;
+using PromptGen.Heads;
+using PromptGen.Prediction;
+using PromptGen.Prefixes;
+using PromptGen.Tasks;
+using PromptGen.Tasks.Metrics;
+using PromptGen.Tokenization;
+using PromptGen.Training;
+using Spectre.Console;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace PromptGen.Cli.Training;
+
+/// <summary>One <c>promptgen train</c>: every seed with every learning rate, the dev examples choosing; then the test, then the adapter.</summary>
+internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console, CancellationToken cancellation) : IEncoderVisitor<int>
+{
+    public int Visit<TEncoder, TInput>(EncoderDescription<TEncoder, TInput> description)
+        where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
+        where TInput : IEncoderInput<TInput>
+    {
+        console.WriteLine($"device      {request.Device}");
+        var tokenizer = TextTokenizer.Open(request.Model, description.Tokenizer);
+        var data = TaskData.Read(request, tokenizer);
+        data.Print(console);
+
+        Frozen<TEncoder>? shared = null;
+        try
+        {
+            var runs = new List<Run<TEncoder>>();
+            foreach (var seed in request.Seeds)
+            {
+                Run<TEncoder>? best = null;
+                foreach (var rate in request.LearningRates)
+                {
+                    // Fine-tuning changes the encoder, so each of its runs opens a fresh one.
+                    var frozen = request.Method == Method.FineTuning ? Open<TEncoder>() : shared ??= OpenAndPrint<TEncoder>();
+                    var run = Train<TEncoder, TInput>(frozen, tokenizer, data, rate, seed);
+                    Print(run);
+                    if (best is null || run.DevScore > best.DevScore) best = run;
+                    if (cancellation.IsCancellationRequested) break;
+                }
+                runs.Add(best!);
+                if (cancellation.IsCancellationRequested) break;
+            }
+            Report<TEncoder, TInput>(runs, data, tokenizer);
+            return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
+        }
+        finally
+        {
+            shared?.Dispose();
+        }
+    }
+
+    private Run<TEncoder> Train<TEncoder, TInput>(Frozen<TEncoder> frozen, TextTokenizer tokenizer, TaskData data, double rate, long seed)
+        where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
+        where TInput : IEncoderInput<TInput>
+    {
+        using var generator = new Generator((ulong)seed);
+        var head = new SequenceClassificationHead<TEncoder>(frozen, data.Labels.Count, dropout: request.Prefix.Dropout, generator: generator);
+        var prefix = request.Method == Method.PTuning ? new Prefix<TEncoder>(frozen, request.Prefix, generator) : null;
+        var model = request.Method == Method.FineTuning ? frozen.Unfreeze().Prompt(prefix, head) : frozen.Prompt(prefix, head);
+
+        var options = new TrainingOptions
+        {
+            Epochs = request.Epochs,
+            LearningRate = new LearningRateSchedule(rate, request.WarmUp),
+            Optimizer = new AdamWOptions { WeightDecay = request.WeightDecay },
+            ClipNorm = request.ClipNorm,
+            Seed = seed,
+        };
+        var training = new ClassificationBatches<TInput>(data.Train, request.BatchSize, seed, tokenizer.SpecialTokens.Padding, request.Device);
+        using var display = new TrainingDisplay(console);
+        var result = Trainer.Fit(
+            model, training, options,
+            data.Dev is { } dev ? () => Score<TEncoder, TInput>(model, dev, tokenizer) : null,
+            display, cancellation);
+        return new Run<TEncoder>(model, options, result);
+    }
+
+    private double Score<TEncoder, TInput>(
+        PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> model, LabeledTexts examples, TextTokenizer tokenizer)
+        where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
+        where TInput : IEncoderInput<TInput>
+    {
+        var probabilities = new SequenceClassifier(2 * request.BatchSize, tokenizer.SpecialTokens.Padding).Probabilities<TEncoder, TInput>(model, examples.Texts);
+        return Accuracy.Of([.. probabilities.Select(Prediction.Prediction.Likeliest)], examples.Labels);
+    }
+
+    private void Report<TEncoder, TInput>(IReadOnlyList<Run<TEncoder>> runs, TaskData data, TextTokenizer tokenizer)
+        where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
+        where TInput : IEncoderInput<TInput>
+    {
+        var chosen = runs.MaxBy(run => run.DevScore ?? 0)!;
+        if (data.Test is { } test && !cancellation.IsCancellationRequested)
+        {
+            var scores = runs.Select(run => Score<TEncoder, TInput>(run.Model, test, tokenizer)).ToList();
+            console.WriteLine($"test        accuracy {Summary.Of(scores)}{(runs.Count > 1 ? $" over {runs.Count} seeds" : "")}; majority '{data.Majority.Label}' {Percent(data.MajorityOn(test))}");
+        }
+        if (request.Output is not { } output) return;
+        AdapterFolder.Write(output, chosen.Model, Card(chosen, data, tokenizer), Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Model)));
+        var size = Directory.EnumerateFiles(output).Sum(file => new FileInfo(file).Length);
+        console.WriteLine($"adapter     {output} ({size / 1024.0:N0} KiB)");
+        console.WriteLine($"try         promptgen predict --model {Quoted(request.Model)} --adapter {Quoted(output)} --text \"...\"");
+    }
+
+    private AdapterCard Card<TEncoder>(Run<TEncoder> run, TaskData data, TextTokenizer tokenizer) where TEncoder : Encoder, IDescribed<TEncoder> => new()
+    {
+        Architecture = TEncoder.Description.Architecture,
+        BaseModelFingerprint = run.Result.Fingerprint,
+        TokenizerFingerprint = tokenizer.Fingerprint,
+        MaxTokens = data.MaxTokens,
+        Head = run.Model.Head.Form,
+        Labels = data.Labels.Names,
+        PrefixLength = run.Model.Prefix?.Length ?? 0,
+        PromptedLayers = run.Model.Prefix?.PromptedLayers ?? [],
+        PositionShift = run.Model.Prefix?.Length ?? 0,
+        Training = new TrainingSummary
+        {
+            Reparameterization = (run.Model.Prefix?.Options.Reparameterization ?? Reparameterization.None).ToString(),
+            Epochs = run.Result.Epochs.Count,
+            BestEpoch = run.Result.BestEpoch,
+            Metric = run.DevScore is null ? null : "accuracy",
+            DevScore = run.DevScore,
+            Steps = run.Result.Steps,
+            BatchSize = request.BatchSize,
+            LearningRate = run.Options.LearningRate.Peak,
+            Seed = run.Options.Seed,
+            Examples = data.Train.Texts.Count,
+            TrainableParameters = run.Model.TrainableCount,
+            FrozenParameters = run.Model.Backbone.ParameterCount,
+            FrozenUnchanged = true,
+            Interrupted = run.Result.Interrupted,
+            Seconds = Math.Round(run.Result.Elapsed.TotalSeconds, 1),
+        },
+    };
+
+    private Frozen<TEncoder> Open<TEncoder>() where TEncoder : Encoder, IDescribed<TEncoder>
+    {
+        var frozen = Frozen<TEncoder>.Open(request.Model);
+        frozen.MoveTo(request.Device);
+        return frozen;
+    }
+
+    private Frozen<TEncoder> OpenAndPrint<TEncoder>() where TEncoder : Encoder, IDescribed<TEncoder>
+    {
+        var frozen = Open<TEncoder>();
+        console.WriteLine($"encoder     {TEncoder.Description.Architecture}, {frozen.ParameterCount:N0} parameters, frozen; SHA-256 {frozen.Fingerprint()}");
+        foreach (var (module, meaning) in frozen.Report!.Missing) console.WriteLine($"missing     {module}: {meaning}");
+        return frozen;
+    }
+
+    private void Print<TEncoder>(Run<TEncoder> run) where TEncoder : Encoder, IDescribed<TEncoder>
+    {
+        var (result, model) = (run.Result, run.Model);
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"trained     seed {run.Options.Seed}, rate {run.Options.LearningRate.Peak:g3}: {model.TrainableCount:N0} parameters, {result.Steps} steps in {result.Elapsed.TotalSeconds:0} s")
+            + (run.DevScore is { } score ? $"; best dev accuracy {Percent(score)} in epoch {result.BestEpoch}" : "; the last epoch is kept")
+            + (result.Interrupted ? "; INTERRUPTED" : ""));
+        if (model.Backbone is Frozen<TEncoder>) console.WriteLine($"frozen      SHA-256 unchanged: {result.Fingerprint}");
+    }
+
+    private static string Percent(double share) => share.ToString("P1", CultureInfo.InvariantCulture);
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+
+    private sealed record Run<TEncoder>(
+        PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> Model, TrainingOptions Options, TrainingResult Result)
+        where TEncoder : Encoder, IDescribed<TEncoder>
+    {
+        public double? DevScore => Result.BestEpoch is { } epoch ? Result.Epochs[epoch - 1].Score : null;
+    }
+}

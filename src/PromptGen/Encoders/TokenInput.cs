@@ -1,3 +1,5 @@
+using PromptGen.Tasks;
+using PromptGen.Tokenization;
 using static TorchSharp.torch;
 
 namespace PromptGen.Encoders;
@@ -6,7 +8,7 @@ namespace PromptGen.Encoders;
 /// <param name="Ids">[B, T], int64.</param>
 /// <param name="Mask">[B, T], int64: 1 at tokens, 0 at padding.</param>
 /// <param name="TokenTypes">[B, T], int64: the segment of each token, all zeros for one text. An encoder without segments ignores it.</param>
-public sealed record TokenInput(Tensor Ids, Tensor Mask, Tensor TokenTypes) : IEncoderInput
+public sealed record TokenInput(Tensor Ids, Tensor Mask, Tensor TokenTypes) : ITextInput<TokenInput>
 {
     /// <summary>An input whose tokens all belong to segment 0.</summary>
     /// <param name="ids">[B, T], int64.</param>
@@ -14,4 +16,13 @@ public sealed record TokenInput(Tensor Ids, Tensor Mask, Tensor TokenTypes) : IE
     public TokenInput(Tensor ids, Tensor mask) : this(ids, mask, zeros_like(ids))
     {
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Tensor> Tensors => [Ids, Mask, TokenTypes];
+
+    /// <inheritdoc/>
+    public static TokenInput Collate(IReadOnlyList<TokenizedText> texts, int paddingId, Device device) => new(
+        Padding.Rows(texts, text => text.Ids, paddingId, device),
+        Padding.Rows(texts, text => [.. Enumerable.Repeat(1, text.Length)], 0, device),
+        Padding.Rows(texts, text => text.TokenTypes, 0, device));
 }

@@ -1,0 +1,19 @@
+using PromptGen.Encoders;
+using static TorchSharp.torch;
+
+namespace PromptGen.Tasks;
+
+/// <summary>Examples that are computed together. Its tensors belong to no dispose scope; disposing of it frees them.</summary>
+/// <typeparam name="TInput">What the encoder reads.</typeparam>
+/// <param name="Input">[B, T]</param>
+/// <param name="Labels">[B], int64; null: without labels.</param>
+/// <param name="Indices">Which examples they are, in the order of the rows.</param>
+public sealed record Batch<TInput>(TInput Input, Tensor? Labels, IReadOnlyList<int> Indices) : IDisposable where TInput : ITextInput<TInput>
+{
+    /// <summary>Frees the tensors.</summary>
+    public void Dispose()
+    {
+        foreach (var tensor in Input.Tensors) tensor.Dispose();
+        Labels?.Dispose();
+    }
+}

@@ -1,3 +1,5 @@
+using PromptGen.Tasks;
+using PromptGen.Tokenization;
 using static TorchSharp.torch;
 
 namespace PromptGen.Encoders;
@@ -16,17 +18,18 @@ public sealed record TokenInput(Tensor Ids, Tensor Mask, Tensor TokenTypes) : IE
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<Tensor> Tensors => [Ids, Mask, TokenTypes];
+
+    /// <inheritdoc/>
+    public static TokenInput Collate(IReadOnlyList<TokenizedText> texts, int paddingId, Device device) => new(
+        Padding.Rows(texts, text => text.Ids, paddingId, device),
+        Padding.Rows(texts, text => [.. Enumerable.Repeat(1, text.Length)], 0, device),
+        Padding.Rows(texts, text => text.TokenTypes, 0, device));
+
+    /// <inheritdoc/>
     public static TokenInput FromTensors(Func<string, Tensor?> tensor)
     {
         var ids = tensor("input_ids") ?? throw new ArgumentException("There is no 'input_ids'.", nameof(tensor));
         return new TokenInput(ids, tensor("attention_mask") ?? ones_like(ids), tensor("token_type_ids") ?? zeros_like(ids));
-    }
-
-    /// <summary>Frees the tensors.</summary>
-    public void Dispose()
-    {
-        Ids.Dispose();
-        Mask.Dispose();
-        TokenTypes.Dispose();
     }
 }

@@ -14,6 +14,5 @@ public interface ITrainingData<TInput> where TInput : IEncoderInput<TInput>
 
     /// <summary>The batches of one epoch, in the order that seed and epoch fix. The reader disposes their tensors.</summary>
     /// <param name="epoch">0-based.</param>
-    /// <param name="cancellation">Ends the preparation.</param>
-    IEnumerable<Batch<TInput>> Epoch(int epoch, CancellationToken cancellation);
+    IEnumerable<Batch<TInput>> Epoch(int epoch);
 }

@@ -55,7 +55,7 @@ public static class Trainer
                 model.Train();
                 double lossSum = 0;
                 var steps = 0;
-                foreach (var batch in data.Epoch(epoch, cancellation))
+                foreach (var batch in data.Epoch(epoch))
                 {
                     var rate = options.LearningRate.At(step, total);
                     lossSum += Step(model, batch, optimizer, rate, options.ClipNorm, step);
@@ -103,8 +103,9 @@ public static class Trainer
     {
         using var scope = NewDisposeScope();
         using var disposed = batch;
+        var labels = batch.Labels ?? throw new ArgumentException("A batch to train on has labels; this one has none.", nameof(batch));
         optimizer.ZeroGradients();
-        var loss = model.Head.Loss(model.Logits(batch.Input), batch.Labels, batch.Input.Mask);
+        var loss = model.Head.Loss(model.Logits(batch.Input), labels, batch.Input.Mask);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
             throw new TrainingException($"The loss is {value} at step {step + 1}; a lower learning rate than {rate:g3} may help.");

@@ -16,5 +16,5 @@ public sealed record TrainingOptions
     public double? ClipNorm { get; init; } = 1;
 
     /// <summary>Fixes dropout. Weights and the order of examples have seeds of their own, usually the same number.</summary>
-    public long Seed { get; init; } = 11;
+    public int Seed { get; init; } = 11;
 }

@@ -1,0 +1,43 @@
+namespace PromptGen.Adapters;
+
+/// <summary>Puts a folder in place as a whole: it is written under a temporary name beside its target and then moved.</summary>
+internal static class FolderReplacement
+{
+    /// <param name="folder">The target.</param>
+    /// <param name="mayReplace">Whether a non-empty folder that is there may be replaced.</param>
+    /// <param name="write">Writes the files into the folder it is given.</param>
+    /// <exception cref="AdapterException">The target may not be replaced, or cannot be written.</exception>
+    public static void Write(string folder, Func<string, bool> mayReplace, Action<string> write)
+    {
+        var target = Path.GetFullPath(folder);
+        CheckTarget(target, mayReplace);
+        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        var replaced = $"{target}.{Guid.NewGuid():N}.old";
+        try
+        {
+            Directory.CreateDirectory(temporary);
+            write(temporary);
+            if (Directory.Exists(target)) Directory.Move(target, replaced);
+            Directory.Move(temporary, target);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (!Directory.Exists(target) && Directory.Exists(replaced)) Directory.Move(replaced, target);
+            throw new AdapterException($"{target}: cannot be written ({e.Message}); what was there is unchanged.", e);
+        }
+        finally
+        {
+            if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
+            if (Directory.Exists(replaced) && Directory.Exists(target)) Directory.Delete(replaced, recursive: true);
+        }
+    }
+
+    /// <summary>Says early what <see cref="Write"/> would say after hours of training.</summary>
+    /// <exception cref="AdapterException">The target may not be replaced.</exception>
+    public static void CheckTarget(string folder, Func<string, bool> mayReplace)
+    {
+        if (File.Exists(folder)) throw new AdapterException($"{folder}: is a file; expected a folder for the adapter.");
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !mayReplace(folder))
+            throw new AdapterException($"{folder}: holds files that are no adapter of PromptGen; choose another folder, nothing was changed.");
+    }
+}

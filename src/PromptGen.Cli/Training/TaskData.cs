@@ -1,0 +1,57 @@
+using System.Globalization;
+using PromptGen.Tasks;
+using PromptGen.Tasks.Metrics;
+using PromptGen.Tokenization;
+using Spectre.Console;
+
+namespace PromptGen.Cli.Training;
+
+/// <summary>The examples of one <c>promptgen train</c>, read and tokenized, and what has to be said of them.</summary>
+internal sealed record TaskData(
+    LabelSet Labels, TokenizedExamples Train, TokenizedExamples? Dev, TokenizedExamples? Test, MajorityBaseline Majority, int MaxTokens)
+{
+    /// <summary>The seed that draws a training subset, whatever the seeds of the runs, so that all runs see the same examples.</summary>
+    private const int SubsetSeed = 0;
+
+    private readonly List<string> notices = [];
+
+    /// <exception cref="DataException">A file is damaged, or an example's label is not one of training.</exception>
+    public static TaskData Read(TrainRequest request, TextTokenizer tokenizer)
+    {
+        var train = TextExamples.Read(request.Train, request.Columns);
+        var dev = request.Dev is null ? null : TextExamples.Read(request.Dev, request.Columns);
+        var test = request.Test is null ? null : TextExamples.Read(request.Test, request.Columns);
+        if (request.Subset > train.Count)
+            throw new UserException($"--subset {request.Subset}: {request.Train} has only {train.Count} examples.");
+        IReadOnlyList<TextExample> chosen = request.Subset is { } count ? Subset.Of(train, count, SubsetSeed) : train;
+        var labels = LabelSet.From(chosen);
+
+        var maxTokens = Math.Min(request.MaxTokens, tokenizer.MaximumLength ?? int.MaxValue);
+        TokenizedExamples Tokenize(IReadOnlyList<TextExample> examples) => TokenizedExamples.From(examples, tokenizer, labels, maxTokens);
+        var tokenized = Tokenize(chosen);
+        var data = new TaskData(
+            labels, tokenized, dev is null ? null : Tokenize(dev), test is null ? null : Tokenize(test),
+            MajorityBaseline.Of(tokenized.Labels!), maxTokens);
+        data.notices.AddRange(new[] { train, dev, test }.Select(examples => examples?.Notice).OfType<string>());
+        return data;
+    }
+
+    public void Print(IAnsiConsole console)
+    {
+        foreach (var notice in notices) console.WriteLine($"note        {notice}");
+        foreach (var (name, examples) in new[] { ("train", Train), ("dev", Dev), ("test", Test) })
+        {
+            if (examples is null) continue;
+            var cut = examples.TruncatedCount;
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{name,-11} {examples.Count} examples, {examples.Lengths.DefaultIfEmpty(0).Average():0.0} tokens on average")
+                + (cut == 0 ? "" : $"; {cut} cut to {MaxTokens} tokens"));
+        }
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"labels      {string.Join(", ", Labels.Names)}; majority '{Labels.Names[Majority.Label]}' {100 * Majority.Share:0.0} % of training"));
+    }
+
+    /// <summary>The accuracy of always answering the majority label of training.</summary>
+    public double MajorityOn(TokenizedExamples examples) =>
+        examples.Labels!.Count(label => label == Majority.Label) / (double)examples.Count;
+}

@@ -4,6 +4,7 @@ using PromptGen.Checkpoints;
 using PromptGen.Cli;
 using PromptGen.Cli.Commands;
 using PromptGen.Cli.Terminal;
+using PromptGen.Tasks;
 using PromptGen.Training;
 using Spectre.Console;
 
@@ -40,7 +41,7 @@ try
     return await parsed.InvokeAsync(
         new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
 }
-catch (Exception e) when (e is CheckpointException or AdapterException or TrainingException or UserException or ArgumentException)
+catch (Exception e) when (e is CheckpointException or AdapterException or TrainingException or DataException or UserException or ArgumentException)
 {
     Console.Error.WriteLine($"promptgen: {e.Message}");
     return ExitCode.Failure;

@@ -17,9 +17,7 @@ internal static class EvaluateCommand
     {
         var adapterOptions = new AdapterOptions();
         var data = new Option<FileInfo>("--data") { Description = "Labeled examples: JSON lines (.jsonl) or lines of 'label text'.", Required = true, HelpName = "file" };
-        var textKey = new Option<string>("--text-key") { Description = "The text's key in JSON lines.", DefaultValueFactory = _ => "text", HelpName = "key" };
-        var pairKey = new Option<string>("--pair-key") { Description = "The second text's key in JSON lines.", DefaultValueFactory = _ => "text_pair", HelpName = "key" };
-        var labelKey = new Option<string>("--label-key") { Description = "The label's key in JSON lines.", DefaultValueFactory = _ => "label", HelpName = "key" };
+        var columns = new ColumnOptions();
         var command = new Command("evaluate", """
             Measures an adapter on labeled examples, beside the majority baseline.
 
@@ -27,13 +25,11 @@ internal static class EvaluateCommand
               promptgen evaluate --model models/bert-base-uncased --adapter my-adapter --data test.jsonl
             """)
         {
-            adapterOptions.Model, adapterOptions.Adapter, data, adapterOptions.BatchSize, textKey, pairKey, labelKey, adapterOptions.Device,
+            adapterOptions.Model, adapterOptions.Adapter, data, adapterOptions.BatchSize, columns.Text, columns.Pair, columns.Label, adapterOptions.Device,
         };
         command.SetAction((result, cancellation) =>
         {
-            var examples = TextExamples.Read(
-                result.GetRequiredValue(data).FullName,
-                new ExampleColumns(result.GetRequiredValue(textKey), result.GetRequiredValue(pairKey), result.GetRequiredValue(labelKey)));
+            var examples = TextExamples.Read(result.GetRequiredValue(data).FullName, columns.Of(result));
             using var classifier = adapterOptions.Open(result);
             return Task.FromResult(Run(classifier, examples, AnsiConsole.Console, cancellation));
         });
@@ -43,12 +39,13 @@ internal static class EvaluateCommand
     private static int Run(IOpenClassifier classifier, IReadOnlyList<TextExample> examples, IAnsiConsole console, CancellationToken cancellation)
     {
         var labels = new LabelSet(classifier.Labels);
-        var truth = labels.IndicesOf(examples);
+        var truth = examples.Select(labels.IndexOf).ToList();
+        if (truth.Count == 0) throw new UserException("There are no examples to evaluate.");
         var predicted = classifier.Predict([.. examples.Select(e => (e.Text, e.Pair))], cancellation)
             .Select(p => Prediction.Prediction.Likeliest(p.Probabilities)).ToList();
         var majority = MajorityBaseline.Of(truth);
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"accuracy    {100 * Accuracy.Of(predicted, truth):0.0} % of {examples.Count} examples; majority '{labels.Names[majority.Label]}' {100 * majority.Share:0.0} %"));
+            $"accuracy    {100 * Accuracy.Of(predicted, truth).Share:0.0} % of {examples.Count} examples; majority '{labels.Names[majority.Label]}' {100 * majority.Share:0.0} %"));
         foreach (var (name, index) in labels.Names.Select((name, index) => (name, index)))
         {
             var own = Enumerable.Range(0, truth.Count).Where(i => truth[i] == index).ToList();

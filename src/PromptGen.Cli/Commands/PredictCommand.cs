@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PromptGen.Tasks;
 
 namespace PromptGen.Cli.Commands;
 
@@ -16,8 +17,7 @@ internal static class PredictCommand
         var text = new Option<string[]>("--text") { Description = "A text to classify; may be given several times.", HelpName = "text" };
         var input = new Option<string>("--input") { Description = "One text a line, or JSON lines (.jsonl); - is standard input.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var output = new Option<string>("--output") { Description = "Where the JSON lines go; - is standard output.", DefaultValueFactory = _ => "-", HelpName = "file" };
-        var textKey = new Option<string>("--text-key") { Description = "The text's key in JSON lines.", DefaultValueFactory = _ => "text", HelpName = "key" };
-        var pairKey = new Option<string>("--pair-key") { Description = "The second text's key in JSON lines.", DefaultValueFactory = _ => "text_pair", HelpName = "key" };
+        var columns = new ColumnOptions();
         var command = new Command("predict", """
             Classifies texts and writes one JSON line for each: the text, the likeliest label, the probability of every label.
 
@@ -26,17 +26,31 @@ internal static class PredictCommand
               cat reviews.txt | promptgen predict --model models/bert-base-uncased --adapter my-adapter > predictions.jsonl
             """)
         {
-            adapterOptions.Model, adapterOptions.Adapter, text, input, output, adapterOptions.BatchSize, textKey, pairKey, adapterOptions.Device,
+            adapterOptions.Model, adapterOptions.Adapter, text, input, output, adapterOptions.BatchSize, columns.Text, columns.Pair, adapterOptions.Device,
         };
         command.SetAction((result, cancellation) =>
         {
             using var classifier = adapterOptions.Open(result);
-            var texts = PredictionInput.Read(
-                result.GetValue(text) ?? [], result.GetRequiredValue(input), result.GetRequiredValue(textKey), result.GetRequiredValue(pairKey));
-            Write(classifier, texts, Math.Max(1, result.GetValue(adapterOptions.BatchSize)), result.GetRequiredValue(output), cancellation);
+            Write(classifier, Texts(result.GetValue(text) ?? [], result.GetRequiredValue(input), columns.Of(result)), Math.Max(1, result.GetValue(adapterOptions.BatchSize)), result.GetRequiredValue(output), cancellation);
             return Task.FromResult(ExitCode.Success);
         });
         return command;
+    }
+
+    /// <summary>From the command line, else from a file: JSON lines by its name, otherwise a text a line. Standard input is read line by line.</summary>
+    private static IEnumerable<(string Text, string? Pair)> Texts(string[] given, string input, TextColumns columns)
+    {
+        if (given.Length > 0) return given.Select(text => (text, (string?)null));
+        if (input == "-") return StandardInput();
+        var format = Path.GetExtension(input).ToLowerInvariant() is ".jsonl" or ".json" ? TextFormat.JsonLines : TextFormat.PlainLines;
+        return TextExamples.Read(input, columns, format).Select(example => (example.Text, example.Pair));
+    }
+
+    private static IEnumerable<(string Text, string? Pair)> StandardInput()
+    {
+        using var reader = new StreamReader(Console.OpenStandardInput());
+        while (reader.ReadLine() is { } line)
+            if (line.Length > 0) yield return (line, null);
     }
 
     private static void Write(

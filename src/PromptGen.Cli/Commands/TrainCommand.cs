@@ -34,10 +34,8 @@ internal static class TrainCommand
         var clip = new Option<double>("--clip-norm") { Description = "The norm to which gradients are clipped; 0: not at all.", DefaultValueFactory = _ => 1.0, HelpName = "norm" };
         var maxTokens = new Option<int>("--max-tokens") { Description = "Longer texts are cut, which is said.", DefaultValueFactory = _ => 128, HelpName = "n" };
         var subset = new Option<int?>("--subset") { Description = "Train on this many examples only, the same ones whatever the seed.", HelpName = "n" };
-        var seeds = new Option<long[]>("--seed") { Description = "The seed of weights, order and dropout. Several: mean ± standard deviation is reported, and the best on dev is saved.", DefaultValueFactory = _ => [11], AllowMultipleArgumentsPerToken = true, HelpName = "n" };
-        var textKey = new Option<string>("--text-key") { Description = "The text's key in JSON lines.", DefaultValueFactory = _ => "text", HelpName = "key" };
-        var pairKey = new Option<string>("--pair-key") { Description = "The second text's key in JSON lines.", DefaultValueFactory = _ => "text_pair", HelpName = "key" };
-        var labelKey = new Option<string>("--label-key") { Description = "The label's key in JSON lines.", DefaultValueFactory = _ => "label", HelpName = "key" };
+        var seeds = new Option<int[]>("--seed") { Description = "The seed of weights, order and dropout. Several: mean ± standard deviation is reported, and the best on dev is saved.", DefaultValueFactory = _ => [11], AllowMultipleArgumentsPerToken = true, HelpName = "n" };
+        var columns = new ColumnOptions();
         var device = DeviceChoice.NewOption();
 
         foreach (var count in new[] { prefixLength, reparameterizationSize, epochs, batchSize, maxTokens })
@@ -55,7 +53,7 @@ internal static class TrainCommand
             """)
         {
             model, train, dev, test, output, method, prefixLength, prefixDepth, reparameterization, reparameterizationSize, epochs, batchSize,
-            rates, warmUp, decay, dropout, clip, maxTokens, subset, seeds, textKey, pairKey, labelKey, device,
+            rates, warmUp, decay, dropout, clip, maxTokens, subset, seeds, columns.Text, columns.Pair, columns.Label, device,
         };
         command.SetAction((result, cancellation) => Task.FromResult(Run(
             new TrainRequest
@@ -83,7 +81,7 @@ internal static class TrainCommand
                 MaxTokens = result.GetValue(maxTokens),
                 Subset = result.GetValue(subset),
                 Seeds = result.GetRequiredValue(seeds),
-                Columns = new(result.GetRequiredValue(textKey), result.GetRequiredValue(pairKey), result.GetRequiredValue(labelKey)),
+                Columns = columns.Of(result),
                 Device = DeviceChoice.Parse(result.GetRequiredValue(device)),
             },
             AnsiConsole.Console,

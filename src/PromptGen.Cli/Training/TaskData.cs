@@ -50,8 +50,4 @@ internal sealed record TaskData(
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"labels      {string.Join(", ", Labels.Names)}; majority '{Labels.Names[Majority.Label]}' {100 * Majority.Share:0.0} % of training"));
     }
-
-    /// <summary>The accuracy of always answering the majority label of training.</summary>
-    public double MajorityOn(TokenizedExamples examples) =>
-        examples.Labels!.Count(label => label == Majority.Label) / (double)examples.Count;
 }

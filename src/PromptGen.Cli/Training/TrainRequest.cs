@@ -23,8 +23,8 @@ internal sealed record TrainRequest
     public required double? ClipNorm { get; init; }
     public required int MaxTokens { get; init; }
     public int? Subset { get; init; }
-    public required IReadOnlyList<long> Seeds { get; init; }
-    public required ExampleColumns Columns { get; init; }
+    public required IReadOnlyList<int> Seeds { get; init; }
+    public required TextColumns Columns { get; init; }
     public required Device Device { get; init; }
 
     /// <summary>Says what cannot work before anything is loaded.</summary>

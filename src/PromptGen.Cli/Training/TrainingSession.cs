@@ -55,7 +55,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         }
     }
 
-    private Run<TEncoder> Train<TEncoder, TInput>(Frozen<TEncoder> frozen, TextTokenizer tokenizer, TaskData data, double rate, long seed)
+    private Run<TEncoder> Train<TEncoder, TInput>(Frozen<TEncoder> frozen, TextTokenizer tokenizer, TaskData data, double rate, int seed)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
@@ -72,7 +72,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
             ClipNorm = request.ClipNorm,
             Seed = seed,
         };
-        var training = new ClassificationBatches<TInput>(data.Train, request.BatchSize, seed, tokenizer.SpecialTokens.Padding, request.Device);
+        var training = new ClassificationData<TInput>(data.Train, request.BatchSize, seed, tokenizer.SpecialTokens.Padding, request.Device);
         using var display = new TrainingDisplay(console);
         var result = Trainer.Fit(
             model, training, options,
@@ -82,12 +82,12 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
     }
 
     private double Score<TEncoder, TInput>(
-        PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> model, LabeledTexts examples, TextTokenizer tokenizer)
+        PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> model, TokenizedExamples examples, TextTokenizer tokenizer)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
         var probabilities = new SequenceClassifier(2 * request.BatchSize, tokenizer.SpecialTokens.Padding).Probabilities<TEncoder, TInput>(model, examples.Texts);
-        return Accuracy.Of([.. probabilities.Select(Prediction.Prediction.Likeliest)], examples.Labels);
+        return Accuracy.Of([.. probabilities.Select(Prediction.Prediction.Likeliest)], examples.Labels!).Share;
     }
 
     private void Report<TEncoder, TInput>(IReadOnlyList<Run<TEncoder>> runs, TaskData data, TextTokenizer tokenizer)
@@ -98,7 +98,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         if (data.Test is { } test && !cancellation.IsCancellationRequested)
         {
             var scores = runs.Select(run => Score<TEncoder, TInput>(run.Model, test, tokenizer)).ToList();
-            console.WriteLine($"test        accuracy {Summary.Of(scores)}{(runs.Count > 1 ? $" over {runs.Count} seeds" : "")}; majority '{data.Majority.Label}' {Percent(data.MajorityOn(test))}");
+            console.WriteLine($"test        accuracy {Summary.Of(scores)}{(runs.Count > 1 ? $" over {runs.Count} seeds" : "")}; majority '{data.Labels.Names[data.Majority.Label]}' {Percent(data.Majority.On(test.Labels!).Share)}");
         }
         if (request.Output is not { } output) return;
         AdapterFolder.Write(output, chosen.Model, Card(chosen, data, tokenizer), Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Model)));
@@ -129,7 +129,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
             BatchSize = request.BatchSize,
             LearningRate = run.Options.LearningRate.Peak,
             Seed = run.Options.Seed,
-            Examples = data.Train.Texts.Count,
+            Examples = data.Train.Count,
             TrainableParameters = run.Model.TrainableCount,
             FrozenParameters = run.Model.Backbone.ParameterCount,
             FrozenUnchanged = true,

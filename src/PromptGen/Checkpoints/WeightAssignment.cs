@@ -19,6 +19,15 @@ internal static class WeightAssignment
         }
     }
 
+    /// <summary>Replaces every parameter that has memory by one made from it.</summary>
+    /// <param name="encoder">Its weights are in place.</param>
+    /// <param name="change">Such as a move to another device.</param>
+    public static void Replace(nn.Module encoder, Func<Tensor, Tensor> change)
+    {
+        var weights = encoder.named_parameters().Where(p => p.parameter.device_type != DeviceType.META).ToDictionary(p => p.name, p => change(p.parameter));
+        Fill(encoder, (name, _) => weights.GetValueOrDefault(name));
+    }
+
     /// <summary>Replaces one parameter by a tensor, without a copy.</summary>
     private static void Assign(nn.Module module, string name, Tensor value)
     {

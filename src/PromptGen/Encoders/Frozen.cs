@@ -38,6 +38,14 @@ public sealed class Frozen<TEncoder> : Backbone<TEncoder> where TEncoder : Encod
         return new Frozen<TEncoder>(encoder, report: null);
     }
 
+    /// <summary>Moves the weights to another device.</summary>
+    /// <param name="device">Where to compute from now on.</param>
+    public void MoveTo(Device device)
+    {
+        if (device.type == Device.type && device.index == Device.index) return;
+        WeightAssignment.Replace(Encoder, weight => weight.to(device));
+    }
+
     /// <summary>Gives the encoder up for training all its weights. This object cannot be used afterwards.</summary>
     public Unfrozen<TEncoder> Unfreeze()
     {

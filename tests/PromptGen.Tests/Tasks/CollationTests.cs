@@ -1,5 +1,6 @@
 using PromptGen.Encoders;
 using PromptGen.Tasks;
+using PromptGen.Training;
 using PromptGen.Tests.Tokenization;
 using PromptGen.Tokenization;
 using TorchSharp;

@@ -13,7 +13,7 @@ internal static class WeightAssignment
     public static void Fill(nn.Module encoder, Func<string, long[], Tensor?> tensor)
     {
         foreach (var (path, module) in encoder.named_modules())
-        foreach (var (name, parameter) in module.named_parameters(recurse: false))
+        foreach (var (name, parameter) in module.named_parameters(recurse: false).ToList()) // setting one changes the list
         {
             if (tensor($"{path}.{name}", parameter.shape) is { } value) Assign(module, name, value);
         }
@@ -23,6 +23,7 @@ internal static class WeightAssignment
     private static void Assign(nn.Module module, string name, Tensor value)
     {
         var parameter = new Parameter(value, requires_grad: false);
+        parameter.DetachFromDisposeScope(); // the encoder outlives the caller's scope
         switch (module, name)
         {
             case (Linear linear, "weight"): linear.weight = parameter; break;

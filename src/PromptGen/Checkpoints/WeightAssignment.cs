@@ -12,6 +12,7 @@ internal static class WeightAssignment
     /// <param name="tensor">The tensor for a parameter of that name and shape; null leaves the parameter without memory.</param>
     public static void Fill(nn.Module encoder, Func<string, long[], Tensor?> tensor)
     {
+        // Setting a parameter changes the list that is walked.
         foreach (var (path, module) in encoder.named_modules().ToList())
         foreach (var (name, parameter) in module.named_parameters(recurse: false).ToList())
         {
@@ -32,6 +33,7 @@ internal static class WeightAssignment
     private static void Assign(nn.Module module, string name, Tensor value)
     {
         var parameter = new Parameter(value, requires_grad: false);
+        parameter.DetachFromDisposeScope(); // the encoder outlives the caller's scope
         switch (module, name)
         {
             case (Linear linear, "weight"): linear.weight = parameter; break;

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
-using System.Linq;
 using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -24,6 +22,9 @@ public sealed class EncoderGenerator : IIncrementalGenerator
 {
     /// <summary>The metadata of an additional file that makes it a schema: <c>emit</c>, or <c>base</c> for one that is there to be extended.</summary>
     public const string SchemaMetadata = "build_metadata.AdditionalFiles.PromptGenSchema";
+
+    // The compiler writes a byte order mark into files of an encoding that has one.
+    private static readonly Encoding Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The names of the tracked steps.</summary>
     internal static readonly IReadOnlyList<string> Steps = ["Texts", "Parsed", "AllParsed", "Chains", "Checked", "Models", "Names", "Namespace", "Findings", "Files"];
@@ -72,7 +73,7 @@ public sealed class EncoderGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(files, static (output, emitted) =>
         {
             Report(output, emitted.Findings);
-            if (emitted.File is { } file) output.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8));
+            if (emitted.File is { } file) output.AddSource(file.Name, SourceText.From(file.Text, Encoding));
         });
     }
 

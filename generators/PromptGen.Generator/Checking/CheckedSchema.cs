@@ -10,7 +10,7 @@ namespace PromptGen.Generator.Checking;
 /// <param name="NamedAt">Where it does.</param>
 /// <param name="Model">Null where anything is wrong with it.</param>
 /// <param name="Findings">Everything that is.</param>
-internal sealed record CheckedSchema(string Path, string Name, Spot NamedAt, Architecture? Model, EquatableArray<Finding> Findings)
+internal sealed record CheckedSchema(string Path, string Name, Place NamedAt, Architecture? Model, EquatableArray<Finding> Findings)
 {
     /// <summary>Reads and checks a schema with its bases.</summary>
     public static CheckedSchema Of(SchemaChain chain)
@@ -30,7 +30,7 @@ internal sealed record CheckedSchema(string Path, string Name, Spot NamedAt, Arc
                     if (!findings.HasErrors) WidthCheck.Run(model, findings);
                     if (!findings.HasErrors) PresetCheck.Run(model, findings);
                 }
-                return new CheckedSchema(path, model?.Name ?? "", model?.At ?? default, findings.HasErrors ? null : model, findings.ToArray());
+                return new CheckedSchema(path, model?.Name ?? "", model?.At.Place ?? default, findings.HasErrors ? null : model, findings.ToArray());
             },
             finding => new CheckedSchema(path, "", default, null, [finding]));
     }

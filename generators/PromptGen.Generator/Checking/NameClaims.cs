@@ -25,7 +25,7 @@ internal sealed record NameClaims(EquatableArray<NameClaim> All)
         var rival = All.FirstOrDefault(claim => claim.Name == schema.Name && claim.Path != schema.Path);
         return rival is null
             ? schema.Findings
-            : [.. schema.Findings, new Finding(Rules.SameArchitecture.Id, schema.NamedAt.Place, [schema.Name, rival.Path.Substring(rival.Path.LastIndexOf('/') + 1)])];
+            : [.. schema.Findings, new Finding(Rules.SameArchitecture.Id, schema.NamedAt, [schema.Name, rival.Path.Substring(rival.Path.LastIndexOf('/') + 1)])];
     }
 }
 

@@ -15,7 +15,7 @@ internal sealed record EncoderFile(string Name, string Text)
     {
         var body = Code.Paragraphs(
         [
-            "// Shapes: B batch, T tokens, P prefix length, N heads, D head size, C hidden size" + (architecture.LayerKind.Attention.KeyValueHeads is null ? "." : ", N_kv key/value heads."),
+            Legend(architecture.LayerKind.Attention),
             ConfigEmitter.Class(architecture),
             EmbeddingsEmitter.Class(architecture),
             .. architecture.LayerKind.Blocks.Select(block => BlockEmitter.Class(architecture, block)),
@@ -39,6 +39,10 @@ internal sealed record EncoderFile(string Name, string Text)
             """);
         return new EncoderFile(architecture.Name + "Encoder.g.cs", Tidy(text));
     }
+
+    private static string Legend(AttentionBlock attention) => "// Shapes: B batch, T tokens, P prefix length, N heads, "
+        + (attention.KeyValueHeads is null ? "" : "N_kv key/value heads, ")
+        + (attention.HeadSize is null ? "D head size, C = N * D hidden size." : "D head size, C hidden size.");
 
     private static IEnumerable<string> Usings(string body)
     {

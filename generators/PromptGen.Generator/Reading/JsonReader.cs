@@ -128,7 +128,7 @@ internal sealed class JsonReader
         Take('-');
         if (Take('0'))
         {
-            if (Digits()) return Fail("a number does not begin with a superfluous 0");
+            if (More && text[at] is >= '0' and <= '9') return Fail("a number does not begin with a superfluous 0");
         }
         else if (!Digits()) return Fail($"expected a digit, found {Here()}");
         if (Take('.') && !Digits()) return Fail($"expected a digit after the point, found {Here()}");

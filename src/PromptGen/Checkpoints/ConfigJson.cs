@@ -63,6 +63,17 @@ public sealed class ConfigJson
         { } value => throw Wrong(key, value, "a whole number, 0 or more"),
     };
 
+    /// <summary>A size: a whole number, 1 or more.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="fallback">Taken where the key is absent or null; null: the key must be there.</param>
+    /// <exception cref="CheckpointException">It is absent, or not a whole number from 1 to 2³¹ − 1.</exception>
+    public int Size(string key, int? fallback = null) => Value(key) switch
+    {
+        null => fallback ?? throw Missing(key, "a whole number, 1 or more"),
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var number) && number > 0 => number,
+        { } value => throw Wrong(key, value, "a whole number, 1 or more"),
+    };
+
     /// <summary>A number.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="fallback">Taken where the key is absent or null; null: the key must be there.</param>

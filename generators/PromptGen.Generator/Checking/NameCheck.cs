@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
+using PromptGen.Generator.Diagnostics;
+using PromptGen.Generator.Emitting;
+using PromptGen.Generator.Model;
+using PromptGen.Generator.Reading;
+
+namespace PromptGen.Generator.Checking;
+
+/// <summary>Names that become C#: none twice in one place, none that would hide what generated code needs.</summary>
+internal static class NameCheck
+{
+    /// <summary>What a record, an object or the config's own code already has.</summary>
+    private static readonly string[] ConfigMembers =
+    [
+        "Read", "Checked", "Clone", "Equals", "GetHashCode", "ToString", "GetType", "PrintMembers", "EqualityContract", "MemberwiseClone", "Finalize",
+        "ReferenceEquals",
+    ];
+
+    /// <summary>Members of TorchSharp's modules that a field could hide; a test compares them with the assembly.</summary>
+    internal static readonly string[] ModuleMembers =
+    [
+        "add_module", "apply", "bfloat16", "bool", "buffers", "byte", "call", "char", "children", "cpu", "cuda", "disposed", "double", "eval", "float",
+        "forward", "get_buffer", "get_parameter", "half", "handle", "has_buffer", "has_parameter", "int", "load", "load_state_dict", "long", "modules",
+        "named_buffers", "named_children", "named_modules", "named_parameters", "parameters", "register_buffer", "register_module",
+        "register_parameter", "save", "short", "state_dict", "to", "train", "training", "type", "zero_grad",
+    ];
+
+    /// <summary>Parameters and locals of generated methods.</summary>
+    private static readonly string[] Locals = ["config", "input", "positions", "x", "mask", "prefix", "nameof", "value"];
+
+    public static void Run(Architecture architecture, Findings findings)
+    {
+        CheckConfig(architecture, findings);
+        CheckTypes(architecture, findings);
+        CheckFields([.. architecture.Embeddings.Tables.Select(table => (table.Name, table.Name, table.At))], ["norm", "dropout"], findings);
+        foreach (var kind in architecture.Layers.Kinds) CheckFields([.. kind.Blocks.SelectMany(LayerFields)], [], findings);
+    }
+
+    private static void CheckConfig(Architecture architecture, Findings findings)
+    {
+        var members = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var size in architecture.Sizes) Claim(size.Name, Text.Pascal(size.Name), size.At, isOption: false);
+        foreach (var rate in architecture.Rates) Claim(rate.Name, Text.Pascal(rate.Name), rate.At, isOption: false);
+        foreach (var id in architecture.Ids) Claim(id.Name, ConfigEmitter.IdMember(id), id.At, isOption: false);
+        foreach (var option in architecture.Options) Claim(option.Name, Text.Pascal(option.Name), option.At, isOption: true);
+        foreach (var preset in architecture.Presets) Claim(preset.Name, Text.PresetMember(preset.Name, architecture.Name), preset.At, isOption: false);
+
+        void Claim(string name, string member, Spot at, bool isOption)
+        {
+            if (ConfigMembers.Contains(member) || member == architecture.Name + "Config")
+                findings.Add(Rules.ReservedName, at.Place, name, member, "a config has already");
+            else if (!isOption && Enum.GetNames(typeof(OptionKind)).Contains(member))
+                findings.Add(Rules.ReservedName, at.Place, name, member, "names a type there");
+            else Distinct(members, name, member, at, findings);
+        }
+    }
+
+    private static void CheckTypes(Architecture architecture, Findings findings)
+    {
+        var types = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var part in new[] { "Config", "Embeddings", "Encoder" }) types[architecture.Name + part] = $"the {part.ToLowerInvariant()} of the schema";
+        foreach (var kind in architecture.Layers.Kinds)
+        {
+            Distinct(types, kind.Name, architecture.Name + Text.Pascal(kind.Name), kind.At, findings);
+            foreach (var block in kind.Blocks) Distinct(types, block.Name, BlockEmitter.ClassName(architecture, block), block.At, findings);
+        }
+    }
+
+    private static IEnumerable<(string Name, string Field, Spot At)> LayerFields(Block block)
+    {
+        yield return (block.Name, block.Name, block.At);
+        if (block.NormBefore is not null) yield return (block.Name, block.NormBeforeField, block.At);
+        if (block.NormAfter is not null) yield return (block.Name, block.NormAfterField, block.At);
+        if (block.Dropout is not null) yield return (block.Name, block.DropoutField, block.At);
+    }
+
+    private static void CheckFields(IReadOnlyList<(string Name, string Field, Spot At)> fields, IReadOnlyList<string> own, Findings findings)
+    {
+        var claimed = own.ToDictionary(name => name, name => name, StringComparer.Ordinal);
+        foreach (var (name, field, at) in fields)
+        {
+            if (SyntaxFacts.GetKeywordKind(field) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(field) != SyntaxKind.None)
+                findings.Add(Rules.ReservedName, at.Place, name, field, "is a word of the language");
+            else if (ModuleMembers.Contains(field)) findings.Add(Rules.ReservedName, at.Place, name, field, "every module has already");
+            else if (Locals.Contains(field)) findings.Add(Rules.ReservedName, at.Place, name, field, "generated methods use");
+            else Distinct(claimed, name, field, at, findings);
+        }
+    }
+
+    private static void Distinct(Dictionary<string, string> claimed, string name, string member, Spot at, Findings findings)
+    {
+        if (claimed.TryGetValue(member, out var other)) findings.Add(Rules.SameMember, at.Place, name, member, other);
+        else claimed[member] = name;
+    }
+}

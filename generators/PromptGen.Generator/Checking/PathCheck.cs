@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PromptGen.Generator.Diagnostics;
+using PromptGen.Generator.Model;
+using PromptGen.Generator.Reading;
+
+namespace PromptGen.Generator.Checking;
+
+/// <summary>Checkpoint paths: <c>{layer}</c> where it is due and nowhere else, no path for two modules, no weights ignored.</summary>
+internal static class PathCheck
+{
+    public static void Run(Architecture architecture, Findings findings)
+    {
+        var modules = architecture.Weights.Where(weights => weights.From.Length > 0).ToList();
+        CheckPlaceholders(architecture, modules, findings);
+        CheckDistinct(architecture, modules, findings);
+        foreach (var ignored in architecture.Checkpoint.Ignored)
+        {
+            if (modules.FirstOrDefault(weights => Covers(architecture, ignored.Path, architecture.CheckpointPath(weights))) is { } hit)
+                findings.Add(Rules.IgnoresWeights, ignored.At.Place, ignored.Path, Described(hit));
+        }
+    }
+
+    private static void CheckPlaceholders(Architecture architecture, List<WeightModule> modules, Findings findings)
+    {
+        if (architecture.Layers.From.Length > 0) Expect(architecture.Layers.From, 1, architecture.Layers.At, "it says once which layer");
+        foreach (var weights in modules)
+        {
+            if (weights.EachLayer && IsAbsolute(weights.From)) Expect(weights.From, 1, weights.At, "an absolute path inside a layer says once which layer");
+            else if (weights.EachLayer) Expect(weights.From, 0, weights.At, "the path of the layers before it says which layer");
+            else Expect(weights.From, 0, weights.At, "only paths inside a layer have it");
+        }
+        foreach (var linear in architecture.Heads.SelectMany(form => new[] { form.Dense, form.Output }).OfType<Linear>())
+            Expect(linear.From, 0, linear.At, "only paths inside a layer have it");
+        foreach (var ignored in architecture.Checkpoint.Ignored) Expect(ignored.Path, 0, ignored.At, "only paths inside a layer have it");
+
+        void Expect(string path, int times, Spot at, string right)
+        {
+            var found = path.Split('.', '/').Count(segment => segment == PathReader.Placeholder);
+            if (found != times) findings.Add(Rules.LayerPlaceholder, at.Place, path, found == 0 ? "nowhere" : found == 1 ? "in it" : "more than once", right);
+        }
+    }
+
+    private static void CheckDistinct(Architecture architecture, List<WeightModule> modules, Findings findings)
+    {
+        var owners = new Dictionary<string, WeightModule>(StringComparer.Ordinal);
+        foreach (var weights in modules)
+        {
+            var path = architecture.CheckpointPath(weights);
+            if (Places(architecture, path).Select(place => owners.TryGetValue(place, out var owner) ? owner : null).FirstOrDefault(owner => owner is not null) is { } other)
+                findings.Add(Rules.SamePath, weights.At.Place, weights.From, Described(other));
+            else
+                foreach (var place in Places(architecture, path)) owners[place] = weights;
+        }
+    }
+
+    // Every place in a checkpoint that a path may mean: below each root, or itself.
+    private static IEnumerable<string> Places(Architecture architecture, string path) => IsAbsolute(path)
+        ? [path.Substring(1)]
+        : architecture.Checkpoint.Roots.Select(root => root.Length == 0 ? path : root + "." + path).DefaultIfEmpty(path).Distinct();
+
+    private static bool Covers(Architecture architecture, string ignored, string module)
+    {
+        var tensors = new[] { "weight", "bias" }.Concat(architecture.Checkpoint.Aliases.Select(alias => alias.From)).ToList();
+        return Places(architecture, ignored).Any(hidden => Places(architecture, module).Any(place =>
+            place == hidden || place.StartsWith(hidden + ".", StringComparison.Ordinal) || tensors.Any(tensor => place + "." + tensor == hidden)));
+    }
+
+    private static bool IsAbsolute(string path) => path.StartsWith("/", StringComparison.Ordinal);
+
+    private static string Described(WeightModule weights) => $"'{weights.Module}'";
+}

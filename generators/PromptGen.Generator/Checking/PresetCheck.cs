@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using PromptGen.Generator.Diagnostics;
+using PromptGen.Generator.Emitting;
+using PromptGen.Generator.Model;
+using PromptGen.Generator.Reading;
+
+namespace PromptGen.Generator.Checking;
+
+/// <summary>Presets: every size that has no default, none that does not exist, divisions without rest, and the exact number of parameters.</summary>
+internal static class PresetCheck
+{
+    public static void Run(Architecture architecture, Findings findings)
+    {
+        foreach (var preset in architecture.Presets)
+        {
+            if (!CheckSizes(architecture, preset, findings)) continue;
+            var sizes = Evaluate(architecture, preset);
+            CheckDivisions(architecture, preset, sizes, findings);
+            var count = architecture.ParameterCount.Evaluate(sizes);
+            if (count != preset.Exact)
+                findings.Add(Rules.ParameterCount, preset.ExactAt.Place, preset.Name, count.ToString(System.Globalization.CultureInfo.InvariantCulture), Text.Number(preset.Exact));
+        }
+    }
+
+    private static bool CheckSizes(Architecture architecture, Preset preset, Findings findings)
+    {
+        var legal = true;
+        foreach (var given in preset.Sizes)
+        {
+            var size = architecture.Sizes.FirstOrDefault(size => size.Name == given.Name);
+            if (size?.Config is not null) continue;
+            legal = false;
+            if (size is not null) findings.Add(Rules.PresetUnknownSize, given.At.Place, preset.Name, given.Name, "follows from other sizes", "leave it out");
+            else
+                findings.Add(Rules.PresetUnknownSize, given.At.Place, preset.Name, given.Name, "is not a size of this schema",
+                    Suggestion.For(given.Name, architecture.Sizes.Where(known => known.Config is not null).Select(known => known.Name), "there are", "there is none"));
+        }
+        foreach (var size in architecture.Sizes.Where(size => size.IsRequired && preset.Sizes.All(given => given.Name != size.Name)))
+        {
+            legal = false;
+            findings.Add(Rules.PresetIncomplete, preset.At.Place, preset.Name, size.Name);
+        }
+        return legal;
+    }
+
+    private static Dictionary<string, BigInteger> Evaluate(Architecture architecture, Preset preset)
+    {
+        var values = preset.Sizes.ToDictionary(size => size.Name, size => (BigInteger)size.Value);
+        var open = architecture.Sizes.Where(size => !values.ContainsKey(size.Name)).ToList();
+        while (open.FirstOrDefault(size => size.Value!.Names.All(values.ContainsKey)) is { } next)
+        {
+            values[next.Name] = next.Value!.Evaluate(values);
+            open.Remove(next);
+        }
+        return values;
+    }
+
+    private static void CheckDivisions(Architecture architecture, Preset preset, Dictionary<string, BigInteger> sizes, Findings findings)
+    {
+        foreach (var division in architecture.Divisions.Distinct())
+        {
+            BigInteger whole = division.Whole.Evaluate(sizes), parts = division.Parts.Evaluate(sizes);
+            if (parts.IsZero || !(whole % parts).IsZero)
+                findings.Add(Rules.NotDivisible, preset.At.Place, preset.Name, Written(division.Whole), whole.ToString(), Written(division.Parts), parts.ToString());
+        }
+    }
+
+    private static string Written(SizeExpression expression) => expression.Write(name => name);
+}

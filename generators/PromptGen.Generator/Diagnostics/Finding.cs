@@ -1,0 +1,15 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using PromptGen.Generator.Model;
+using PromptGen.Generator.Reading;
+
+namespace PromptGen.Generator.Diagnostics;
+
+/// <summary>A diagnostic as a value: it may wait in the pipeline, and equals another that says the same of the same place.</summary>
+internal sealed record Finding(string Id, Place Place, EquatableArray<string> Arguments)
+{
+    public bool IsError => Rules.Of(Id).DefaultSeverity == DiagnosticSeverity.Error;
+
+    public Diagnostic ToDiagnostic() =>
+        Diagnostic.Create(Rules.Of(Id), Place.ToLocation(), Arguments.Select(argument => (object)argument).ToArray());
+}

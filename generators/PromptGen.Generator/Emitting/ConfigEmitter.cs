@@ -1,0 +1,138 @@
+using System.Collections.Generic;
+using System.Linq;
+using PromptGen.Generator.Model;
+
+namespace PromptGen.Generator.Emitting;
+
+/// <summary>The config record: sizes, rates, ids, options, presets, and the way from <c>config.json</c> to it.</summary>
+internal static class ConfigEmitter
+{
+    public static string Class(Architecture architecture)
+    {
+        var checks = Checks(architecture);
+        return Code.Of($$"""
+            /// <summary>The sizes, rates and options of {{Text.Documentation(architecture.Title)}}.</summary>
+            public sealed record {{architecture.Name}}Config
+            {
+                {{Code.Paragraphs([.. Properties(architecture), .. architecture.Presets.Select(preset => PresetProperty(architecture, preset))])}}
+
+                /// <summary>Reads a <c>config.json</c>.</summary>
+                /// <param name="json">The file.</param>
+                /// <exception cref="CheckpointException">A value is absent, wrong, or one that the schema does not cover.</exception>
+                public static {{architecture.Name}}Config Read(ConfigJson json)
+                {
+                    {{Code.Lines(architecture.Fixed.Select(value => $"json.Require({Text.Literal(value.Config)}, {Text.Literal(value.Value)});"))}}
+                    return new {{architecture.Name}}Config
+                    {
+                        {{Code.Lines(Values(architecture))}}
+                    }{{(checks.Length > 0 ? ".Checked(json.Source)" : "")}};
+                }
+
+                {{checks}}
+            }
+            """);
+    }
+
+    private static IEnumerable<string> Properties(Architecture architecture) =>
+    [
+        .. architecture.Sizes.Select(SizeProperty),
+        .. architecture.Rates.Select(rate => rate.Default is null
+            ? Property(rate.Config, $"public required double {Text.Pascal(rate.Name)} {{ get; init; }}")
+            : Property(rate.Config, $"public double {Text.Pascal(rate.Name)} {{ get; init; }} = {rate.Default};")),
+        .. architecture.Ids.Select(id => id.Default is { } value
+            ? Property(id.Config, $"public int {IdMember(id)} {{ get; init; }} = {Text.Number(value)};")
+            : Property(id.Config, $"public required int {IdMember(id)} {{ get; init; }}")),
+        .. architecture.Options.Select(option => Property(
+            option.Config, $"public {option.Kind} {Text.Pascal(option.Name)} {{ get; init; }} = {option.Kind}.{option.Default};")),
+    ];
+
+    public static string IdMember(TokenId id) => Text.Pascal(id.Name) + "Id";
+
+    private static string Property(string config, string declaration) => Code.Of($"""
+        /// <summary><c>{config}</c></summary>
+        {declaration}
+        """);
+
+    private static string SizeProperty(Size size)
+    {
+        var name = Text.Pascal(size.Name);
+        if (size.Config is null)
+        {
+            return Code.Of($"""
+                /// <summary>{Written(size.Value!)}</summary>
+                public int {name} => {InRecord(size.Value!)};
+                """);
+        }
+        return size.Value switch
+        {
+            null => Property(size.Config, $"public required int {name} {{ get; init; }}"),
+            SizeExpression.Whole whole => Property(size.Config, $"public int {name} {{ get; init; }} = {Text.Number(whole.Value)};"),
+            var value => Code.Of($$"""
+                /// <summary><c>{{size.Config}}</c>; where absent, {{Written(value)}}</summary>
+                public int {{name}} { get => field > 0 ? field : {{InRecord(value)}}; init; }
+                """),
+        };
+    }
+
+    private static string InRecord(SizeExpression value) => value.Write(Text.Pascal);
+
+    private static string Written(SizeExpression value) => value.Write(name => $"<see cref=\"{Text.Pascal(name)}\"/>");
+
+    private static string PresetProperty(Architecture architecture, Preset preset)
+    {
+        var note = preset.Note is null ? "" : " " + Text.Documentation(preset.Note);
+        return Code.Of($$"""
+            /// <summary>{{preset.Name}}: {{Text.Grouped(preset.Exact)}} parameters (published as {{Text.Documentation(preset.Published)}}).{{note}}</summary>
+            public static {{architecture.Name}}Config {{Text.PresetMember(preset.Name, architecture.Name)}} { get; } = new()
+            {
+                {{string.Join(", ", preset.Sizes.Select(size => $"{Text.Pascal(size.Name)} = {Text.Number(size.Value)}"))}},
+            };
+            """);
+    }
+
+    private static IEnumerable<string> Values(Architecture architecture) =>
+    [
+        .. architecture.Sizes.Where(size => size.Config is not null).Select(size => size.Value switch
+        {
+            null => $"{Text.Pascal(size.Name)} = json.Size(\"{size.Config}\"),",
+            SizeExpression.Whole whole => $"{Text.Pascal(size.Name)} = json.Size(\"{size.Config}\", {Text.Number(whole.Value)}),",
+            _ => $"{Text.Pascal(size.Name)} = json.Size(\"{size.Config}\", 0),",
+        }),
+        .. architecture.Rates.Select(rate => $"{Text.Pascal(rate.Name)} = json.Number(\"{rate.Config}\"{(rate.Default is null ? "" : ", " + rate.Default)}),"),
+        .. architecture.Ids.Select(id => $"{IdMember(id)} = json.Integer(\"{id.Config}\"{(id.Default is { } value ? ", " + Text.Number(value) : "")}),"),
+        .. architecture.Options.Select(OptionValue),
+    ];
+
+    private static string OptionValue(Option option) => Code.Of($"""
+        {Text.Pascal(option.Name)} = json.Option("{option.Config}", {option.Kind.ToString()}.{option.Default},
+            {string.Join(", ", option.Values.Select(value => $"({Text.Literal(value.Text)}, {option.Kind}.{value.Member})"))}),
+        """);
+
+    private static string Checks(Architecture architecture)
+    {
+        var divisions = architecture.Divisions.Distinct().ToList();
+        return divisions.Count == 0 ? "" : Code.Of($$"""
+            /// <summary>Checks what the sizes must be to each other.</summary>
+            internal {{architecture.Name}}Config Checked(string source)
+            {
+                {{Code.Lines(divisions.Select(division => Check(architecture, division)))}}
+                return this;
+            }
+            """);
+    }
+
+    private static string Check(Architecture architecture, Division division)
+    {
+        string whole = InRecord(division.Whole), parts = InRecord(division.Parts);
+        return Code.Of($$"""
+            if ({{parts}} < 1 || {{Operand(division.Whole)}} % {{Operand(division.Parts)}} != 0)
+                throw new CheckpointException($"{source}: {{Described(architecture, division.Parts)}} {{{parts}}} does not divide {{Described(architecture, division.Whole)}} {{{whole}}}.");
+            """);
+    }
+
+    private static string Operand(SizeExpression value) => value is SizeExpression.Named or SizeExpression.Whole ? InRecord(value) : $"({InRecord(value)})";
+
+    // As the reader of a config.json knows it.
+    private static string Described(Architecture architecture, SizeExpression value) =>
+        value.Write(name => architecture.Sizes.FirstOrDefault(size => size.Name == name)?.Config ?? name);
+}

@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Linq;
+using PromptGen.Generator.Model;
+
+namespace PromptGen.Generator.Emitting;
+
+/// <summary>A layer: its blocks, each with what stands around it.</summary>
+internal static class LayerEmitter
+{
+    public static string ClassName(Architecture architecture) => architecture.Name + Text.Pascal(architecture.LayerKind.Name);
+
+    public static string Class(Architecture architecture)
+    {
+        var kind = architecture.LayerKind;
+        var name = ClassName(architecture);
+        return Code.Of($$"""
+            /// <summary>{{Summary(kind)}}</summary>
+            internal sealed class {{name}} : Module
+            {
+                {{Parts.Fields(Fields(architecture, kind))}}
+
+                internal {{name}}({{architecture.Name}}Config config) : base(nameof({{name}}))
+                {
+                    {{Code.Lines(kind.Blocks.SelectMany(block => Constructions(architecture, block)))}}
+                    RegisterComponents();
+                }
+
+                /// <param name="x">[B, T, C]</param>
+                /// <param name="mask">Which of the P + T columns each row may see.</param>
+                /// <param name="prefix">This layer's part of the prefix, if it has one.</param>
+                /// <returns>[B, T, C]</returns>
+                internal Tensor Forward(Tensor x, AttentionMask mask, LayerPrefix? prefix)
+                {
+                    {{Code.Lines(kind.Blocks.Select(Step))}}
+                    return x;
+                }
+            }
+            """);
+    }
+
+    /// <summary>The names of all fields, as the state of the module has them.</summary>
+    public static IEnumerable<(string Type, string Name)> Fields(Architecture architecture, LayerKind kind)
+    {
+        foreach (var block in kind.Blocks) yield return (BlockEmitter.ClassName(architecture, block), block.Name);
+        foreach (var block in kind.Blocks)
+        {
+            if (block.NormBefore is { } before) yield return (Parts.NormType(before), block.NormBeforeField);
+            if (block.NormAfter is { } after) yield return (Parts.NormType(after), block.NormAfterField);
+        }
+        foreach (var block in kind.Blocks)
+            if (block.Dropout is not null) yield return ("Dropout", block.DropoutField);
+    }
+
+    private static string Summary(LayerKind kind)
+    {
+        var steps = kind.Blocks.Select(block =>
+            (block.NormBefore is null ? "" : "normalize, ") + BlockEmitter.Verb(block) + ", add" + (block.NormAfter is null ? "" : ", normalize"));
+        return Text.Pascal(string.Join("; ", steps)) + ".";
+    }
+
+    private static IEnumerable<string> Constructions(Architecture architecture, Block block)
+    {
+        var width = architecture.Layers.Width;
+        if (block.NormBefore is { } before) yield return $"{block.NormBeforeField} = {Parts.NewNorm(before, width)};";
+        yield return $"{block.Name} = new {BlockEmitter.ClassName(architecture, block)}(config);";
+        if (block.Dropout is { } dropout) yield return $"{block.DropoutField} = Dropout({Parts.Rate(dropout)});";
+        if (block.NormAfter is { } after) yield return $"{block.NormAfterField} = {Parts.NewNorm(after, width)};";
+    }
+
+    private static string Step(Block block)
+    {
+        var y = BlockEmitter.Call(block, block.NormBefore is null ? "x" : $"{block.NormBeforeField}.forward(x)");
+        if (block.Dropout is not null) y = $"{block.DropoutField}.forward({y})";
+        return block.NormAfter is null ? $"x = x + {y};" : $"x = {block.NormAfterField}.forward(x + {y});";
+    }
+}

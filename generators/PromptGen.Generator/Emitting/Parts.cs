@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Linq;
+using PromptGen.Generator.Model;
+
+namespace PromptGen.Generator.Emitting;
+
+/// <summary>How the parts that components share are declared, built and named.</summary>
+internal static class Parts
+{
+    /// <summary>A size expression, in the scope of a <c>config</c>.</summary>
+    public static string Size(SizeExpression size) => size.Write(name => "config." + Text.Pascal(name));
+
+    /// <summary>A rate, in the scope of a <c>config</c>.</summary>
+    public static string Rate(string name) => "config." + Text.Pascal(name);
+
+    public static string NewNorm(Norm norm, SizeExpression width) => norm.Kind switch
+    {
+        NormKind.Layer => $"Weights.LayerNorm({Size(width)}, {Rate(norm.Epsilon)})",
+        _ => throw new System.NotSupportedException($"norm {norm.Kind}"),
+    };
+
+    public static string NormType(Norm norm) => norm.Kind switch
+    {
+        NormKind.Layer => "LayerNorm",
+        _ => throw new System.NotSupportedException($"norm {norm.Kind}"),
+    };
+
+    public static string NewLinear(Linear linear, string inputs, string outputs) =>
+        $"Weights.Linear({inputs}, {outputs}{(linear.Bias ? "" : ", bias: false")})";
+
+    /// <summary>An activation, in the scope of a <c>config</c> where an option chooses it.</summary>
+    public static string Activation(ActivationChoice activation) =>
+        activation.Option is { } option ? "config." + Text.Pascal(option) : "Activation." + activation.Fixed;
+
+    /// <summary>One line for each type of field, in the order of first use.</summary>
+    public static string Fields(IEnumerable<(string Type, string Name)> fields) => Code.Lines(fields
+        .GroupBy(field => field.Type)
+        .Select(group => $"private readonly {group.Key} {string.Join(", ", group.Select(field => field.Name))};"));
+}

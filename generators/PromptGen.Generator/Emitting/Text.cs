@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace PromptGen.Generator.Emitting;
+
+/// <summary>How words of a schema are written in C#.</summary>
+internal static class Text
+{
+    public static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>As the member of a config: what lies between '-', '_' and '.' begins with a capital; the architecture's own name before it is left out.</summary>
+    public static string PresetMember(string preset, string architecture)
+    {
+        var words = preset.Split(['-', '_', '.'], StringSplitOptions.RemoveEmptyEntries).ToList();
+        if (words.Count > 1 && string.Equals(words[0], architecture, StringComparison.OrdinalIgnoreCase) && char.IsLetter(words[1][0])) words.RemoveAt(0);
+        var member = string.Concat(words.Select(Pascal));
+        return member.Length > 0 && char.IsDigit(member[0]) ? architecture + member : member;
+    }
+
+    /// <summary>A text as a literal.</summary>
+    public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    /// <summary><c>["a", "b"]</c></summary>
+    public static string List(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Literal))}]";
+
+    /// <summary>A text for a documentation comment, on one line.</summary>
+    public static string Documentation(string text)
+    {
+        var result = new StringBuilder();
+        foreach (var c in text)
+        {
+            result.Append(c switch
+            {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                _ when char.IsWhiteSpace(c) || char.IsControl(c) => " ",
+                _ => c.ToString(),
+            });
+        }
+        return result.ToString().Trim();
+    }
+
+    /// <summary>A sentence for the middle of another: its first letter small, unless the first word is an acronym; no point at its end.</summary>
+    public static string Clause(string sentence)
+    {
+        var text = sentence.Trim().TrimEnd('.');
+        return text.Length > 1 && char.IsUpper(text[0]) && !char.IsUpper(text[1]) ? char.ToLowerInvariant(text[0]) + text.Substring(1) : text;
+    }
+
+    /// <summary><c>a, b and c</c></summary>
+    public static string Enumeration(IReadOnlyList<string> words) => words.Count < 2
+        ? string.Concat(words)
+        : string.Join(", ", words.Take(words.Count - 1)) + " and " + words[words.Count - 1];
+
+    /// <summary>A camel-case name as words: <c>tokenType</c> is <c>token type</c>.</summary>
+    public static string Words(string name) =>
+        string.Concat(name.Select(c => char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : c.ToString()));
+
+    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+
+namespace PromptGen.Generator.Model;
+
+/// <summary>A named number of a config: read from <c>config.json</c>, or following from other sizes.</summary>
+/// <param name="Config">The key; null: the size follows from others.</param>
+/// <param name="Value">Without a key: what it is. With one: what it is where the key is absent; null: the key must be there.</param>
+internal sealed record Size(string Name, string? Config, SizeExpression? Value, Spot At)
+{
+    /// <summary>Whether every preset must give it.</summary>
+    public bool IsRequired => Config is not null && Value is null;
+
+    public IEnumerable<Division> Divisions => DivisionsOf(Value);
+
+    public static IEnumerable<Division> DivisionsOf(SizeExpression? value) => value switch
+    {
+        SizeExpression.Quotient quotient => [.. DivisionsOf(quotient.Left), new Division(quotient.Left, quotient.Right)],
+        SizeExpression.Product product => [.. DivisionsOf(product.Left), .. DivisionsOf(product.Right)],
+        SizeExpression.Sum sum => [.. DivisionsOf(sum.Left), .. DivisionsOf(sum.Right)],
+        _ => [],
+    };
+}
+
+/// <summary>A named rate or small number: dropout, epsilon.</summary>
+/// <param name="Default">The digits as the schema writes them; null: the key must be there.</param>
+internal sealed record Rate(string Name, string Config, string? Default, Spot At);
+
+/// <summary>A named token id.</summary>
+/// <param name="Default">Null: the key must be there.</param>
+internal sealed record TokenId(string Name, string Config, long? Default, Spot At);
+
+/// <summary>A config value that the encoder takes for granted.</summary>
+/// <param name="Value">Its JSON text, a string without quotes.</param>
+internal sealed record FixedValue(string Config, string Value, Spot At);

@@ -1,0 +1,62 @@
+using System.Linq;
+using PromptGen.Generator.Diagnostics;
+using PromptGen.Generator.Model;
+
+namespace PromptGen.Generator.Reading;
+
+/// <summary>Reads <c>embeddings</c>.</summary>
+internal static class EmbeddingsReader
+{
+    public static readonly Noun Noun = new("embeddings", "embeddings", "width", "tables", "positions", "normAfter", "dropout");
+    public static readonly Noun TableNoun = new("embeddingTable", "an embedding table", "rows", "index", "from");
+    public static readonly Noun PositionsNoun = new("positions", "positions", "count", "prefix", "padding");
+
+    public static Embeddings Read(JsonNode? node, SchemaScope scope)
+    {
+        if (node is null || Noun.Read(node, "embeddings", scope.Findings) is not { } embeddings)
+            return new Embeddings(1, [], new Positions(PositionCount.All, PrefixPositions.Shifts, null), null, null, default);
+        var tables = scope.Map(embeddings.Required("tables"), "tables", "an object of tables").Select(member => ReadTable(member, scope)).ToEquatable();
+        if (embeddings.Optional("tables") is { Kind: JsonKind.Object } map && tables.All(table => table.Index != TableIndex.Ids))
+            scope.Findings.Add(Rules.PartNeeded, map.Place, "An encoder", "a table indexed by ids", "add one to 'tables'");
+        return new Embeddings(
+            SizeReader.ReadExpression(embeddings.Required("width"), "width", scope),
+            tables,
+            ReadPositions(embeddings, tables, scope),
+            PartReader.ReadNorm(embeddings.Optional("normAfter"), "normAfter", scope),
+            scope.OptionalRate(embeddings.Optional("dropout"), "dropout"),
+            embeddings.Place);
+    }
+
+    private static EmbeddingTable ReadTable(JsonMember member, SchemaScope scope)
+    {
+        scope.CheckIdentifier(member.Name, member.NamePlace, "a table");
+        if (TableNoun.Read(member.Value, member.Name, scope.Findings) is not { } table)
+            return new EmbeddingTable(member.Name, 1, TableIndex.Ids, "", member.NamePlace);
+        var from = table.Required("from");
+        return new EmbeddingTable(
+            member.Name,
+            SizeReader.ReadExpression(table.Required("rows"), "rows", scope),
+            Words.TableIndexes.Read(table.Required("index"), "index", scope.Findings),
+            PathReader.Read(from, "from", scope),
+            from?.Place ?? table.Place);
+    }
+
+    private static Positions ReadPositions(Members embeddings, EquatableArray<EmbeddingTable> tables, SchemaScope scope)
+    {
+        var node = embeddings.Optional("positions");
+        if (node is null && tables.Any(table => table.Index == TableIndex.Positions))
+            scope.Findings.Add(Rules.PartNeeded, embeddings.Place, "A table indexed by positions", "'positions'", "say how tokens are numbered");
+        if (node is null || PositionsNoun.Read(node, "positions", scope.Findings) is not { } positions)
+            return new Positions(PositionCount.All, PrefixPositions.Shifts, null);
+
+        var countNode = positions.Required("count");
+        var count = Words.PositionCounts.Read(countNode, "count", scope.Findings);
+        var padding = positions.Optional("padding");
+        if (count == PositionCount.AfterPadding && padding is null)
+            scope.Findings.Add(Rules.PartNeeded, countNode!.Place, "'afterPadding'", "'padding'", "name the id that does not count");
+        return new Positions(
+            count,
+            Words.PrefixPositions.Read(positions.Required("prefix"), "prefix", scope.Findings),
+            padding is null ? null : scope.Id(padding, "padding"));
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Generic;
+using System.Linq;
+using PromptGen.Generator.Diagnostics;
+using PromptGen.Generator.Model;
+
+namespace PromptGen.Generator.Reading;
+
+/// <summary>From a schema and its bases to a model, with everything that is wrong on the way.</summary>
+internal static class SchemaReader
+{
+    public const string SchemaProperty = "$schema";
+
+    public static readonly Noun Noun = new("architecture", "an architecture",
+        SchemaProperty, "extends", "architecture", "title", "modelType", "summary", "paper", "sizes", "rates", "options", "ids", "fixed",
+        "embeddings", "layers", "finalNorm", "pooler", "heads", "checkpoint", "tokenizer", "presets");
+
+    /// <summary>Every kind of object in the language.</summary>
+    public static readonly IReadOnlyList<Noun> Nouns =
+    [
+        Noun, SizeReader.Size, SizeReader.Expression, DefinitionReader.RateNoun, DefinitionReader.IdNoun, DefinitionReader.OptionNoun,
+        DefinitionReader.ActivationChoiceNoun, EmbeddingsReader.Noun, EmbeddingsReader.TableNoun, EmbeddingsReader.PositionsNoun,
+        LayersReader.Noun, LayersReader.KindNoun, AttentionReader.Noun, FeedForwardReader.Noun, PartReader.LinearNoun, PartReader.NormNoun,
+        HeadReader.PoolerNoun, HeadReader.FormNoun, CheckpointReader.Noun, PresetReader.Noun, PresetReader.ParametersNoun,
+    ];
+
+    /// <summary>The model; null where a file of the chain is not JSON or the schema is no object.</summary>
+    public static Architecture? Read(SchemaChain chain, Findings findings)
+    {
+        findings.AddRange(chain.Findings);
+        if (chain.Schemas.Any(schema => schema.Root is null)) return null;
+        // Without its base a schema misses everything; saying so would hide the one error.
+        if (findings.HasErrors && chain.Findings.Any(finding => finding.Id == Rules.BaseNotFound.Id || finding.Id == Rules.ExtendsCycle.Id)) return null;
+
+        if (Noun.Read(SchemaMerge.Merge(chain, findings), chain.Own.Source.FileName, findings) is not { } root) return null;
+        var scope = new SchemaScope(findings);
+        var architecture = Read(root, chain.Own.Source.FileName, scope);
+        ReportUnused(chain.Own.Source.Path, scope);
+        return architecture;
+    }
+
+    private static Architecture Read(Members root, string file, SchemaScope scope)
+    {
+        if (root.Optional("extends") is { } extends) scope.Text(extends, "extends");
+        if (root.Optional(SchemaProperty) is { } schema) scope.Text(schema, SchemaProperty);
+        var nameNode = root.Required("architecture");
+        var name = scope.Text(nameNode, "architecture");
+        if (name.Length > 0) scope.CheckType(name, nameNode!.Place, "an architecture");
+
+        var sizes = SizeReader.ReadAll(root.Required("sizes"), scope);
+        var rates = DefinitionReader.ReadRates(root.Optional("rates"), scope);
+        var options = DefinitionReader.ReadOptions(root.Optional("options"), scope);
+        var ids = DefinitionReader.ReadIds(root.Optional("ids"), scope);
+        var pooler = HeadReader.ReadPooler(root.Optional("pooler"), scope);
+        return new Architecture(
+            At: nameNode?.Place ?? root.Place,
+            SchemaFile: file,
+            Name: name,
+            Title: root.Optional("title") is { } title ? scope.Text(title, "title") : name,
+            ModelTypes: ReadModelTypes(root.Required("modelType"), scope),
+            Summary: scope.Text(root.Required("summary"), "summary"),
+            Paper: root.Optional("paper") is { } paper ? scope.Text(paper, "paper") : null,
+            Sizes: sizes,
+            Rates: rates,
+            Options: options,
+            Fixed: DefinitionReader.ReadFixed(root.Optional("fixed"), scope),
+            Ids: ids,
+            Embeddings: EmbeddingsReader.Read(root.Required("embeddings"), scope),
+            Layers: LayersReader.Read(root.Required("layers"), scope),
+            FinalNorm: PartReader.ReadNorm(root.Optional("finalNorm"), "finalNorm", scope),
+            Pooler: pooler,
+            Heads: HeadReader.ReadForms(root.Optional("heads"), root.Optional("pooler") is not null, scope),
+            Checkpoint: CheckpointReader.Read(root.Required("checkpoint"), scope),
+            Tokenizer: Words.Tokenizers.Read(root.Required("tokenizer"), "tokenizer", scope.Findings),
+            Presets: PresetReader.ReadAll(root.Optional("presets"), scope));
+    }
+
+    private static EquatableArray<string> ReadModelTypes(JsonNode? node, SchemaScope scope)
+    {
+        var types = scope.Texts(node, "modelType");
+        if (node is { Kind: JsonKind.Array, Items.Count: 0 }) scope.Findings.Add(Rules.WrongType, node.Place, "modelType", "empty", "at least one model type");
+        foreach (var (text, place) in types) scope.CheckKey(text, place, "a model type");
+        return types.Select(type => type.Text).ToEquatable();
+    }
+
+    // What a base defines and an extension no longer uses is no fault of the extension.
+    private static void ReportUnused(string path, SchemaScope scope)
+    {
+        foreach (var (what, definitions) in new[] { ("size", scope.Sizes), ("rate", scope.Rates), ("option", scope.Options), ("id", scope.Ids) })
+        foreach (var definition in definitions.Unused.Where(definition => definition.Value.File == path))
+            scope.Findings.Add(Rules.Unused, definition.Value, what, definition.Key);
+    }
+}

@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using PromptGen.Generator.Diagnostics;
+using PromptGen.Generator.Model;
+
+namespace PromptGen.Generator.Reading;
+
+/// <summary>
+/// What every part of a schema is read with: the reports, the names that are defined, and how values of each type are read. A value
+/// that is wrong is reported and stood in for, so that the rest is still read.
+/// </summary>
+internal sealed class SchemaScope(Findings findings)
+{
+    public Findings Findings => findings;
+
+    public Definitions Sizes { get; } = new("a size of this schema");
+
+    public Definitions Rates { get; } = new("a rate of this schema");
+
+    public Definitions Options { get; } = new("an option of this schema");
+
+    public Definitions Ids { get; } = new("an id of this schema");
+
+    /// <summary>A text that is not empty.</summary>
+    public string Text(JsonNode? node, string name)
+    {
+        if (node is null) return "";
+        if (node.Kind == JsonKind.String && node.Text.Trim().Length > 0) return node.Text;
+        findings.Add(Rules.WrongType, node.Place, name, node.Kind == JsonKind.String ? "empty" : node.Description, "a text");
+        return "";
+    }
+
+    /// <summary>A text made of letters, digits, '_', '-' and '.': a key of <c>config.json</c>, a model type.</summary>
+    /// <param name="what">What it names, such as <c>a key of config.json</c>.</param>
+    public string Key(JsonNode? node, string name, string what)
+    {
+        var text = Text(node, name);
+        if (text.Length > 0) CheckKey(text, node!.Place, what);
+        return text;
+    }
+
+    public bool CheckKey(string text, Place place, string what) => Check(Names.IsKey(text), text, place, what, Names.KeyRule);
+
+    public bool CheckIdentifier(string text, Place place, string what) => Check(Names.IsIdentifier(text), text, place, what, Names.IdentifierRule);
+
+    public bool CheckType(string text, Place place, string what) => Check(Names.IsType(text), text, place, what, Names.TypeRule);
+
+    private bool Check(bool legal, string text, Place place, string what, string rule)
+    {
+        if (!legal) findings.Add(Rules.IllegalName, place, text, what, rule);
+        return legal;
+    }
+
+    /// <summary>A whole number within a range.</summary>
+    public long Integer(JsonNode? node, string name, long least, long most = int.MaxValue)
+    {
+        if (node is null) return least;
+        if (node.Kind != JsonKind.Number || node.Text.IndexOfAny(['.', 'e', 'E']) >= 0)
+        {
+            findings.Add(Rules.WrongType, node.Place, name, node.Description, "a whole number");
+            return least;
+        }
+        if (long.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
+        findings.Add(Rules.OutOfRange, node.Place, name, node.Text, FormattableString.Invariant($"a whole number from {least} to {most}"));
+        return least;
+    }
+
+    public bool Boolean(JsonNode? node, string name, bool fallback)
+    {
+        if (node is null) return fallback;
+        if (node.Kind is JsonKind.True or JsonKind.False) return node.Kind == JsonKind.True;
+        findings.Add(Rules.WrongType, node.Place, name, node.Description, "true or false");
+        return fallback;
+    }
+
+    /// <summary>The members of an object whose names the schema chooses.</summary>
+    public IReadOnlyList<JsonMember> Map(JsonNode? node, string name, string expected)
+    {
+        if (node is null) return [];
+        if (node.Kind == JsonKind.Object) return node.Members;
+        findings.Add(Rules.WrongType, node.Place, name, node.Description, expected);
+        return [];
+    }
+
+    /// <summary>The items of a list, none twice.</summary>
+    public IReadOnlyList<(string Text, Place Place)> Texts(JsonNode? node, string name)
+    {
+        if (node is null) return [];
+        if (node.Kind != JsonKind.Array)
+        {
+            findings.Add(Rules.WrongType, node.Place, name, node.Description, "an array of texts");
+            return [];
+        }
+        var texts = new List<(string Text, Place Place)>();
+        foreach (var item in node.Items)
+        {
+            if (item.Kind != JsonKind.String) findings.Add(Rules.WrongType, item.Place, name, item.Description, "an array of texts");
+            else if (texts.Any(text => text.Text == item.Text)) findings.Add(Rules.Repeated, item.Place, item.Text, name);
+            else texts.Add((item.Text, item.Place));
+        }
+        return texts;
+    }
+
+    /// <summary>A reference to a rate.</summary>
+    public string Rate(JsonNode? node, string name) => Reference(node, name, Rates);
+
+    /// <summary>A reference to a rate that may be absent.</summary>
+    public string? OptionalRate(JsonNode? node, string name) => node is null ? null : Rate(node, name);
+
+    /// <summary>A reference to a token id.</summary>
+    public string Id(JsonNode? node, string name) => Reference(node, name, Ids);
+
+    /// <summary>A reference to a definition.</summary>
+    public string Reference(JsonNode? node, string name, Definitions definitions)
+    {
+        if (node is null) return "";
+        if (node.Kind != JsonKind.String)
+        {
+            findings.Add(Rules.WrongType, node.Place, name, node.Description, $"the name of {definitions.What}");
+            return "";
+        }
+        if (!definitions.Use(node.Text))
+        {
+            findings.Add(Rules.UnknownReference, node.Place, node.Text, definitions.What,
+                Suggestion.For(node.Text, definitions.Names, "there are", "there is none"));
+        }
+        return node.Text;
+    }
+}
+
+/// <summary>The names of one kind that a schema defines, and which of them something uses.</summary>
+/// <param name="what">What a message calls one, such as <c>a size</c>.</param>
+internal sealed class Definitions(string what)
+{
+    private readonly Dictionary<string, Place> places = [];
+    private readonly HashSet<string> used = [];
+
+    public string What => what;
+
+    public IEnumerable<string> Names => places.Keys;
+
+    public void Define(string name, Place place) => places[name] = place;
+
+    public bool Use(string name)
+    {
+        used.Add(name);
+        return places.ContainsKey(name);
+    }
+
+    public IEnumerable<KeyValuePair<string, Place>> Unused => places.Where(definition => !used.Contains(definition.Key));
+}

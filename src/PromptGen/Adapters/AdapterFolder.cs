@@ -56,6 +56,12 @@ public static class AdapterFolder
         });
     }
 
+    private static Tensor Copy(SafeTensorsFile file, string name)
+    {
+        using var view = file.Read(name);
+        return view.clone().DetachFromDisposeScope();
+    }
+
     /// <summary>Says early what <see cref="Write"/> would say after hours of training.</summary>
     /// <param name="folder">Where an adapter is to go.</param>
     /// <exception cref="AdapterException">It holds files that are no adapter.</exception>
@@ -89,7 +95,7 @@ public static class AdapterFolder
         {
             using var file = SafeTensorsFile.Open(Path.Combine(folder, TensorFileName));
             // Copied out of the map, so that the file may be replaced while the adapter is in use.
-            return new Adapter(folder, card, file.Names.ToDictionary(name => name, name => file.Read(name).clone().DetachFromDisposeScope()));
+            return new Adapter(folder, card, file.Tensors.ToDictionary(t => t.Name, t => Copy(file, t.Name)));
         }
         catch (CheckpointException e)
         {

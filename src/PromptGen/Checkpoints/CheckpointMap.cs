@@ -20,17 +20,4 @@ public sealed class CheckpointMap
 
     /// <summary>Module paths that a checkpoint may lack, such as the pooler.</summary>
     public IReadOnlyList<string> Optional { get; init; } = [];
-
-    /// <summary>Where a parameter of the encoder lies in a checkpoint.</summary>
-    /// <param name="parameter">The parameter's path in the encoder, such as <c>layers.3.attention.query.weight</c>.</param>
-    /// <returns>The checkpoint path below the root, such as <c>encoder.layer.3.attention.self.query.weight</c>; null: the map has no such module.</returns>
-    public string? PathOf(string parameter)
-    {
-        var segments = parameter.Split('.');
-        var layer = segments.FirstOrDefault(segment => int.TryParse(segment, out _));
-        var module = string.Join('.', segments[..^1].Select(segment => segment == layer ? "{layer}" : segment));
-        return Modules.TryGetValue(module, out var path)
-            ? $"{path.Replace("{layer}", layer, StringComparison.Ordinal)}.{segments[^1]}"
-            : null;
-    }
 }

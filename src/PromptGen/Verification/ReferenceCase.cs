@@ -31,7 +31,7 @@ internal sealed class ReferenceCase : IDisposable
             throw new CheckpointException($"{path}({e.LineNumber + 1},{e.BytePositionInLine + 1}): is not JSON: {e.Message}", e);
         }
         io = SafeTensorsFile.Open(Path.Combine(folder, TensorFile));
-        Names = [.. io.Names];
+        Names = [.. io.Tensors.Select(t => t.Name)];
     }
 
     /// <summary>The names of all recorded tensors.</summary>
@@ -71,7 +71,7 @@ internal sealed class ReferenceCase : IDisposable
         where member.Value.ValueKind == JsonValueKind.Object && member.Value.TryGetProperty("class", out _)
         select new ReferenceVariant(this, member.Name, member.Value);
 
-    public bool Has(string name) => io.Contains(name);
+    public bool Has(string name) => io.Find(name) is not null;
 
     public Tensor Read(string name) => io.Read(name);
 

@@ -138,9 +138,8 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         foreach (var trainable in model.Trainables)
         foreach (var (name, parameter) in trainable.Parameters())
         {
-            if (trainable is not Backbone<TEncoder>) yield return (name, parameter);
-            else if (map.PathOf(name) is { } path)
-                yield return (map.Roots.Select(root => root.Length == 0 ? path : $"{root}.{path}").FirstOrDefault(variant.Trainable.Contains) ?? path, parameter);
+            var names = trainable is Backbone<TEncoder> ? map.Roots.Select(root => new CheckpointNames(map, root).Of(name)) : [name];
+            yield return (names.FirstOrDefault(variant.Trainable.Contains) ?? name, parameter);
         }
     }
 

@@ -8,6 +8,10 @@ using PromptGen.Tasks;
 using PromptGen.Training;
 using Spectre.Console;
 
+OpenMp.WaitAsleep();
+// A line is not broken where nobody looks at it as a page.
+if (!AnsiConsole.Profile.Out.IsTerminal) AnsiConsole.Profile.Width = int.MaxValue;
+
 var root = new RootCommand("""
     P-Tuning v2 for .NET: trains a small adapter over a frozen encoder, and uses it.
 
@@ -30,7 +34,8 @@ var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors) Console.Error.WriteLine($"promptgen: {error.Message}");
-    Console.Error.WriteLine($"Try 'promptgen {parsed.CommandResult.Command.Name} --help'.".Replace(" promptgen --help", " --help", StringComparison.Ordinal));
+    var command = parsed.CommandResult.Command is RootCommand ? "promptgen" : $"promptgen {parsed.CommandResult.Command.Name}";
+    Console.Error.WriteLine($"Try '{command} --help'.");
     return ExitCode.Usage;
 }
 

@@ -1,3 +1,64 @@
 using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using PromptGen.Generator;
+
 namespace PromptGen.Cli.Schemas;
-internal static class SchemaCompiler { public static Assembly Compile(string path) => throw new NotSupportedException(path); }
+
+/// <summary>Generates and compiles an encoder from a schema file, in memory.</summary>
+internal static class SchemaCompiler
+{
+    /// <param name="path">The schema. What it extends lies beside it, or is among the schemas that come with PromptGen.</param>
+    /// <returns>An assembly that provides the encoder.</returns>
+    /// <exception cref="UserException">The schema has errors; all are listed.</exception>
+    public static Assembly Compile(string path)
+    {
+        var sources = EncoderSources.From([Read(path)], [.. Beside(path), .. Published()], "PromptGen.Verified");
+        var errors = sources.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+        if (errors.Count > 0) throw new UserException($"{path}: the schema has errors:\n{string.Join('\n', errors)}");
+
+        var parsing = new CSharpParseOptions(LanguageVersion.Latest);
+        var compilation = CSharpCompilation.Create(
+            $"PromptGen.Verified.{Guid.NewGuid():N}",
+            sources.Files.Select(file => CSharpSyntaxTree.ParseText(file.Value, parsing, file.Key)),
+            References(),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+        using var assembly = new MemoryStream();
+        var result = compilation.Emit(assembly);
+        return result.Success
+            ? Assembly.Load(assembly.ToArray())
+            : throw new UserException($"{path}: what was generated does not compile, which is a defect of PromptGen:\n"
+                + string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+    }
+
+    private static KeyValuePair<string, string> Read(string path)
+    {
+        try
+        {
+            return new(path, File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"{path}: cannot be read ({e.Message}).");
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Beside(string path) =>
+        Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.json").Where(file => file != path).Order(StringComparer.Ordinal).Select(Read);
+
+    private static IEnumerable<KeyValuePair<string, string>> Published()
+    {
+        var assembly = typeof(SchemaCompiler).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return new(name, reader.ReadToEnd());
+        }
+    }
+
+    /// <summary>The framework, TorchSharp and PromptGen, from where this program runs.</summary>
+    private static IEnumerable<MetadataReference> References() =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(file => MetadataReference.CreateFromFile(file));
+}

@@ -11,7 +11,6 @@ using PromptGen.Tokenization;
 using PromptGen.Training;
 using Spectre.Console;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace PromptGen.Cli.Training;
 
@@ -59,7 +58,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
-        using var generator = new Generator((ulong)seed);
+        using var generator = new torch.Generator((ulong)seed);
         var head = new SequenceClassificationHead<TEncoder>(frozen, data.Labels.Count, dropout: request.Prefix.Dropout, generator: generator);
         var prefix = request.Method == Method.PTuning ? new Prefix<TEncoder>(frozen, request.Prefix, generator) : null;
         var model = request.Method == Method.FineTuning ? frozen.Unfreeze().Prompt(prefix, head) : frozen.Prompt(prefix, head);

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using System.Reflection;
+using PromptGen.Tests.Build;
+
+namespace PromptGen.Tests.Cli;
+
+/// <summary>Runs <c>promptgen</c> as a user does: a process, its output and its exit code.</summary>
+internal static class CommandLine
+{
+    private static readonly string Configuration =
+        typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Configuration").Value!;
+
+    private static readonly string Program = Directory
+        .EnumerateFiles(Repository.Path("src", "PromptGen.Cli", "bin", Configuration), "PromptGen.Cli.dll", SearchOption.AllDirectories).First();
+
+    public static (int Status, string Output, string Error) Run(params string[] arguments) => Run(input: null, arguments);
+
+    public static (int Status, string Output, string Error) Run(string? input, string[] arguments)
+    {
+        using var process = Start(arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        if (input is not null) process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        return Process.Start(start)!;
+    }
+}

@@ -6,7 +6,10 @@ using static TorchSharp.torch;
 
 namespace PromptGen.Checkpoints;
 
-/// <summary>A Hugging Face checkpoint folder: <c>config.json</c> and <c>model.safetensors</c>.</summary>
+/// <summary>
+/// A Hugging Face checkpoint folder: <c>config.json</c> and <c>model.safetensors</c>. Weights of float32 stay in the mapped file;
+/// those of F16, BF16 and F64 are copied to float32.
+/// </summary>
 public static class CheckpointFolder
 {
     private const string WeightsName = "model.safetensors";

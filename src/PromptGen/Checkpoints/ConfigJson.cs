@@ -39,8 +39,16 @@ public sealed class ConfigJson
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new CheckpointException($"{source}: holds {Name(document.RootElement)}; a configuration is a JSON object.");
             var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-            foreach (var property in document.RootElement.EnumerateObject()) values[property.Name] = property.Value.Clone();
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                if (property.Value.ValueKind == JsonValueKind.String) _ = property.Value.GetString(); // fails here rather than at first use
+                values[property.Name] = property.Value.Clone();
+            }
             return new ConfigJson(source, values);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CheckpointException($"{source}: holds a text that is not valid Unicode.", e);
         }
         catch (JsonException e)
         {

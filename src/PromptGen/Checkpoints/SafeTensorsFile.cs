@@ -142,7 +142,7 @@ public sealed class SafeTensorsFile : IDisposable
         if (!maps.TryGetValue(type, out var map))
         {
             // The caller's dispose scope may end before this object does.
-            map = from_file(Path, shared: false, size: length / size, dtype: type).DetachFromDisposeScope();
+            map = from_file(System.IO.Path.GetFullPath(Path), shared: false, size: length / size, dtype: type).DetachFromDisposeScope();
             maps.Add(type, map);
         }
         using var flat = map.narrow(0, (dataStart + tensor.Begin) / size, (tensor.End - tensor.Begin) / size);

@@ -87,7 +87,7 @@ internal sealed record WeightPlan(IReadOnlyDictionary<string, StoredTensor> Sour
             if (names.Ignored(tensor.Name) is { } entry) ignored.Add((tensor.Name, $"no weight of the backbone by the schema's '{entry}'"));
             else if (!names.IsInside(tensor.Name)) ignored.Add((tensor.Name, $"lies outside {names.Place}"));
             else if (names.Layer(tensor.Name) is { } layer && layer >= layerCount)
-                problems.Add($"'{tensor.Name}' belongs to layer {layer}, and layers 0 to {layerCount - 1} are expected");
+                problems.Add($"'{tensor.Name}' belongs to layer {layer}, counted from 0, and {layerCount} layers are expected");
             else problems.Add($"'{tensor.Name}' lies in {names.Place} and is no weight of a {architecture}, so the checkpoint is of another model");
         }
         return ignored;

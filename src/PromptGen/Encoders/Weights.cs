@@ -16,7 +16,14 @@ public static class Weights
     /// <summary>A table of vectors, [rows, width].</summary>
     /// <param name="rows">Number of vectors.</param>
     /// <param name="width">Their width.</param>
-    public static Embedding Embedding(long rows, long width) => nn.Embedding(rows, width, device: META);
+    public static Embedding Embedding(long rows, long width)
+    {
+        // nn.Embedding draws its whole table in memory on any device and keeps it for life, even where another weight is set; so
+        // one of a single number is made, and only that is kept beside the real table.
+        var embedding = nn.Embedding(1, 1, device: META);
+        embedding.weight = new Parameter(empty(rows, width, device: META));
+        return embedding;
+    }
 
     /// <summary>Layer norm over the last axis, with weight and bias [width].</summary>
     /// <param name="width">The last axis.</param>

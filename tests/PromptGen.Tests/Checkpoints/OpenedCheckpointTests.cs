@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using PromptGen.Backbones;
 using PromptGen.Checkpoints;
 using PromptGen.Encoders;
@@ -22,15 +24,97 @@ public class OpenedCheckpointTests
         using var io = SafeTensorsFile.Open(Path.Combine(folder, "io.safetensors"));
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var input = new TokenInput(io.Read("inputs0.input_ids"), io.Read("inputs0.attention_mask"), io.Read("inputs0.token_type_ids"));
 
-        var output = frozen.Prompt(prefix: null).Run(input, frozen.Encoder, keepHiddenStates: true);
+        var output = frozen.Prompt(prefix: null).Run(Input(io), frozen.Encoder, keepHiddenStates: true);
 
         Assert.Equal(frozen.LayerCount + 1, output.HiddenStates!.Count);
         for (var i = 0; i <= frozen.LayerCount; i++) AssertClose(io.Read($"plain.hidden.{i}"), output.HiddenStates[i]);
         if (io.Find("plain.pooled") is not null) AssertClose(io.Read("plain.pooled"), output.Pool());
         Assert.Equal(io.Find("plain.pooled") is not null, frozen.HasPooler);
     }
+
+    [Fact]
+    public void Every_weight_is_its_tensor_of_the_mapped_file_and_nothing_was_made_before()
+    {
+        var folder = Fixture.Folder("bert_seq_cls");
+        using (var empty = BertEncoder.Description.Create(CheckpointFolder.ReadConfig(folder), new ConstructionToken()))
+            Assert.All(empty.parameters(), parameter => Assert.Equal(DeviceType.META, parameter.device_type));
+
+        using var frozen = Frozen<BertEncoder>.Open(folder);
+        using var file = SafeTensorsFile.Open(Path.Combine(folder, "model.safetensors"));
+        var parameters = frozen.Encoder.named_parameters().ToDictionary(p => Published(p.name), p => p.parameter);
+        Assert.Equal(frozen.Report!.Loaded.Order(), parameters.Keys.Order());
+        Assert.Equal(file.Tensors.Count - 3, parameters.Count); // without position ids and the head
+        var (firstName, first) = parameters.First();
+        foreach (var (name, parameter) in parameters)
+        {
+            Assert.Equal(file.Read(name).bytes.ToArray(), parameter.bytes.ToArray());
+            Assert.False(parameter.requires_grad);
+            // Views of one mapping lie as far apart as in the file; copies would not.
+            Assert.Equal(
+                file.Find(name)!.Begin - file.Find(firstName)!.Begin,
+                Unsafe.ByteOffset(ref MemoryMarshal.GetReference(first.bytes), ref MemoryMarshal.GetReference(parameter.bytes)));
+        }
+    }
+
+    [Fact]
+    public void An_encoder_outlives_the_scope_in_which_it_was_opened()
+    {
+        using var checkpoint = new RewrittenCheckpoint(RewrittenCheckpoint.Rename(name => name.Contains("pooler") ? null : name));
+        Frozen<BertEncoder> frozen;
+        using (NewDisposeScope()) frozen = Frozen<BertEncoder>.Open(checkpoint.Folder);
+        using var again = Frozen<BertEncoder>.Open(checkpoint.Folder);
+        Assert.Equal(again.Fingerprint(), frozen.Fingerprint());
+        Assert.False(frozen.HasPooler);
+    }
+
+    [Fact]
+    public void An_unfrozen_encoder_learns_and_the_file_stays_as_it_is()
+    {
+        using var checkpoint = new RewrittenCheckpoint();
+        var before = File.ReadAllBytes(checkpoint.Weights);
+        using var unfrozen = Frozen<BertEncoder>.Open(checkpoint.Folder).Unfreeze();
+        using var io = SafeTensorsFile.Open(Path.Combine(Fixture.Folder("bert_seq_cls"), "io.safetensors"));
+        var optimizer = optim.SGD(unfrozen.Parameters().Select(p => p.Parameter), learningRate: 1e-3);
+        var losses = new List<float>();
+        for (var step = 0; step < 3; step++)
+        {
+            var loss = unfrozen.Prompt(prefix: null).Run(Input(io), unfrozen.Encoder, keepHiddenStates: false).Pool().square().mean();
+            optimizer.zero_grad();
+            loss.backward();
+            optimizer.step();
+            losses.Add(loss.item<float>());
+        }
+        Assert.True(losses[2] < losses[0], string.Join(", ", losses));
+        Assert.Equal(before, File.ReadAllBytes(checkpoint.Weights));
+    }
+
+    [Fact]
+    public void The_registry_finds_the_encoder_that_a_folder_needs()
+    {
+        var registry = new EncoderRegistry(typeof(BertEncoder).Assembly);
+        Assert.Same(BertEncoder.Description, registry.Find(CheckpointFolder.ReadConfig(Fixture.Folder("bert_seq_cls")).ModelType));
+    }
+
+    private static TokenInput Input(SafeTensorsFile io) =>
+        new(io.Read("inputs0.input_ids"), io.Read("inputs0.attention_mask"), io.Read("inputs0.token_type_ids"));
+
+    /// <summary>The published name of a parameter, written down here a second time.</summary>
+    private static string Published(string parameter) => "bert." + parameter
+        .Replace("embeddings.word.", "embeddings.word_embeddings.")
+        .Replace("embeddings.position.", "embeddings.position_embeddings.")
+        .Replace("embeddings.tokenType.", "embeddings.token_type_embeddings.")
+        .Replace("embeddings.norm.", "embeddings.LayerNorm.")
+        .Replace("layers.", "encoder.layer.")
+        .Replace("attention.output.", "attention.output.dense.")
+        .Replace("attention.query.", "attention.self.query.")
+        .Replace("attention.key.", "attention.self.key.")
+        .Replace("attention.value.", "attention.self.value.")
+        .Replace("attentionNorm.", "attention.output.LayerNorm.")
+        .Replace("feedForwardNorm.", "output.LayerNorm.")
+        .Replace("feedForward.up.", "intermediate.dense.")
+        .Replace("feedForward.down.", "output.dense.")
+        .Replace("pooler.", "pooler.dense.");
 
     private static void AssertClose(Tensor expected, Tensor actual)
     {

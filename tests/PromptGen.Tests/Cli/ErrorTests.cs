@@ -27,7 +27,7 @@ public sealed class ErrorTests : IDisposable
     public void Positions_that_end_too_early_are_said_before_the_first_step()
     {
         // 64 positions: a prefix of 60 leaves 4 tokens.
-        Fails(1, ["prefix of 60", "end at 4 tokens"], [.. task.TrainArguments(task.InFolder("adapter")), "--prefix-length", "60"]);
+        Fails(1, ["prefix of 60", "end at 4 tokens"], task.TrainArguments(task.InFolder("adapter"), "--prefix-length", "60"));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData(1, "--subset", "1000000")]
     public void An_option_that_cannot_be_is_named_before_anything_is_written(int status, string option, string value)
     {
-        Fails(status, option == "--prefix-depth" ? [value.Split('-')[0]] : [option], [.. task.TrainArguments(task.InFolder("adapter")), option, value]);
+        Fails(status, option == "--prefix-depth" ? [value.Split('-')[0]] : [option], task.TrainArguments(task.InFolder("adapter"), option, value));
         Assert.False(Directory.Exists(task.InFolder("adapter")));
     }
 
@@ -95,7 +95,7 @@ public sealed class ErrorTests : IDisposable
     {
         var folder = task.InFolder("case");
         Directory.CreateDirectory(folder);
-        foreach (var file in Directory.GetFiles(Build.Repository.Path("tests", "PromptGen.Parity", "Fixtures", "bert_depth_last1")))
+        foreach (var file in Directory.GetFiles(Fixture.Folder("bert_depth_last1")))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         Assert.Equal(0, CommandLine.Run("verify", folder).Status);
 

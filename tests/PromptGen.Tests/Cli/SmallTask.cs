@@ -14,7 +14,7 @@ internal sealed class SmallTask : IDisposable
         Model = folder.File("model");
         Directory.CreateDirectory(Model);
         foreach (var name in new[] { "config.json", "model.safetensors" })
-            File.Copy(Repository.Path("tests", "PromptGen.Parity", "Fixtures", "bert_seq_cls", name), Path.Combine(Model, name));
+            File.Copy(Path.Combine(Fixture.Folder("bert_seq_cls"), name), Path.Combine(Model, name));
         string[] words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "fine", "poor", .. Enumerable.Range(0, 94).Select(i => $"w{i}")];
         File.WriteAllLines(Path.Combine(Model, "vocab.txt"), words);
 
@@ -33,11 +33,18 @@ internal sealed class SmallTask : IDisposable
 
     public string InFolder(string name) => folder.File(name);
 
-    public string[] TrainArguments(string output, params string[] more) =>
-    [
-        "train", "--model", Model, "--train", Train, "--dev", Dev, "--output", output,
-        "--prefix-length", "5", "--batch-size", "8", "--epochs", "6", "--learning-rate", "0.02", .. more,
-    ];
+    /// <param name="output">The adapter's folder.</param>
+    /// <param name="more">Options and their values; they replace the usual ones.</param>
+    public string[] TrainArguments(string output, params string[] more)
+    {
+        var options = new Dictionary<string, string>
+        {
+            ["--model"] = Model, ["--train"] = Train, ["--dev"] = Dev, ["--output"] = output,
+            ["--prefix-length"] = "5", ["--batch-size"] = "8", ["--epochs"] = "12", ["--learning-rate"] = "0.03",
+        };
+        foreach (var pair in more.Chunk(2)) options[pair[0]] = pair[1];
+        return ["train", .. options.SelectMany(option => new[] { option.Key, option.Value })];
+    }
 
     public void Dispose() => folder.Dispose();
 
@@ -46,7 +53,10 @@ internal sealed class SmallTask : IDisposable
         var random = new Random(seed);
         var path = folder.File(name);
         File.WriteAllLines(path, Enumerable.Range(0, count).Select(i =>
-            $"{(i % 2 == 0 ? "good fine" : "bad poor")} {string.Join(' ', Enumerable.Range(0, random.Next(1, 9)).Select(_ => $"w{random.Next(94)}"))}"));
+        {
+            var (label, word) = i % 2 == 0 ? ("good", "fine") : ("bad", "poor");
+            return $"{label} {word} {word} {word} {word} {string.Join(' ', Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"w{random.Next(94)}"))}";
+        }));
         return path;
     }
 }

@@ -25,7 +25,7 @@ public sealed class TrainAndUseTests : IDisposable
         Assert.True(evaluate.Status == 0, evaluate.Error);
         Assert.Matches(@"accuracy    (9\d|100)\.\d % of 24 examples", evaluate.Output);
 
-        var predict = CommandLine.Run("predict", "--model", task.Model, "--adapter", adapter, "--text", "fine w1 w2", "--text", "poor w3");
+        var predict = CommandLine.Run("predict", "--model", task.Model, "--adapter", adapter, "--text", "fine fine fine w2", "--text", "poor poor poor w3");
         Assert.True(predict.Status == 0, predict.Error);
         var lines = Lines(predict.Output);
         Assert.Equal(["good", "bad"], lines.Select(l => l.GetProperty("label").GetString()));
@@ -93,7 +93,7 @@ public sealed class TrainAndUseTests : IDisposable
 
     [Theory]
     [InlineData("HeadOnly", "trained     seed 11, rate 0.02: 66 parameters")]
-    [InlineData("FineTuning", "trained     seed 11, rate 0.02: 27,394 parameters")]
+    [InlineData("FineTuning", "trained     seed 11, rate 0.02: 30,602 parameters")]
     public void The_yardsticks_train_what_they_should(string method, string expected)
     {
         string[] arguments = ["train", "--model", task.Model, "--train", task.Train, "--dev", task.Dev, "--method", method, "--epochs", "1", "--learning-rate", "0.02"];

@@ -117,13 +117,13 @@ public sealed class TextExamplesTests
     }
 
     // Line counts from the SOURCE.txt beside the files.
-    [SharedTheory]
+    [SharedTheory("data/classification/sst2-sentence")]
     [InlineData("train", 6920)]
     [InlineData("dev", 872)]
     [InlineData("test", 1821)]
     public void The_sentences_of_SST2_are_read(string part, int count)
     {
-        var read = TextExamples.Read(SharedFolder.File("data", "classification", "sst2-sentence", $"stsa.binary.{part}"));
+        var read = TextExamples.Read(SharedFolder.At("data", "classification", "sst2-sentence", $"stsa.binary.{part}"));
         Assert.Equal(count, read.Count);
         Assert.Equal(["0", "1"], LabelSet.From(read).Names);
         Assert.Null(read.Notice);

@@ -18,7 +18,7 @@ public sealed class GoldenTokenizerTests : IDisposable
     // "partial": in the longest text these files give a word that the vocabulary spells only in part as its known start and [UNK]
     // ("000" [UNK] for 000Ꙋ🦙, "ˈ" [UNK] for ˈʎama). Hugging Face's sources, slow and fast, and Google's give such a word one [UNK],
     // and so does the golden file of promptgen-mini (ıssız, αβγ, a▁b). We follow those; the known starts are named here by position.
-    [SharedTheory]
+    [SharedTheory("tokenizers")]
     [InlineData("bert-base-cased", "bert-cased", false, new[] { 18, 273 })]
     [InlineData("bert-base-uncased", "bert-uncased", true, new[] { 268 })]
     [InlineData("bert-large-uncased", "bert-uncased", true, new[] { 268 })]
@@ -26,13 +26,13 @@ public sealed class GoldenTokenizerTests : IDisposable
     [InlineData("sentence-transformers--all-MiniLM-L6-v2", "bert-uncased", true, new[] { 268 })]
     public void Ids_are_those_of_Hugging_Face(string model, string vocabulary, bool lowerCase, int[] partial)
     {
-        folder.Copy(SharedFolder.File("tokenizers", vocabulary, "vocab.txt"), "vocab.txt");
+        folder.Copy(SharedFolder.At("tokenizers", vocabulary, "vocab.txt"), "vocab.txt");
         if (model.EndsWith("all-MiniLM-L6-v2", StringComparison.Ordinal))
-            folder.Copy(SharedFolder.File("tokenizers", vocabulary, "tokenizer_config.all-MiniLM-L6-v2.json"), "tokenizer_config.json");
+            folder.Copy(SharedFolder.At("tokenizers", vocabulary, "tokenizer_config.all-MiniLM-L6-v2.json"), "tokenizer_config.json");
         else if (!lowerCase)
             folder.Write("tokenizer_config.json", """{"do_lower_case": false}""");
         var tokenizer = TextTokenizer.Open(folder.Path, TokenizerKind.WordPiece);
-        var golden = Read(SharedFolder.File("tokenizers", "golden", $"models--{model}.json"));
+        var golden = Read(SharedFolder.At("tokenizers", "golden", $"models--{model}.json"));
 
         Assert.Equal(37, CheckTexts(tokenizer, golden, partial));
 
@@ -44,11 +44,11 @@ public sealed class GoldenTokenizerTests : IDisposable
         Assert.Equal(golden.GetProperty("special_tokens").GetProperty("[MASK]").GetInt32(), tokenizer.SpecialTokens.Mask);
     }
 
-    [SharedFact]
+    [SharedFact("models/promptgen-mini")]
     public void Ids_of_the_small_model_are_those_of_the_tokenizers_library()
     {
-        var tokenizer = TextTokenizer.Open(SharedFolder.File("models", "promptgen-mini"), TokenizerKind.WordPiece);
-        var golden = Read(SharedFolder.File("models", "promptgen-mini", "golden.json"));
+        var tokenizer = TextTokenizer.Open(SharedFolder.At("models", "promptgen-mini"), TokenizerKind.WordPiece);
+        var golden = Read(SharedFolder.At("models", "promptgen-mini", "golden.json"));
         Assert.Equal(61, CheckTexts(tokenizer, golden, []));
         Assert.Equal(256, tokenizer.MaximumLength);
 

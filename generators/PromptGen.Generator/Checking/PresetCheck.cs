@@ -59,7 +59,7 @@ internal static class PresetCheck
 
     private static void CheckDivisions(Architecture architecture, Preset preset, Dictionary<string, BigInteger> sizes, Findings findings)
     {
-        foreach (var division in architecture.Divisions.Distinct())
+        foreach (var division in architecture.Divisions)
         {
             BigInteger whole = division.Whole.Evaluate(sizes), parts = division.Parts.Evaluate(sizes);
             if (parts.IsZero || !(whole % parts).IsZero)

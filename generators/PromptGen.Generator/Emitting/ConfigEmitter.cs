@@ -110,7 +110,7 @@ internal static class ConfigEmitter
 
     private static string Checks(Architecture architecture)
     {
-        var divisions = architecture.Divisions.Distinct().ToList();
+        var divisions = architecture.Divisions.ToList();
         return divisions.Count == 0 ? "" : Code.Of($$"""
             /// <summary>Checks what the sizes must be to each other.</summary>
             internal {{architecture.Name}}Config Checked(string source)

@@ -34,7 +34,7 @@ internal sealed record Embeddings(
 }
 
 /// <summary>A table of learned vectors.</summary>
-internal sealed record EmbeddingTable(string Name, SizeExpression Rows, TableIndex Index, string From, Spot At)
+internal sealed record EmbeddingTable(string Name, SizeExpression Rows, TableIndex Index, string From, Spot At, Spot NamedAt)
 {
     public IEnumerable<WeightModule> Weights(SizeExpression width) => [new(Name, From, At, Rows * width)];
 }

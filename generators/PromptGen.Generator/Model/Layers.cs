@@ -28,7 +28,7 @@ internal abstract record Block(string Name, Norm? NormBefore, Norm? NormAfter, s
     protected abstract IEnumerable<WeightModule> Weights(SizeExpression width);
 
     /// <summary>Every division whose rest must be 0.</summary>
-    public virtual IEnumerable<Division> Divisions(SizeExpression width) => [];
+    public abstract IEnumerable<Division> Divisions(SizeExpression width);
 
     public IEnumerable<WeightModule> WeightsWithNorms(SizeExpression width) =>
     [

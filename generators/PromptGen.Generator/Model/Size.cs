@@ -10,7 +10,8 @@ internal sealed record Size(string Name, string? Config, SizeExpression? Value, 
     /// <summary>Whether every preset must give it.</summary>
     public bool IsRequired => Config is not null && Value is null;
 
-    public IEnumerable<Division> Divisions => DivisionsOf(Value);
+    /// <summary>A default rounds down instead, as the reference implementations of such defaults do.</summary>
+    public IEnumerable<Division> Divisions => Config is null ? DivisionsOf(Value) : [];
 
     public static IEnumerable<Division> DivisionsOf(SizeExpression? value) => value switch
     {

@@ -64,7 +64,7 @@ internal static class Rules
 
     // 2xx: sizes and presets
     public static readonly DiagnosticDescriptor NotDivisible = new("PGEN201", "A division leaves a rest",
-        "Preset '{0}' has {1} {2}, which {3} {4} does not divide", Category, DiagnosticSeverity.Error, true);
+        "Preset '{0}' has {1}, which {2} does not divide", Category, DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor ParameterCount = new("PGEN202", "A parameter count is wrong",
         "Preset '{0}' has {1} parameters by its sizes, not {2}", Category, DiagnosticSeverity.Error, true);

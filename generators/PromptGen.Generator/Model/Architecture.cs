@@ -65,6 +65,3 @@ internal sealed record Architecture(
         Layers.Kinds.SelectMany(kind => kind.Blocks).SelectMany(block => block.Divisions(Layers.Width)),
     }.SelectMany(divisions => divisions).Distinct();
 }
-
-/// <summary>A division whose rest must be 0.</summary>
-internal sealed record Division(SizeExpression Whole, SizeExpression Parts);

@@ -21,15 +21,3 @@ internal sealed record Size(string Name, string? Config, SizeExpression? Value, 
         _ => [],
     };
 }
-
-/// <summary>A named rate or small number: dropout, epsilon.</summary>
-/// <param name="Default">The digits as the schema writes them; null: the key must be there.</param>
-internal sealed record Rate(string Name, string Config, string? Default, Spot At);
-
-/// <summary>A named token id.</summary>
-/// <param name="Default">Null: the key must be there.</param>
-internal sealed record TokenId(string Name, string Config, long? Default, Spot At);
-
-/// <summary>A config value that the encoder takes for granted.</summary>
-/// <param name="Value">Its JSON text, a string without quotes.</param>
-internal sealed record FixedValue(string Config, string Value, Spot At);

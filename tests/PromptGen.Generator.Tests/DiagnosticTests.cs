@@ -1,50 +1,174 @@
+using PromptGen.Generator.Diagnostics;
+
 namespace PromptGen.Generator.Tests;
 
 /// <summary>Each diagnostic: one damage to a schema, the exact text, line and column.</summary>
 public class DiagnosticTests
 {
     [Theory]
-    [InlineData("bert.json", "\"rates\": {", "\"rates\" {", "?")]
-    [InlineData("bert.json", "\"paper\":", "\"summary\":", "?")]
-    [InlineData("mine.json", "\"extends\": \"bert.json\"", "\"extends\": \"bart.json\"", "?")]
-    [InlineData("bert.json", "\"architecture\": \"Bert\"", "\"extends\": \"bert.json\", \"architecture\": \"Bert\"", "?")]
-    [InlineData("bert.json", "\"sizes\": {\n    \"vocabSize\"", "\"sizess\": {}, \"sizes\": {\n    \"vocabSize\"", "?")]
-    [InlineData("bert.json", "\"visible\": \"all\"", "\"visible\": 1", "?")]
-    [InlineData("bert.json", "\"kind\": \"selfAttention\"", "\"kind\": \"rotary\"", "?")]
-    [InlineData("bert.json", "\"tokenizer\": \"wordPiece\"", "\"tokenizer\": \"wordpiece\"", "?")]
-    [InlineData("bert.json", "\"count\": \"layerCount\",", "", "?")]
-    [InlineData("bert.json", "\"heads\": \"headCount\"", "\"heads\": \"headCont\"", "?")]
-    [InlineData("bert.json", "\"word\":      {", "\"Word!\":      {", "?")]
-    [InlineData("mine.json", "\"tokenTypeCount\": null", "\"tokenTypeCount\": null, \"segments\": null", "?")]
-    [InlineData("bert.json", "\"order\": [\"attention\", \"feedForward\"]", "\"order\": [\"attention\"]", "?")]
-    [InlineData("bert.json", "\"order\": [\"attention\", \"feedForward\"]", "\"order\": [\"attention\", \"feedForward\", \"attend\"]", "?")]
-    [InlineData("prenorm.json", "\"kind\": \"selfAttention\",", "\"kind\": \"feedForward\",", "?")]
-    [InlineData("bert.json", "\"pooler\": {", "\"finalNorm\": { \"kind\": \"layer\", \"epsilon\": \"normEpsilon\", \"from\": \"norm\" }, \"poolr\": {", "?")]
-    [InlineData("mine.json", "\"presets\": {", "\"pooler\": null, \"presets\": {", "?")]
-    [InlineData("roberta.json", ", \"padding\": \"padding\"", "", "?")]
-    [InlineData("bert.json", "\"sizes\": {\n    \"vocabSize\"", "\"sizes\": {\n    \"spare\": { \"config\": \"spare\" },\n    \"vocabSize\"", "?")]
-    [InlineData("bert.json", "\"roots\": [\"bert\", \"\"]", "\"roots\": [\"bert\", \"\", \"bert\"]", "?")]
-    [InlineData("mine.json", "\"headCount\": 2", "\"headCount\": 3", "?")]
-    [InlineData("mine.json", "\"exact\": 1432", "\"exact\": 1433", "?")]
-    [InlineData("mine.json", "\"layerCount\": 2, ", "", "?")]
-    [InlineData("mine.json", "\"layerCount\": 2", "\"layersCount\": 2", "?")]
-    [InlineData("grouped.json", "\"layerCount\": 3", "\"layerCount\": 3, \"innerSize\": 4", "?")]
-    [InlineData("bert.json", "\"default\": 512", "\"default\": 0", "?")]
-    [InlineData("bert.json", "\"default\": 1e-12", "\"default\": 1", "?")]
-    [InlineData("grouped.json", "\"default\": \"headCount\"", "\"default\": \"keyValueHeadCount\"", "?")]
-    [InlineData("bert.json", "\"from\": \"embeddings.LayerNorm\"", "\"from\": \"embeddings..LayerNorm\"", "?")]
-    [InlineData("bert.json", "\"from\": \"encoder.layer.{layer}\"", "\"from\": \"encoder.layer\"", "?")]
-    [InlineData("bert.json", "\"from\": \"attention.self.key\"", "\"from\": \"attention.{layer}.key\"", "?")]
-    [InlineData("bert.json", "\"from\": \"attention.self.key\"", "\"from\": \"attention.self.query\"", "?")]
-    [InlineData("bert.json", "\"output\": { \"from\": \"/classifier\" } },", "\"output\": { \"from\": \"classifier\" } },", "?")]
-    [InlineData("bert.json", "\"ignored\": [\"embeddings.position_ids\"", "\"ignored\": [\"embeddings\"", "?")]
-    [InlineData("bert.json", "\"hiddenDropout\":    { \"config\"", "\"hiddenSize\":    { \"config\"", "?")]
-    [InlineData("bert.json", "\"position\":  {", "\"norm\":  {", "?")]
-    [InlineData("bert.json", "\"position\":  {", "\"parameters\":  {", "?")]
+    [InlineData("bert.json", "\"rates\": {", "\"rates\" {",
+        "bert.json(19,11): error PGEN002: Not JSON: expected ':' after the name 'rates', found '{'")]
+    [InlineData("bert.json", "\"paper\":", "\"summary\":",
+        "bert.json(7,3): error PGEN003: The name 'summary' occurs twice in this object; only one can count")]
+    [InlineData("mine.json", "\"extends\": \"bert.json\"", "\"extends\": \"bart.json\"",
+        "mine.json(2,14): error PGEN004: The base schema 'bart.json' is not among the schemas of this project; did you mean 'bert.json'?")]
+    [InlineData("bert.json", "\"architecture\": \"Bert\"", "\"extends\": \"bert.json\", \"architecture\": \"Bert\"",
+        "bert.json(3,14): error PGEN005: This schema extends itself by way of 'bert.json'; a base must stand on its own")]
+    [InlineData("bert.json", "\"sizes\": {\n    \"vocabSize\"", "\"sizess\": {}, \"sizes\": {\n    \"vocabSize\"",
+        "bert.json(9,3): error PGEN101: 'sizess' is not a property of an architecture; did you mean 'sizes'?")]
+    [InlineData("bert.json", "\"visible\": \"all\"", "\"visible\": 1",
+        "bert.json(64,24): error PGEN102: 'visible' is the number 1; expected a visibility: 'all'")]
+    [InlineData("bert.json", "\"kind\": \"selfAttention\"", "\"kind\": \"rotary\"",
+        "bert.json(62,21): error PGEN103: 'rotary' is not a kind of block; use 'selfAttention' or 'feedForward'")]
+    [InlineData("bert.json", "\"tokenizer\": \"wordPiece\"", "\"tokenizer\": \"wordpiece\"",
+        "bert.json(110,16): error PGEN103: 'wordpiece' is not a kind of tokenizer; did you mean 'wordPiece'?")]
+    [InlineData("bert.json", "\"count\": \"layerCount\",", "",
+        "bert.json(52,13): error PGEN104: 'count' is missing: a stack of layers needs it")]
+    [InlineData("bert.json", "\"heads\": \"headCount\"", "\"heads\": \"headCont\"",
+        "bert.json(63,22): error PGEN105: 'headCont' is not a size of this schema; did you mean 'headCount'?")]
+    [InlineData("bert.json", "\"word\":      {", "\"Word!\":      {",
+        "bert.json(43,7): error PGEN106: 'Word!' cannot name a table; a name is letters and digits, beginning with a small letter")]
+    [InlineData("mine.json", "\"tokenTypeCount\": null", "\"tokenTypeCount\": null, \"segments\": null",
+        "mine.json(6,50): error PGEN107: null removes 'segments' of the base schema, and there is none; leave the line out")]
+    [InlineData("bert.json", "\"order\": [\"attention\", \"feedForward\"]", "\"order\": [\"attention\", \"feedForward\", \"attend\"]",
+        "bert.json(59,47): error PGEN108: The order names 'attend'; it names each of the blocks 'attention' and 'feedForward' once")]
+    [InlineData("bert.json", "\"order\": [\"attention\", \"feedForward\"]", "\"order\": [\"attention\"]",
+        "bert.json(59,18): error PGEN108: The order leaves out 'feedForward'; it names each of the blocks 'attention' and 'feedForward' once")]
+    [InlineData("mine.json", "\"presets\": {", "\"layers\": { \"kinds\": { \"layer\": { \"order\": [\"feedForward\"], \"blocks\": { \"attention\": null } } } }, \"presets\": {",
+        "mine.json(11,26): error PGEN109: The layer kind 'layer' has no attention blocks; it needs exactly one, which the prefix goes to")]
+    [InlineData("mine.json", "\"presets\": {", "\"pooler\": null, \"presets\": {",
+        "bert.json(91,28): error PGEN110: A head that reads 'pooled' needs a 'pooler', which this schema does not have; read 'firstToken', or remove the form")]
+    [InlineData("mine.json", "\"tokenType\": null", "\"position\": null, \"tokenType\": null, \"other\": { \"rows\": \"maxPositions\", \"index\": \"positions\", \"from\": \"other\" } }, \"positions\": null, \"width\": { \"size\": \"hiddenSize\", \"times\": 2",
+        "mine.json(9,17): error PGEN110: A table indexed by positions needs 'positions', which this schema does not have; say how tokens are numbered")]
+    [InlineData("roberta.json", ", \"padding\": \"padding\"", "",
+        "roberta.json(24,29): error PGEN110: 'afterPadding' needs 'padding', which this schema does not have; name the id that does not count")]
+    [InlineData("bert.json", "\"sizes\": {\n    \"vocabSize\"", "\"sizes\": {\n    \"spare\": { \"config\": \"spare\", \"default\": 1 },\n    \"vocabSize\"",
+        "bert.json(10,5): warning PGEN111: Nothing uses the size 'spare'; remove it, or refer to it where it belongs")]
+    [InlineData("bert.json", "\"roots\": [\"bert\", \"\"]", "\"roots\": [\"bert\", \"\", \"bert\"]",
+        "bert.json(105,27): error PGEN112: 'bert' occurs twice in 'roots'; leave one out")]
+    [InlineData("mine.json", "\"headCount\": 2", "\"headCount\": 3",
+        "mine.json(12,5): error PGEN201: Preset 'mine-tiny' has hiddenSize 8, which headCount 3 does not divide")]
+    [InlineData("mine.json", "\"exact\": 1432", "\"exact\": 1433",
+        "mine.json(14,32): error PGEN202: Preset 'mine-tiny' has 1432 parameters by its sizes, not 1433")]
+    [InlineData("mine.json", "\"layerCount\": 2, ", "",
+        "mine.json(12,5): error PGEN203: Preset 'mine-tiny' lacks 'layerCount', which has no default")]
+    [InlineData("mine.json", "\"layerCount\": 2", "\"layersCount\": 2",
+        "mine.json(12,5): error PGEN203: Preset 'mine-tiny' lacks 'layerCount', which has no default",
+        "mine.json(13,52): error PGEN204: Preset 'mine-tiny' gives 'layersCount', which is not a size of this schema; did you mean 'layerCount'?")]
+    [InlineData("grouped.json", "\"layerCount\": 3", "\"layerCount\": 3, \"innerSize\": 4",
+        "grouped.json(39,69): error PGEN204: Preset 'grouped-tiny' gives 'innerSize', which follows from other sizes; leave it out")]
+    [InlineData("bert.json", "\"default\": 512", "\"default\": 0",
+        "bert.json(15,75): error PGEN205: 'default' is 0; expected a whole number from 1 to 2147483647")]
+    [InlineData("bert.json", "\"default\": 1e-12", "\"default\": 1",
+        "bert.json(20,66): error PGEN205: 'default' is 1; expected 0 or more and less than 1")]
+    [InlineData("grouped.json", "\"default\": \"headCount\"", "\"default\": \"keyValueHeadCount\"",
+        "grouped.json(8,5): error PGEN206: The size 'keyValueHeadCount' follows from itself by way of 'keyValueHeadCount'; give one of them a number or a key of its own")]
+    [InlineData("bert.json", "\"from\": \"embeddings.LayerNorm\"", "\"from\": \"embeddings..LayerNorm\"",
+        "bert.json(48,71): error PGEN301: 'embeddings..LayerNorm' is not a checkpoint path; a segment between its points is empty")]
+    [InlineData("bert.json", "\"from\": \"attention.self.key\"", "\"from\": \"attention.{layer}.key\"",
+        "bert.json(66,33): error PGEN302: The path 'attention.{layer}.key' has {layer} in it; the path of the layers before it says which layer")]
+    [InlineData("bert.json", "\"from\": \"encoder.layer.{layer}\"", "\"from\": \"encoder.layer\"",
+        "bert.json(55,13): error PGEN302: The path 'encoder.layer' has {layer} nowhere; it says once which layer")]
+    [InlineData("bert.json", "\"from\": \"attention.self.key\"", "\"from\": \"attention.self.query\"",
+        "bert.json(66,33): error PGEN303: The path 'attention.self.query' is already that of 'layers.{layer}.attention.query'; every module has its own weights")]
+    [InlineData("bert.json", "\"output\": { \"from\": \"/classifier\" } },", "\"output\": { \"from\": \"classifier\" } },",
+        "bert.json(91,58): error PGEN304: The path 'classifier' of a head is not absolute; heads lie beside the backbone: '/classifier'")]
+    [InlineData("bert.json", "\"ignored\": [\"embeddings.position_ids\"", "\"ignored\": [\"embeddings\"",
+        "bert.json(107,17): error PGEN305: Ignoring 'embeddings' would ignore the weights of 'embeddings.word'; name a longer path")]
+    [InlineData("bert.json", "\"position\":  {", "\"norm\":  {",
+        "bert.json(44,7): error PGEN402: 'norm' becomes 'norm' in C#, as the norm of the embeddings does; rename one of them")]
+    [InlineData("mine.json", "\"rates\": {", "\"rates\": { \"maxPositions\": { \"config\": \"p\", \"default\": 0 },",
+        "mine.json(7,14): warning PGEN111: Nothing uses the rate 'maxPositions'; remove it, or refer to it where it belongs",
+        "mine.json(7,14): error PGEN402: 'maxPositions' becomes 'MaxPositions' in C#, as the size 'maxPositions' does; rename one of them")]
+    [InlineData("bert.json", "\"position\":  {", "\"parameters\":  {",
+        "bert.json(44,7): error PGEN403: 'parameters' becomes 'parameters' in C#, which every module has already; choose another name")]
+    [InlineData("bert.json", "\"position\":  {", "\"string\":  {",
+        "bert.json(44,7): error PGEN403: 'string' becomes 'string' in C#, which is a word of the language; choose another name")]
+    [InlineData("mine.json", "\"sizes\": { \"tokenTypeCount\"", "\"sizes\": { \"activation\": { \"config\": \"a\" }, \"read\": { \"config\": \"r\" }, \"tokenTypeCount\"",
+        "mine.json(6,14): warning PGEN111: Nothing uses the size 'activation'; remove it, or refer to it where it belongs",
+        "mine.json(6,14): error PGEN403: 'activation' becomes 'Activation' in C#, which names a type there; choose another name",
+        "mine.json(6,47): warning PGEN111: Nothing uses the size 'read'; remove it, or refer to it where it belongs",
+        "mine.json(6,47): error PGEN403: 'read' becomes 'Read' in C#, which a config has already; choose another name")]
+    [InlineData("mine.json", "\"embeddings\": {", "\"embeddings\": { \"width\": { \"size\": \"hiddenSize\", \"times\": 2 },",
+        "mine.json(9,17): error PGEN110: An embedding width that is not the layers' needs a projection between them, which this schema does not have; give both one width")]
+    [InlineData("roberta.json", "\"count\": \"afterPadding\"", "\"count\": \"all\"",
+        "roberta.json(24,47): error PGEN110: 'padding' needs 'afterPadding', which this schema does not have; count so, or leave it out")]
+    [InlineData("grouped.json", "\"dividedBy\": 2", "\"dividedBy\": 3",
+        "grouped.json(38,5): error PGEN201: Preset 'grouped-tiny' has innerSize 32, which 3 does not divide")]
+    [InlineData("mine.json", "\"checkpoint\": {", "\"layers\": { \"from\": \"encoder.{layer}.{layer}\" }, \"finalNorm\": { \"kind\": \"layer\", \"epsilon\": \"normEpsilon\", \"from\": \"/norm.{layer}\" }, \"checkpoint\": {",
+        "mine.json(10,23): error PGEN302: The path 'encoder.{layer}.{layer}' has {layer} more than once; it says once which layer",
+        "mine.json(10,118): error PGEN302: The path '/norm.{layer}' has {layer} in it; only paths inside a layer have it")]
     public void Says_what_is_wrong_and_where(string schema, string old, string changed, params string[] expected)
     {
         var (path, text) = Toys.Read(schema);
         Assert.Contains(old, text);
         Assert.Equal(expected, Toys.Generate(schema, text.Replace(old, changed)).Findings);
+    }
+
+    [Fact]
+    public void Says_that_a_schema_cannot_be_read() =>
+        Assert.Equal(
+            ["gone.json(1,1): error PGEN001: The schema 'gone.json' cannot be read; expected a text file in UTF-8"],
+            Generation.Of([Generation.Schema("gone.json", null)]).Findings);
+
+    [Fact]
+    public void Says_that_two_schemas_extend_each_other() =>
+        Assert.Equal(
+            [
+                "a.json(1,13): error PGEN005: This schema extends itself by way of 'b.json' and 'a.json'; a base must stand on its own",
+                "b.json(1,13): error PGEN005: This schema extends itself by way of 'a.json' and 'b.json'; a base must stand on its own",
+            ],
+            Generation.Of(("a.json", "{\"extends\": \"b.json\"}"), ("b.json", "{\"extends\": \"a.json\"}")).Findings.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Says_that_two_schemas_give_one_encoder()
+    {
+        var bert = Toys.Read("bert.json");
+        var generation = Generation.Of(bert, ("roberta.json", Toys.Read("roberta.json").Text.Replace("\"Roberta\"", "\"Bert\"")));
+
+        Assert.Equal(
+            [
+                "bert.json(3,19): error PGEN401: The architecture 'Bert' is also that of 'roberta.json'; each schema of a project has its own",
+                "roberta.json(4,19): error PGEN401: The architecture 'Bert' is also that of 'bert.json'; each schema of a project has its own",
+            ],
+            generation.Findings);
+        Assert.Empty(generation.Result.GeneratedSources);
+    }
+
+    [Fact]
+    public void A_fault_of_the_generator_is_a_diagnostic()
+    {
+        var finding = Guard.Run<Finding?>("bert.json", () => throw new InvalidOperationException("Nothing left."), finding => finding);
+
+        Assert.Equal(
+            "bert.json(1,1): error PGEN901: PromptGen failed on this schema, which is a fault of PromptGen's: InvalidOperationException: Nothing left.",
+            Generation.Printed(finding!.ToDiagnostic()));
+    }
+
+    [Fact]
+    public void Says_everything_that_is_wrong_at_once()
+    {
+        var text = Toys.Read("bert.json").Text
+            .Replace("\"summary\"", "\"sumary\"")
+            .Replace("\"config\": \"vocab_size\"", "\"config\": 7")
+            .Replace("\"heads\": \"headCount\"", "\"heads\": \"headCont\"")
+            .Replace("encoder.layer.{layer}", "encoder.layer")
+            .Replace("\"exact\": 109482240", "\"exact\": -1")
+            .Replace("\"wordPiece\"", "\"bpe\"");
+
+        var generation = Generation.Of(("bert.json", text));
+
+        Assert.Equal(
+            [
+                "bert.json(1,1): error PGEN104: 'summary' is missing: an architecture needs it",
+                "bert.json(6,3): error PGEN101: 'sumary' is not a property of an architecture; did you mean 'summary'?",
+                "bert.json(10,37): error PGEN102: 'config' is the number 7; expected a text",
+                "bert.json(55,13): error PGEN302: The path 'encoder.layer' has {layer} nowhere; it says once which layer",
+                "bert.json(63,22): error PGEN105: 'headCont' is not a size of this schema; did you mean 'headCount'?",
+                "bert.json(110,16): error PGEN103: 'bpe' is not a kind of tokenizer; use 'wordPiece', 'byteLevelBpe' or 'sentencePiece'",
+                "bert.json(115,32): error PGEN205: 'exact' is -1; expected a whole number from 1 to 9223372036854775807",
+            ],
+            generation.Findings);
+        Assert.Empty(generation.Result.GeneratedSources);
     }
 }

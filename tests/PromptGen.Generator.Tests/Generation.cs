@@ -112,6 +112,7 @@ internal sealed class Generation
             new Values(textFile is AdditionalFile { Role: { } role } ? [(EncoderGenerator.SchemaMetadata, role)] : []);
     }
 
+    /// <summary>Of two values for one key the first counts.</summary>
     private sealed class Values((string Key, string Value)[] values) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)

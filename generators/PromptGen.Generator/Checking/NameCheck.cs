@@ -22,10 +22,9 @@ internal static class NameCheck
     /// <summary>Members of TorchSharp's modules that a field could hide; a test compares them with the assembly.</summary>
     internal static readonly string[] ModuleMembers =
     [
-        "add_module", "apply", "bfloat16", "bool", "buffers", "byte", "call", "char", "children", "cpu", "cuda", "disposed", "double", "eval", "float",
-        "forward", "get_buffer", "get_parameter", "half", "handle", "has_buffer", "has_parameter", "int", "load", "load_state_dict", "long", "modules",
-        "named_buffers", "named_children", "named_modules", "named_parameters", "parameters", "register_buffer", "register_module",
-        "register_parameter", "save", "short", "state_dict", "to", "train", "training", "type", "zero_grad",
+        "apply", "bfloat16", "bool", "buffers", "byte", "call", "char", "children", "cpu", "cuda", "disposed", "double", "eval", "float",
+        "forward", "half", "handle", "int", "load", "long", "modules", "name", "parameters", "save", "short", "to", "train", "training",
+        "type",
     ];
 
     /// <summary>Parameters and locals of generated methods.</summary>
@@ -35,26 +34,26 @@ internal static class NameCheck
     {
         CheckConfig(architecture, findings);
         CheckTypes(architecture, findings);
-        CheckFields([.. architecture.Embeddings.Tables.Select(table => (table.Name, table.Name, table.At))], ["norm", "dropout"], findings);
-        foreach (var kind in architecture.Layers.Kinds) CheckFields([.. kind.Blocks.SelectMany(LayerFields)], [], findings);
+        CheckFields([.. architecture.Embeddings.Tables.Select(table => (table.Name, table.Name, table.NamedAt))], "table", ["norm", "dropout"], findings);
+        foreach (var kind in architecture.Layers.Kinds) CheckFields([.. kind.Blocks.SelectMany(LayerFields)], "block", [], findings);
     }
 
     private static void CheckConfig(Architecture architecture, Findings findings)
     {
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var size in architecture.Sizes) Claim(size.Name, Text.Pascal(size.Name), size.At, isOption: false);
-        foreach (var rate in architecture.Rates) Claim(rate.Name, Text.Pascal(rate.Name), rate.At, isOption: false);
-        foreach (var id in architecture.Ids) Claim(id.Name, ConfigEmitter.IdMember(id), id.At, isOption: false);
-        foreach (var option in architecture.Options) Claim(option.Name, Text.Pascal(option.Name), option.At, isOption: true);
-        foreach (var preset in architecture.Presets) Claim(preset.Name, Text.PresetMember(preset.Name, architecture.Name), preset.At, isOption: false);
+        foreach (var size in architecture.Sizes) Claim("size", size.Name, Text.Pascal(size.Name), size.At, isOption: false);
+        foreach (var rate in architecture.Rates) Claim("rate", rate.Name, Text.Pascal(rate.Name), rate.At, isOption: false);
+        foreach (var id in architecture.Ids) Claim("id", id.Name, ConfigEmitter.IdMember(id), id.At, isOption: false);
+        foreach (var option in architecture.Options) Claim("option", option.Name, Text.Pascal(option.Name), option.At, isOption: true);
+        foreach (var preset in architecture.Presets) Claim("preset", preset.Name, Text.PresetMember(preset.Name, architecture.Name), preset.At, isOption: false);
 
-        void Claim(string name, string member, Spot at, bool isOption)
+        void Claim(string what, string name, string member, Spot at, bool isOption)
         {
             if (ConfigMembers.Contains(member) || member == architecture.Name + "Config")
                 findings.Add(Rules.ReservedName, at.Place, name, member, "a config has already");
             else if (!isOption && Enum.GetNames(typeof(OptionKind)).Contains(member))
                 findings.Add(Rules.ReservedName, at.Place, name, member, "names a type there");
-            else Distinct(members, name, member, at, findings);
+            else Distinct(members, what, name, member, at, findings);
         }
     }
 
@@ -64,8 +63,8 @@ internal static class NameCheck
         foreach (var part in new[] { "Config", "Embeddings", "Encoder" }) types[architecture.Name + part] = $"the {part.ToLowerInvariant()} of the schema";
         foreach (var kind in architecture.Layers.Kinds)
         {
-            Distinct(types, kind.Name, architecture.Name + Text.Pascal(kind.Name), kind.At, findings);
-            foreach (var block in kind.Blocks) Distinct(types, block.Name, BlockEmitter.ClassName(architecture, block), block.At, findings);
+            Distinct(types, "layer kind", kind.Name, architecture.Name + Text.Pascal(kind.Name), kind.At, findings);
+            foreach (var block in kind.Blocks) Distinct(types, "block", block.Name, BlockEmitter.ClassName(architecture, block), block.At, findings);
         }
     }
 
@@ -77,22 +76,22 @@ internal static class NameCheck
         if (block.Dropout is not null) yield return (block.Name, block.DropoutField, block.At);
     }
 
-    private static void CheckFields(IReadOnlyList<(string Name, string Field, Spot At)> fields, IReadOnlyList<string> own, Findings findings)
+    private static void CheckFields(IReadOnlyList<(string Name, string Field, Spot At)> fields, string what, IReadOnlyList<string> own, Findings findings)
     {
-        var claimed = own.ToDictionary(name => name, name => name, StringComparer.Ordinal);
+        var claimed = own.ToDictionary(name => name, name => $"the {name} of the embeddings", StringComparer.Ordinal);
         foreach (var (name, field, at) in fields)
         {
             if (SyntaxFacts.GetKeywordKind(field) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(field) != SyntaxKind.None)
                 findings.Add(Rules.ReservedName, at.Place, name, field, "is a word of the language");
             else if (ModuleMembers.Contains(field)) findings.Add(Rules.ReservedName, at.Place, name, field, "every module has already");
             else if (Locals.Contains(field)) findings.Add(Rules.ReservedName, at.Place, name, field, "generated methods use");
-            else Distinct(claimed, name, field, at, findings);
+            else Distinct(claimed, what, name, field, at, findings);
         }
     }
 
-    private static void Distinct(Dictionary<string, string> claimed, string name, string member, Spot at, Findings findings)
+    private static void Distinct(Dictionary<string, string> claimed, string what, string name, string member, Spot at, Findings findings)
     {
         if (claimed.TryGetValue(member, out var other)) findings.Add(Rules.SameMember, at.Place, name, member, other);
-        else claimed[member] = name;
+        else claimed[member] = $"the {what} '{name}'";
     }
 }

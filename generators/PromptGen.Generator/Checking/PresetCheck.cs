@@ -17,7 +17,7 @@ internal static class PresetCheck
         {
             if (!CheckSizes(architecture, preset, findings)) continue;
             var sizes = Evaluate(architecture, preset);
-            CheckDivisions(architecture, preset, sizes, findings);
+            if (!CheckDivisions(architecture, preset, sizes, findings)) continue;
             var count = architecture.ParameterCount.Evaluate(sizes);
             if (count != preset.Exact)
                 findings.Add(Rules.ParameterCount, preset.ExactAt.Place, preset.Name, count.ToString(System.Globalization.CultureInfo.InvariantCulture), Text.Number(preset.Exact));
@@ -57,15 +57,22 @@ internal static class PresetCheck
         return values;
     }
 
-    private static void CheckDivisions(Architecture architecture, Preset preset, Dictionary<string, BigInteger> sizes, Findings findings)
+    private static bool CheckDivisions(Architecture architecture, Preset preset, Dictionary<string, BigInteger> sizes, Findings findings)
     {
-        foreach (var division in architecture.Divisions.Distinct())
+        var divides = true;
+        foreach (var division in architecture.Divisions)
         {
             BigInteger whole = division.Whole.Evaluate(sizes), parts = division.Parts.Evaluate(sizes);
-            if (parts.IsZero || !(whole % parts).IsZero)
-                findings.Add(Rules.NotDivisible, preset.At.Place, preset.Name, Written(division.Whole), whole.ToString(), Written(division.Parts), parts.ToString());
+            if (!parts.IsZero && (whole % parts).IsZero) continue;
+            findings.Add(Rules.NotDivisible, preset.At.Place, preset.Name, Written(division.Whole, whole), Written(division.Parts, parts));
+            divides = false;
         }
+        return divides;
     }
 
-    private static string Written(SizeExpression expression) => expression.Write(name => name);
+    private static string Written(SizeExpression expression, BigInteger value)
+    {
+        var number = value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return expression is SizeExpression.Whole ? number : $"{expression.Write(name => name)} {number}";
+    }
 }

@@ -64,7 +64,7 @@ internal static class Rules
 
     // 2xx: sizes and presets
     public static readonly DiagnosticDescriptor NotDivisible = new("PGEN201", "A division leaves a rest",
-        "Preset '{0}' has {1} {2}, which {3} {4} does not divide", Category, DiagnosticSeverity.Error, true);
+        "Preset '{0}' has {1}, which {2} does not divide", Category, DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor ParameterCount = new("PGEN202", "A parameter count is wrong",
         "Preset '{0}' has {1} parameters by its sizes, not {2}", Category, DiagnosticSeverity.Error, true);
@@ -102,7 +102,7 @@ internal static class Rules
         "The architecture '{0}' is also that of '{1}'; each schema of a project has its own", Category, DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor SameMember = new("PGEN402", "Two definitions give one C# name",
-        "'{0}' becomes '{1}' in C#, as '{2}' does; rename one of them", Category, DiagnosticSeverity.Error, true);
+        "'{0}' becomes '{1}' in C#, as {2} does; rename one of them", Category, DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor ReservedName = new("PGEN403", "A name that C# code cannot use here",
         "'{0}' becomes '{1}' in C#, which {2}; choose another name", Category, DiagnosticSeverity.Error, true);

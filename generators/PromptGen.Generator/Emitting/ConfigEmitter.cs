@@ -110,7 +110,7 @@ internal static class ConfigEmitter
 
     private static string Checks(Architecture architecture)
     {
-        var divisions = architecture.Divisions.Distinct().ToList();
+        var divisions = architecture.Divisions.ToList();
         return divisions.Count == 0 ? "" : Code.Of($$"""
             /// <summary>Checks what the sizes must be to each other.</summary>
             internal {{architecture.Name}}Config Checked(string source)
@@ -123,16 +123,17 @@ internal static class ConfigEmitter
 
     private static string Check(Architecture architecture, Division division)
     {
-        string whole = InRecord(division.Whole), parts = InRecord(division.Parts);
+        var positive = division.Parts is SizeExpression.Whole ? "" : $"{InRecord(division.Parts)} < 1 || ";
         return Code.Of($$"""
-            if ({{parts}} < 1 || {{Operand(division.Whole)}} % {{Operand(division.Parts)}} != 0)
-                throw new CheckpointException($"{source}: {{Described(architecture, division.Parts)}} {{{parts}}} does not divide {{Described(architecture, division.Whole)}} {{{whole}}}.");
+            if ({{positive}}{{Operand(division.Whole)}} % {{Operand(division.Parts)}} != 0)
+                throw new CheckpointException($"{source}: {{Described(architecture, division.Parts)}} does not divide {{Described(architecture, division.Whole)}}.");
             """);
     }
 
     private static string Operand(SizeExpression value) => value is SizeExpression.Named or SizeExpression.Whole ? InRecord(value) : $"({InRecord(value)})";
 
     // As the reader of a config.json knows it.
-    private static string Described(Architecture architecture, SizeExpression value) =>
-        value.Write(name => architecture.Sizes.FirstOrDefault(size => size.Name == name)?.Config ?? name);
+    private static string Described(Architecture architecture, SizeExpression value) => value is SizeExpression.Whole
+        ? InRecord(value)
+        : $"{value.Write(name => architecture.Sizes.First(size => size.Name == name).Config ?? name)} {{{InRecord(value)}}}";
 }

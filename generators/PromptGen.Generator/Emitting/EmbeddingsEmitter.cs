@@ -28,8 +28,7 @@ internal static class EmbeddingsEmitter
                 /// <returns>[B, T, C]</returns>
                 internal Tensor Forward(TokenInput input, Tensor positions)
                 {
-                    var x = {{string.Join(" + ", embeddings.Tables.Select(Lookup))}};
-                    return {{Result(embeddings)}};
+                    {{Body(embeddings)}}
                 }
             }
             """);
@@ -65,9 +64,14 @@ internal static class EmbeddingsEmitter
         _ => throw new System.NotSupportedException($"index {table.Index}"),
     };
 
-    private static string Result(Embeddings embeddings)
+    private static string Body(Embeddings embeddings)
     {
+        var sum = string.Join(" + ", embeddings.Tables.Select(Lookup));
+        if (embeddings.NormAfter is null && embeddings.Dropout is null) return $"return {sum};";
         var x = embeddings.NormAfter is null ? "x" : "norm.forward(x)";
-        return embeddings.Dropout is null ? x : $"dropout.forward({x})";
+        return Code.Of($"""
+            var x = {sum};
+            return {(embeddings.Dropout is null ? x : $"dropout.forward({x})")};
+            """);
     }
 }

@@ -55,9 +55,13 @@ internal sealed record Architecture(
         .Aggregate((SizeExpression)0, (sum, count) => sum + count);
 
     /// <summary>Every division whose rest must be 0.</summary>
-    public IEnumerable<Division> Divisions =>
-        [.. Sizes.SelectMany(size => size.Divisions), .. Layers.Kinds.SelectMany(kind => kind.Blocks).SelectMany(block => block.Divisions(Layers.Width))];
+    public IEnumerable<Division> Divisions => new[]
+    {
+        Sizes.SelectMany(size => size.Divisions),
+        Size.DivisionsOf(Embeddings.Width),
+        Embeddings.Tables.SelectMany(table => Size.DivisionsOf(table.Rows)),
+        Size.DivisionsOf(Layers.Count),
+        Size.DivisionsOf(Layers.Width),
+        Layers.Kinds.SelectMany(kind => kind.Blocks).SelectMany(block => block.Divisions(Layers.Width)),
+    }.SelectMany(divisions => divisions).Distinct();
 }
-
-/// <summary>A division whose rest must be 0.</summary>
-internal sealed record Division(SizeExpression Whole, SizeExpression Parts);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PromptGen.Generator.Model;
 
@@ -46,9 +47,12 @@ internal sealed record AttentionBlock(
         .. Output.Weights("output", QueryWidth(width), width),
     ];
 
-    public override IEnumerable<Division> Divisions(SizeExpression width)
-    {
-        if (HeadSize is null) yield return new Division(width, Heads);
-        if (KeyValueHeads is not null) yield return new Division(Heads, KeyValueHeads);
-    }
+    public override IEnumerable<Division> Divisions(SizeExpression width) =>
+    [
+        .. Size.DivisionsOf(Heads),
+        .. Size.DivisionsOf(KeyValueHeads),
+        .. Size.DivisionsOf(HeadSize),
+        .. HeadSize is null ? [new Division(width, Heads)] : Enumerable.Empty<Division>(),
+        .. KeyValueHeads is null ? Enumerable.Empty<Division>() : [new Division(Heads, KeyValueHeads)],
+    ];
 }

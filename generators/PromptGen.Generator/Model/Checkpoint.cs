@@ -8,11 +8,3 @@ internal sealed record Alias(string From, string To);
 
 /// <summary>What a checkpoint may hold besides.</summary>
 internal sealed record IgnoredPath(string Path, Spot At);
-
-/// <summary>The kinds of tokenizer; the members are those of the runtime's enum.</summary>
-internal enum TokenizerKind
-{
-    WordPiece,
-    ByteLevelBpe,
-    SentencePiece,
-}

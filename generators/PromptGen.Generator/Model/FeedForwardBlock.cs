@@ -16,4 +16,6 @@ internal sealed record FeedForwardBlock(
 {
     protected override IEnumerable<WeightModule> Weights(SizeExpression width) =>
         [.. Up.Weights("up", width, Inner), .. Down.Weights("down", Inner, width)];
+
+    public override IEnumerable<Division> Divisions(SizeExpression width) => Size.DivisionsOf(Inner);
 }

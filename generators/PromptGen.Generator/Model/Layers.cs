@@ -12,34 +12,3 @@ internal sealed record Layers(
         .SelectMany(kind => kind.Weights(Width))
         .Select(weights => weights.Inside("layers.{layer}") with { EachLayer = true });
 }
-
-/// <summary>One kind of layer: blocks, in the order in which they run.</summary>
-internal sealed record LayerKind(string Name, EquatableArray<Block> Blocks, Spot At)
-{
-    public IEnumerable<WeightModule> Weights(SizeExpression width) => Blocks.SelectMany(block => block.WeightsWithNorms(width));
-
-    public AttentionBlock Attention => Blocks.OfType<AttentionBlock>().First();
-}
-
-/// <summary>A residual block: x + dropout(block(norm before(x))), then the norm after.</summary>
-internal abstract record Block(string Name, Norm? NormBefore, Norm? NormAfter, string? Dropout, Spot At)
-{
-    /// <summary>The weights of the block proper, by its own fields.</summary>
-    protected abstract IEnumerable<WeightModule> Weights(SizeExpression width);
-
-    /// <summary>Every division whose rest must be 0.</summary>
-    public virtual IEnumerable<Division> Divisions(SizeExpression width) => [];
-
-    public IEnumerable<WeightModule> WeightsWithNorms(SizeExpression width) =>
-    [
-        .. NormBefore?.Weights(NormBeforeField, width) ?? [],
-        .. Weights(width).Select(weights => weights.Inside(Name)),
-        .. NormAfter?.Weights(NormAfterField, width) ?? [],
-    ];
-
-    public string NormBeforeField => Name + (NormAfter is null ? "Norm" : "NormBefore");
-
-    public string NormAfterField => Name + (NormBefore is null ? "Norm" : "NormAfter");
-
-    public string DropoutField => Name + "Dropout";
-}

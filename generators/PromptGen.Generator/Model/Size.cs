@@ -10,7 +10,8 @@ internal sealed record Size(string Name, string? Config, SizeExpression? Value, 
     /// <summary>Whether every preset must give it.</summary>
     public bool IsRequired => Config is not null && Value is null;
 
-    public IEnumerable<Division> Divisions => DivisionsOf(Value);
+    /// <summary>A default rounds down instead, as the reference implementations of such defaults do.</summary>
+    public IEnumerable<Division> Divisions => Config is null ? DivisionsOf(Value) : [];
 
     public static IEnumerable<Division> DivisionsOf(SizeExpression? value) => value switch
     {
@@ -20,15 +21,3 @@ internal sealed record Size(string Name, string? Config, SizeExpression? Value, 
         _ => [],
     };
 }
-
-/// <summary>A named rate or small number: dropout, epsilon.</summary>
-/// <param name="Default">The digits as the schema writes them; null: the key must be there.</param>
-internal sealed record Rate(string Name, string Config, string? Default, Spot At);
-
-/// <summary>A named token id.</summary>
-/// <param name="Default">Null: the key must be there.</param>
-internal sealed record TokenId(string Name, string Config, long? Default, Spot At);
-
-/// <summary>A config value that the encoder takes for granted.</summary>
-/// <param name="Value">Its JSON text, a string without quotes.</param>
-internal sealed record FixedValue(string Config, string Value, Spot At);

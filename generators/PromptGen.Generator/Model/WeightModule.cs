@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace PromptGen.Generator.Model;
 
 /// <summary>A module that holds weights: the unit of the checkpoint map and of counting parameters.</summary>
@@ -12,23 +10,4 @@ internal sealed record WeightModule(string Module, string From, Spot At, SizeExp
 {
     /// <summary>The same module inside another.</summary>
     public WeightModule Inside(string parent) => this with { Module = parent + "." + Module };
-}
-
-/// <summary>A linear map: <c>weight</c> and, unless the schema says otherwise, <c>bias</c>.</summary>
-internal sealed record Linear(string From, bool Bias, Spot At)
-{
-    public IEnumerable<WeightModule> Weights(string field, SizeExpression inputs, SizeExpression outputs) =>
-        [new(field, From, At, Bias ? inputs * outputs + outputs : inputs * outputs)];
-}
-
-/// <summary>The kinds of norm.</summary>
-internal enum NormKind
-{
-    Layer,
-}
-
-/// <summary>A norm over the last axis.</summary>
-internal sealed record Norm(NormKind Kind, string Epsilon, string From, Spot At)
-{
-    public IEnumerable<WeightModule> Weights(string field, SizeExpression width) => [new(field, From, At, width * 2)];
 }

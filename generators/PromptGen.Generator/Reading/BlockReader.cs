@@ -35,6 +35,8 @@ internal static class BlockReader
             return null;
         }
         if (!Kinds.TryRead(kind.Text, kind.Place, scope.Findings, out var reader)) return null;
-        return reader.Noun.Read(member.Value, member.Name, scope.Findings) is { } members ? reader.Read(member.Name, members, scope) : null;
+        return reader.Noun.Read(member.Value, member.Name, scope.Findings) is { } members
+            ? reader.Read(member.Name, members, scope) with { At = member.NamePlace }
+            : null;
     }
 }

@@ -7,9 +7,9 @@ namespace PromptGen.Generator.Reading;
 /// <summary>Reads <c>embeddings</c>.</summary>
 internal static class EmbeddingsReader
 {
-    public static readonly Noun Noun = new("embeddings", "embeddings", "width", "tables", "positions", "normAfter", "dropout");
+    public static readonly Noun Noun = new("embeddings", "a set of embeddings", "width", "tables", "positions", "normAfter", "dropout");
     public static readonly Noun TableNoun = new("embeddingTable", "an embedding table", "rows", "index", "from");
-    public static readonly Noun PositionsNoun = new("positions", "positions", "count", "prefix", "padding");
+    public static readonly Noun PositionsNoun = new("positions", "a numbering of positions", "count", "prefix", "padding");
 
     public static Embeddings Read(JsonNode? node, SchemaScope scope)
     {
@@ -31,14 +31,15 @@ internal static class EmbeddingsReader
     {
         scope.CheckIdentifier(member.Name, member.NamePlace, "a table");
         if (TableNoun.Read(member.Value, member.Name, scope.Findings) is not { } table)
-            return new EmbeddingTable(member.Name, 1, TableIndex.Ids, "", member.NamePlace);
+            return new EmbeddingTable(member.Name, 1, TableIndex.Ids, "", member.NamePlace, member.NamePlace);
         var from = table.Required("from");
         return new EmbeddingTable(
             member.Name,
             SizeReader.ReadExpression(table.Required("rows"), "rows", scope),
             Words.TableIndexes.Read(table.Required("index"), "index", scope.Findings),
             PathReader.Read(from, "from", scope),
-            from?.Place ?? table.Place);
+            from?.Place ?? table.Place,
+            member.NamePlace);
     }
 
     private static Positions ReadPositions(Members embeddings, EquatableArray<EmbeddingTable> tables, SchemaScope scope)
@@ -54,6 +55,8 @@ internal static class EmbeddingsReader
         var padding = positions.Optional("padding");
         if (count == PositionCount.AfterPadding && padding is null)
             scope.Findings.Add(Rules.PartNeeded, countNode!.Place, "'afterPadding'", "'padding'", "name the id that does not count");
+        if (count == PositionCount.All && padding is not null && countNode is { Kind: JsonKind.String, Text: "all" })
+            scope.Findings.Add(Rules.PartNeeded, padding.Place, "'padding'", "'afterPadding'", "count so, or leave it out");
         return new Positions(
             count,
             Words.PrefixPositions.Read(positions.Required("prefix"), "prefix", scope.Findings),

@@ -185,7 +185,7 @@ internal sealed class JsonReader
             case 'r': return "\r";
             case 't': return "\t";
             case 'u': break;
-            default: return FailText($"'\\{text[at]}' is not an escape");
+            default: return FailText($"expected an escape after '\\', found {Here()}");
         }
         if (Unit() is not { } first) return null;
         if (!char.IsSurrogate(first)) return first.ToString();

@@ -8,7 +8,7 @@ namespace PromptGen.Generator.Reading;
 /// <summary>Reads <c>layers</c>: a pattern over layer kinds, each of them blocks in an order.</summary>
 internal static class LayersReader
 {
-    public static readonly Noun Noun = new("layers", "layers", "count", "width", "from", "pattern", "kinds");
+    public static readonly Noun Noun = new("layers", "a stack of layers", "count", "width", "from", "pattern", "kinds");
     public static readonly Noun KindNoun = new("layerKind", "a layer kind", "order", "blocks");
 
     public static Layers Read(JsonNode? node, SchemaScope scope)

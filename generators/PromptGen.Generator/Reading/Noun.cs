@@ -36,20 +36,3 @@ internal sealed class Noun(string definition, string article, params string[] pr
         return new Members(this, node, findings);
     }
 }
-
-/// <summary>An object's members by name.</summary>
-internal sealed class Members(Noun noun, JsonNode node, Findings findings)
-{
-    public Place Place => node.Place;
-
-    /// <summary>The value of a property; null where it is absent.</summary>
-    public JsonNode? Optional(string name) => node.Members.FirstOrDefault(member => member.Name == name)?.Value;
-
-    /// <summary>The value of a property; reports where it is absent.</summary>
-    public JsonNode? Required(string name)
-    {
-        var value = Optional(name);
-        if (value is null) findings.Add(Rules.MissingProperty, node.Place, name, noun.Article);
-        return value;
-    }
-}

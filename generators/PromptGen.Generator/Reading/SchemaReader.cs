@@ -34,7 +34,8 @@ internal static class SchemaReader
         if (Noun.Read(SchemaMerge.Merge(chain, findings), chain.Own.Source.FileName, findings) is not { } root) return null;
         var scope = new SchemaScope(findings);
         var architecture = Read(root, chain.Own.Source.FileName, scope);
-        ReportUnused(chain.Own.Source.Path, scope);
+        // A name that is misspelled where it is used seems unused where it is defined: one report is enough.
+        if (!findings.HasErrors) ReportUnused(chain.Own.Source.Path, scope);
         return architecture;
     }
 

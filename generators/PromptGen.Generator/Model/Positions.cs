@@ -1,0 +1,19 @@
+namespace PromptGen.Generator.Model;
+
+/// <summary>Which tokens count towards positions.</summary>
+internal enum PositionCount
+{
+    All,
+    AfterPadding,
+}
+
+/// <summary>What a prefix does to positions.</summary>
+internal enum PrefixPositions
+{
+    Shifts,
+    Unshifted,
+}
+
+/// <summary>How tokens are numbered.</summary>
+/// <param name="Padding">The id that does not count, where some does not.</param>
+internal sealed record Positions(PositionCount Count, PrefixPositions Prefix, string? Padding);

@@ -1,0 +1,5 @@
+namespace PromptGen.Generator.Model;
+
+/// <summary>A named token id.</summary>
+/// <param name="Default">Null: the key must be there.</param>
+internal sealed record TokenId(string Name, string Config, long? Default, Spot At);

@@ -1,0 +1,78 @@
+namespace PromptGen.Generator.Tests;
+
+/// <summary>Where a base schema is found, and what an extension takes from it.</summary>
+public class BaseSchemaTests
+{
+    private const string Extension = """{ "extends": "#", "architecture": "Mine", "modelType": ["mine"], "summary": "BERT again." }""";
+
+    [Theory]
+    [InlineData("project/schemas/mine.json", "bert.json", "project/schemas/bert.json")]
+    [InlineData("project/schemas/mine.json", "../base/bert.json", "project/base/bert.json")]
+    [InlineData("project/schemas/mine.json", "./bert.json", "project/schemas/bert.json")]
+    [InlineData("C:\\project\\mine.json", "bert.json", "C:\\project\\bert.json")]
+    [InlineData("project/mine.json", "bert.json", "packages/backbones/schemas/bert.json")]
+    public void A_base_is_found_by_its_path_or_else_by_its_name(string own, string extends, string found)
+    {
+        var generation = Generation.Of(
+        [
+            Generation.Schema(own, Extension.Replace("#", extends)),
+            Generation.Schema(found, Toys.Read("bert.json").Text, "base"),
+        ]);
+
+        Assert.Empty(generation.Findings);
+        Assert.Equal("MineEncoder.g.cs", generation.Result.GeneratedSources.Single().HintName);
+    }
+
+    [Fact]
+    public void The_path_decides_between_two_bases_of_one_name()
+    {
+        var text = Toys.Read("bert.json").Text;
+        var generation = Generation.Of(
+        [
+            Generation.Schema("a/bert.json", text.Replace("\"default\": 512", "\"default\": 99"), "base"),
+            Generation.Schema("b/mine.json", Extension.Replace("#", "bert.json")),
+            Generation.Schema("b/bert.json", text, "base"),
+        ]);
+
+        Assert.Contains("MaxPositions { get; init; } = 512;", generation.Text());
+    }
+
+    [Fact]
+    public void A_fault_in_a_base_is_shown_in_the_file_of_the_base()
+    {
+        var generation = Generation.Of(
+        [
+            Generation.Schema("mine.json", Extension.Replace("#", "bert.json")),
+            Generation.Schema("bert.json", Toys.Read("bert.json").Text.Replace("\"visible\": \"all\"", "\"visible\": \"past\""), "base"),
+        ]);
+
+        Assert.Equal(["bert.json(64,24): error PGEN103: 'past' is not a visibility; use 'all'"], generation.Findings);
+    }
+
+    [Fact]
+    public void An_extension_does_not_inherit_presets()
+    {
+        var generation = Generation.Of(
+        [
+            Generation.Schema("mine.json", Extension.Replace("#", "bert.json")),
+            Generation.Schema("bert.json", Toys.Read("bert.json").Text, "base"),
+        ]);
+
+        Assert.Contains("Presets = [],", generation.Text());
+        Assert.Contains("""ModelTypes = ["mine"],""", generation.Text());
+    }
+
+    [Fact]
+    public void The_example_of_the_README_compiles_in_thirty_lines()
+    {
+        var readme = Repository.Read("schemas", "README.md");
+        var start = readme.IndexOf("```json\n", StringComparison.Ordinal) + 8;
+        var example = readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)];
+
+        var generation = Generation.Of([Generation.Schema("mine.json", example), Generation.Schema("bert.json", Toys.Read("bert.json").Text, "base")]);
+
+        Assert.Empty(generation.Findings);
+        Assert.Empty(generation.WithSources().GetDiagnostics().Where(found => found.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning));
+        Assert.True(example.Split('\n').Length <= 30);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PromptGen.Generator.Checking;
+using PromptGen.Generator.Diagnostics;
+using PromptGen.Generator.Reading;
+
+namespace PromptGen.Generator.Tests;
+
+/// <summary>What is written about the language is what its reader knows.</summary>
+public class VocabularyTests
+{
+    private static readonly JsonElement Definitions =
+        JsonDocument.Parse(Repository.Read("schemas", "architecture.schema.json")).RootElement.GetProperty("definitions");
+
+    private static readonly string Readme = Repository.Read("schemas", "README.md");
+
+    [Fact]
+    public void The_JSON_Schema_has_the_properties_of_every_object()
+    {
+        foreach (var noun in SchemaReader.Nouns)
+        {
+            var properties = Definitions.GetProperty(noun.Definition).GetProperty("properties");
+            Assert.Equal(noun.Properties, properties.EnumerateObject().Select(property => property.Name));
+            Assert.False(Definitions.GetProperty(noun.Definition).GetProperty("additionalProperties").GetBoolean());
+            Assert.All(properties.EnumerateObject(), property =>
+                Assert.True(property.Value.TryGetProperty("description", out _), $"{noun.Definition}.{property.Name} has no description"));
+        }
+    }
+
+    [Fact]
+    public void The_JSON_Schema_has_the_words_of_every_enum()
+    {
+        foreach (var words in Words.Tables)
+            Assert.Equal(words.All, Definitions.GetProperty(words.Definition).GetProperty("enum").EnumerateArray().Select(word => word.GetString()));
+    }
+
+    [Fact]
+    public void The_JSON_Schema_defines_nothing_else()
+    {
+        string[] helpers = ["block", "size", "sizeReference", "activation", "path", "configKey", "name"];
+        var known = SchemaReader.Nouns.Select(noun => noun.Definition).Concat(Words.Tables.Select(words => words.Definition)).Concat(helpers);
+
+        Assert.Empty(Definitions.EnumerateObject().Select(definition => definition.Name).Except(known));
+    }
+
+    [Fact]
+    public void The_README_names_every_property_and_every_word()
+    {
+        foreach (var name in SchemaReader.Nouns.SelectMany(noun => noun.Properties).Concat(Words.Tables.SelectMany(words => words.All)))
+            Assert.Contains($"`{name}`", Readme);
+    }
+
+    [Fact]
+    public void Every_diagnostic_has_a_descriptor_a_release_row_a_section_and_a_test()
+    {
+        var declared = typeof(Rules).GetFields(BindingFlags.Static | BindingFlags.Public).Count(field => field.FieldType.Name == "DiagnosticDescriptor");
+        Assert.Equal(declared, Rules.All.Count);
+        Assert.Equal(Rules.All.Count, Rules.All.Select(rule => rule.Id).Distinct().Count());
+
+        var releases = Repository.Read("generators", "PromptGen.Generator", "AnalyzerReleases.Unshipped.md");
+        var tests = Repository.Read("tests", "PromptGen.Generator.Tests", "DiagnosticTests.cs");
+        Assert.All(Rules.All, rule =>
+        {
+            Assert.Matches($"(?m)^{rule.Id} \\| {rule.Category} \\| {rule.DefaultSeverity} \\| {Regex.Escape(rule.Title.ToString())}$", releases);
+            Assert.Contains($"\n#### {rule.Id} ", Readme);
+            Assert.Matches($"(error|warning) {rule.Id}: ", tests);
+        });
+        Assert.Equal(Rules.All.Count, Regex.Count(Readme, "(?m)^#### PGEN"));
+    }
+
+    [Fact]
+    public void Every_lower_case_member_of_a_module_is_reserved()
+    {
+        var members = typeof(TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>)
+            .GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy)
+            .Where(member => member is not (FieldInfo { IsPrivate: true } or FieldInfo { IsAssembly: true } or MethodBase { IsPrivate: true } or MethodBase { IsAssembly: true }))
+            .Select(member => member.Name)
+            .Where(name => char.IsLower(name[0]) && !name.Contains('_'))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+
+        Assert.Empty(members.Except(NameCheck.ModuleMembers));
+    }
+}

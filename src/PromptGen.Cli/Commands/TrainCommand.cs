@@ -39,7 +39,7 @@ internal static class TrainCommand
         var device = DeviceChoice.NewOption();
 
         foreach (var count in new[] { prefixLength, reparameterizationSize, epochs, batchSize, maxTokens })
-            count.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError($"{count.Name} must be at least 1."); });
+            count.Validators.Add(result => { if (int.TryParse(result.Tokens.LastOrDefault()?.Value, out var n) && n < 1) result.AddError($"{count.Name} must be at least 1."); });
 
         var command = new Command("train", """
             Trains a P-Tuning v2 adapter: a prefix in the layers of a frozen encoder, and a linear head.

@@ -12,8 +12,8 @@ internal static class WeightAssignment
     /// <param name="tensor">The tensor for a parameter of that name and shape; null leaves the parameter without memory.</param>
     public static void Fill(nn.Module encoder, Func<string, long[], Tensor?> tensor)
     {
-        foreach (var (path, module) in encoder.named_modules())
-        foreach (var (name, parameter) in module.named_parameters(recurse: false))
+        foreach (var (path, module) in encoder.named_modules().ToList())
+        foreach (var (name, parameter) in module.named_parameters(recurse: false).ToList())
         {
             if (tensor($"{path}.{name}", parameter.shape) is { } value) Assign(module, name, value);
         }

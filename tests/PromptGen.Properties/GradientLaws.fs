@@ -31,4 +31,4 @@ let ``gradients of prefix and head are the numeric derivatives, in float64`` (Sm
         let index = random.NextInt64(parameter.numel())
         let gradient = match parameter.grad with null -> nan | gradient -> gradient.reshape(-1L).data<float>()[index]
         let expected = numeric loss parameter index
-        abs (gradient - expected) <= 1e-7 * max 1.0 (abs expected))
+        abs (gradient - expected) <= 1e-8 * max 1.0 (abs expected))

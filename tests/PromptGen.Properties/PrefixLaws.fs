@@ -21,7 +21,7 @@ let ``the first prompted layer is not the plain encoder's`` (scene: Scene) = inS
 let ``the order of prefix slots changes nothing`` (Reordering(scene, order)) = inScope <| fun () ->
     let subject, input = inDouble (fun () -> scene.Subject), scene.Input
     let prompted = (subject.Prompt scene.Prefix).Reordered [ 0 .. scene.Prefix.Length - 1 ]
-    List.forall2 (fun a b -> distance a b < 1e-9) ((prompted.Reordered order).States input) (prompted.States input)
+    List.forall2 (fun a b -> distance a b < 1e-11) ((prompted.Reordered order).States input) (prompted.States input)
 
 [<Property>]
 let ``an MLP prefix and its collapse are the same, bit for bit`` (MlpScene scene) = inScope <| fun () ->

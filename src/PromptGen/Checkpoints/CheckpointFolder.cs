@@ -1,9 +1,101 @@
+using System.Runtime.InteropServices;
 using PromptGen.Encoders;
+using PromptGen.Heads;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace PromptGen.Checkpoints;
 
-/// <summary>A Hugging Face checkpoint folder.</summary>
+/// <summary>A Hugging Face checkpoint folder: <c>config.json</c> and <c>model.safetensors</c>.</summary>
 public static class CheckpointFolder
 {
-    internal static Frozen<TEncoder> Open<TEncoder>(string folder) where TEncoder : Encoder, IDescribed<TEncoder> => throw new NotSupportedException(folder);
+    private const string WeightsName = "model.safetensors";
+
+    private static readonly string[] OtherWeights = ["model.safetensors.index.json", "pytorch_model.bin.index.json", "pytorch_model.bin"];
+
+    /// <summary>Reads the folder's <c>config.json</c>, whose <see cref="ConfigJson.ModelType"/> tells which encoder the folder needs.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="CheckpointException">There is no folder, no such file, or it is not a JSON object.</exception>
+    public static ConfigJson ReadConfig(string folder) => Directory.Exists(folder)
+        ? ConfigJson.Read(Path.Combine(folder, "config.json"))
+        : throw new CheckpointException($"{folder}: there is no such folder; expected one with config.json and {WeightsName}.");
+
+    /// <summary>
+    /// Reads the head of a fine-tuned checkpoint. Its names are those of a head of that form
+    /// (<see cref="Head{TEncoder}.Parameters"/>), its types float32; the caller owns the tensors.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="form">The form of the head.</param>
+    /// <returns>Weights [outputs, inputs] and biases [outputs] by name; null where the checkpoint has nothing of such a head.</returns>
+    /// <exception cref="CheckpointException">The checkpoint has half of such a head, or tensors that do not fit together.</exception>
+    public static IReadOnlyDictionary<string, Tensor>? ReadHead(string folder, HeadForm form)
+    {
+        using var file = SafeTensorsFile.Open(WeightsPath(folder));
+        string[] layers = form.Dense is { } dense ? [dense, form.Output] : [form.Output];
+        string[] names = [.. layers.SelectMany(layer => new[] { $"{layer}.weight", $"{layer}.bias" })];
+        if (names.All(name => file.Find(name) is null)) return null;
+        if (names.FirstOrDefault(name => file.Find(name) is null) is { } absent)
+            throw new CheckpointException($"{file.Path}: has no '{absent}'; expected it beside '{names.First(name => file.Find(name) is not null)}'.");
+        foreach (var layer in layers) CheckLinear(file, file.Find($"{layer}.weight")!, file.Find($"{layer}.bias")!);
+        return names.ToDictionary(name => name, name => ReadFloat32(file, name), StringComparer.Ordinal);
+    }
+
+    internal static Frozen<TEncoder> Open<TEncoder>(string folder) where TEncoder : Encoder, IDescribed<TEncoder>
+    {
+        var description = TEncoder.Description;
+        var config = ReadConfig(folder);
+        if (!description.ModelTypes.Contains(config.ModelType))
+            throw new CheckpointException($"{config.Source}: 'model_type' is '{config.ModelType}'; a {description.Architecture} is "
+                + $"{string.Join(" or ", description.ModelTypes.Select(type => $"'{type}'"))}.");
+        using var file = SafeTensorsFile.Open(WeightsPath(folder));
+
+        TEncoder encoder;
+        try
+        {
+            encoder = description.Create(config, new ConstructionToken());
+        }
+        catch (ExternalException e)
+        {
+            throw new CheckpointException($"{config.Source}: no {description.Architecture} can have these sizes: {e.Message}", e);
+        }
+        try
+        {
+            var plan = WeightPlan.Make([.. encoder.named_parameters().Select(p => (p.name, p.parameter.shape))], encoder.LayerCount,
+                description.Architecture, description.Checkpoint, config, file);
+            WeightAssignment.Fill(encoder, (name, _) => plan.Sources.TryGetValue(name, out var source) ? ReadFloat32(file, source.Name) : null);
+            return new Frozen<TEncoder>(encoder, plan.Report);
+        }
+        catch
+        {
+            encoder.Dispose();
+            throw;
+        }
+    }
+
+    private static string WeightsPath(string folder)
+    {
+        var path = Path.Combine(folder, WeightsName);
+        if (File.Exists(path)) return path;
+        throw new CheckpointException(OtherWeights.FirstOrDefault(name => File.Exists(Path.Combine(folder, name))) is { } other
+            ? $"{folder}: has {other} and no {WeightsName}; weights in several files or in pickles are not read yet, save them as one {WeightsName}."
+            : $"{folder}: has no {WeightsName}; a checkpoint folder holds its weights in that file.");
+    }
+
+    private static void CheckLinear(SafeTensorsFile file, StoredTensor weight, StoredTensor bias)
+    {
+        foreach (var tensor in new[] { weight, bias })
+            if (!ElementType.IsFloating(tensor.Type))
+                throw new CheckpointException($"{file.Path}: '{tensor.Name}' is {tensor}; weights are F32, F16, BF16 or F64.");
+        if (weight.Shape is not [var outputs, _])
+            throw new CheckpointException($"{file.Path}: '{weight.Name}' is {weight}; expected two axes, [outputs, inputs].");
+        if (bias.Shape is not [var width] || width != outputs)
+            throw new CheckpointException($"{file.Path}: '{bias.Name}' is {bias}; expected [{outputs}], as '{weight.Name}' is {weight}.");
+    }
+
+    private static Tensor ReadFloat32(SafeTensorsFile file, string name)
+    {
+        var tensor = file.Read(name);
+        if (tensor.dtype == ScalarType.Float32) return tensor;
+        using (tensor) return tensor.to(ScalarType.Float32);
+    }
 }

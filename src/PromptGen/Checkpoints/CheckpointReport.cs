@@ -7,4 +7,8 @@ namespace PromptGen.Checkpoints;
 public sealed record CheckpointReport(
     IReadOnlyList<string> Loaded,
     IReadOnlyList<(string Name, string Reason)> Ignored,
-    IReadOnlyList<(string Module, string Meaning)> Missing);
+    IReadOnlyList<(string Module, string Meaning)> Missing)
+{
+    /// <summary>Those of <see cref="Loaded"/> that were copied to float32 from another type, each with that type, such as <c>F16</c>.</summary>
+    public IReadOnlyList<(string Name, string Type)> Converted { get; init; } = [];
+}

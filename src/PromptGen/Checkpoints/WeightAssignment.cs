@@ -12,8 +12,8 @@ internal static class WeightAssignment
     /// <param name="tensor">The tensor for a parameter of that name and shape; null leaves the parameter without memory.</param>
     public static void Fill(nn.Module encoder, Func<string, long[], Tensor?> tensor)
     {
-        foreach (var (path, module) in encoder.named_modules().ToList())
-        foreach (var (name, parameter) in module.named_parameters(recurse: false).ToList())
+        foreach (var (path, module) in encoder.named_modules())
+        foreach (var (name, parameter) in module.named_parameters(recurse: false).ToList()) // setting one changes the list
         {
             if (tensor($"{path}.{name}", parameter.shape) is { } value) Assign(module, name, value);
         }
@@ -23,6 +23,7 @@ internal static class WeightAssignment
     private static void Assign(nn.Module module, string name, Tensor value)
     {
         var parameter = new Parameter(value, requires_grad: false);
+        parameter.DetachFromDisposeScope(); // the encoder outlives the caller's scope
         switch (module, name)
         {
             case (Linear linear, "weight"): linear.weight = parameter; break;

@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace PromptGen.Checkpoints;
+
+/// <summary>The names that a checkpoint map gives under one of its roots.</summary>
+/// <param name="map">The map.</param>
+/// <param name="root">One of its roots.</param>
+internal sealed class CheckpointNames(CheckpointMap map, string root)
+{
+    private const string AnyLayer = "{layer}";
+
+    /// <summary>First segments of the map's paths: without a root they alone tell the backbone from what lies beside it.</summary>
+    private readonly HashSet<string> tops = [.. map.Modules.Values.Where(path => path[0] != '/').Select(path => path.Split('.')[0])];
+
+    /// <summary>The root in words.</summary>
+    public string Place => root.Length == 0 ? "the backbone" : $"the backbone '{root}'";
+
+    /// <summary>The checkpoint's usual name for a parameter, such as <c>layers.0.attention.query.weight</c>.</summary>
+    /// <param name="parameter">Module path and parameter name.</param>
+    public string Of(string parameter)
+    {
+        var (module, name) = Split(parameter);
+        if (map.Modules.TryGetValue(module, out var path)) return $"{Absolute(path)}.{name}";
+        var segments = module.Split('.');
+        for (var i = 0; i < segments.Length; i++)
+        {
+            var layer = segments[i];
+            if (!IsNumber(layer)) continue;
+            segments[i] = AnyLayer;
+            if (map.Modules.TryGetValue(string.Join('.', segments), out path))
+                return $"{Absolute(path).Replace(AnyLayer, layer, StringComparison.Ordinal)}.{name}";
+            segments[i] = layer;
+        }
+        throw new InvalidOperationException($"The checkpoint map has no module '{module}'.");
+    }
+
+    /// <summary>That name and its aliases.</summary>
+    /// <param name="name">From <see cref="Of"/>.</param>
+    public IEnumerable<string> WithAliases(string name)
+    {
+        yield return name;
+        var (path, last) = Split(name);
+        foreach (var (alias, meaning) in map.Aliases)
+            if (meaning == last) yield return $"{path}.{alias}";
+    }
+
+    /// <summary>The optional module that a parameter belongs to, or null.</summary>
+    /// <param name="parameter">Module path and parameter name.</param>
+    public string? Optional(string parameter) => map.Optional.FirstOrDefault(module => IsBelow(parameter, module));
+
+    /// <summary>The entry of the map's list of what is no weight under which a name falls, or null.</summary>
+    /// <param name="name">A name in the checkpoint.</param>
+    public string? Ignored(string name) => map.Ignored.FirstOrDefault(path => IsBelow(name, Absolute(path)));
+
+    /// <summary>Whether a name lies where the backbone's weights lie.</summary>
+    /// <param name="name">A name in the checkpoint.</param>
+    public bool IsInside(string name) => root.Length == 0 ? tops.Contains(name.Split('.')[0]) : IsBelow(name, root);
+
+    /// <summary>The layer whose weight a name would be, if there were that many layers; null where it is no layer's.</summary>
+    /// <param name="name">A name in the checkpoint.</param>
+    public int? Layer(string name)
+    {
+        var segments = name.Split('.');
+        foreach (var path in map.Modules.Values)
+        {
+            var pattern = Absolute(path).Split('.');
+            var at = Array.IndexOf(pattern, AnyLayer);
+            if (at < 0 || segments.Length != pattern.Length + 1 || !IsNumber(segments[at])) continue;
+            pattern[at] = segments[at];
+            if (segments.AsSpan(0, pattern.Length).SequenceEqual(pattern)
+                && int.TryParse(segments[at], NumberStyles.None, CultureInfo.InvariantCulture, out var layer)) return layer;
+        }
+        return null;
+    }
+
+    private string Absolute(string path) => path[0] == '/' ? path[1..] : root.Length == 0 ? path : $"{root}.{path}";
+
+    private static bool IsBelow(string name, string path) =>
+        name.StartsWith(path, StringComparison.Ordinal) && (name.Length == path.Length || name[path.Length] == '.');
+
+    private static bool IsNumber(string segment) => segment.Length > 0 && segment.All(char.IsAsciiDigit);
+
+    private static (string Path, string Last) Split(string name) =>
+        name.LastIndexOf('.') is var dot and >= 0 ? (name[..dot], name[(dot + 1)..]) : ("", name);
+}

@@ -3,8 +3,12 @@ module PromptGen.Properties.Tensors
 open System
 open TorchSharp
 
+// The tensors are tiny, and threads that wait for each other take many times as long on a busy machine.
+let private oneThread = lazy (torch.set_num_threads 1)
+
 /// Frees every tensor that a law makes.
 let inScope (law: unit -> 'result) =
+    oneThread.Force()
     use _ = torch.NewDisposeScope()
     law ()
 

@@ -76,9 +76,11 @@ public sealed class Prefix<TEncoder> : ITrainable, IDisposable where TEncoder : 
     /// <param name="backbone">The encoder.</param>
     public Prefix<TEncoder> Collapse(Backbone<TEncoder> backbone)
     {
-        using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        return FromFlat(backbone, Options, Flat());
+        using var scope = NewDisposeScope();
+        var collapsed = FromFlat(backbone, Options, Flat());
+        foreach (var (_, parameter) in collapsed.Parameters()) scope.MoveToOuter(parameter);
+        return collapsed;
     }
 
     /// <summary>The keys and values for one forward pass.</summary>

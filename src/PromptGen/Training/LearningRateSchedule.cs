@@ -13,6 +13,7 @@ public sealed record LearningRateSchedule(double Peak, double WarmUp = 0, bool D
     {
         var rising = (int)Math.Round(WarmUp * total);
         if (step < rising) return Peak * step / rising;
-        return Decays ? Peak * Math.Max(0, total - step) / Math.Max(1, total - rising) : Peak;
+        // The share first: a product that is divided again can end one bit above the peak.
+        return Decays ? Peak * ((double)Math.Max(0, total - step) / Math.Max(1, total - rising)) : Peak;
     }
 }

@@ -1,1 +1,0 @@
-module PromptGen.Properties.Placeholder

@@ -1,0 +1,5 @@
+// ?
+using PromptGen.Backbones;
+using PromptGen.Encoders;
+
+[assembly: ProvidesEncoder<BertConfig>]

@@ -1,0 +1,8 @@
+// ?
+using PromptGen.Attention;
+using PromptGen.Encoders;
+
+internal abstract class Handmade(ConstructionToken token) : Encoder<TokenInput>(nameof(Handmade), token)
+{
+    internal static AttentionMask Mask(TokenInput input) => AttentionMask.Bidirectional(input.Mask);
+}

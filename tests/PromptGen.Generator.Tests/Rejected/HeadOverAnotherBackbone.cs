@@ -1,0 +1,10 @@
+// ?
+using PromptGen.Backbones;
+using PromptGen.Encoders;
+using PromptGen.Heads;
+
+internal static class Program
+{
+    private static Head<RobertaEncoder> New(Frozen<BertEncoder> bert, Frozen<RobertaEncoder> roberta) =>
+        new SequenceClassificationHead<RobertaEncoder>(bert, labelCount: bert.LayerCount);
+}

@@ -1,0 +1,14 @@
+// ?
+using PromptGen.Backbones;
+using PromptGen.Encoders;
+using PromptGen.Prefixes;
+using PromptGen.Training;
+
+internal static class Program
+{
+    private static AdamW Optimizer(Frozen<BertEncoder> bert)
+    {
+        var prefix = new Prefix<BertEncoder>(bert, new PrefixOptions { Length = 8 });
+        return new AdamW(new AdamWOptions(), [bert]);
+    }
+}

@@ -1,0 +1,9 @@
+// ?
+using Demo;
+using PromptGen.Heads;
+using PromptGen.Training;
+
+internal static class Program
+{
+    private static ITrainable Pooler() => Pooling.OfEncoder<PrenormEncoder>();
+}

@@ -1,0 +1,8 @@
+// ?
+using PromptGen.Backbones;
+using PromptGen.Encoders;
+
+internal static class Program
+{
+    private static Frozen<BertEncoder> New() => BertEncoder.Random(BertConfig.BaseUncasd, seed: 7);
+}

@@ -1,0 +1,12 @@
+// ?
+using PromptGen.Backbones;
+using PromptGen.Encoders;
+
+internal static class Program
+{
+    private static Frozen<BertEncoder> New()
+    {
+        var config = new BertConfig { VocabSize = 30522, HiddenSize = 128, LayerCount = 2, HeadCount = 2, MaxPositions = 512 };
+        return BertEncoder.Random(config, seed: 7);
+    }
+}

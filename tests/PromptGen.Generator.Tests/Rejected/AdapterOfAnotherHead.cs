@@ -1,4 +1,4 @@
-// ?
+// CS0029 (14,83): Cannot implicitly convert type 'PromptGen.PromptedModel<PromptGen.Backbones.BertEncoder, PromptGen.Heads.SequenceClassificationHead<PromptGen.Backbones.BertEncoder>>' to 'PromptGen.PromptedModel<PromptGen.Backbones.BertEncoder, PromptGen.Heads.TokenClassificationHead<PromptGen.Backbones.BertEncoder>>'
 using PromptGen;
 using PromptGen.Adapters;
 using PromptGen.Backbones;

@@ -1,4 +1,4 @@
-// ?
+// CS1503 (11,35): Argument 1: cannot convert from 'PromptGen.Backbones.RobertaConfig' to 'PromptGen.Backbones.BertConfig'
 using PromptGen.Backbones;
 using PromptGen.Encoders;
 

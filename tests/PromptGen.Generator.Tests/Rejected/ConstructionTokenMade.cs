@@ -1,4 +1,4 @@
-// ?
+// CS1729 (16,98): 'ConstructionToken' does not contain a constructor that takes 0 arguments
 using PromptGen.Encoders;
 
 internal sealed class Handmade(ConstructionToken token) : Encoder(nameof(Handmade), token)

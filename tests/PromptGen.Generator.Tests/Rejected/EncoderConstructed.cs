@@ -1,4 +1,4 @@
-// ?
+// CS1729 (9,30): 'BertEncoder' does not contain a constructor that takes 2 arguments
 using System;
 using PromptGen.Backbones;
 

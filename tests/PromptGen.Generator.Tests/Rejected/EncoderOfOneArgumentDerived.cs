@@ -1,4 +1,4 @@
-// ?
+// CS0122 (5,80): 'Encoder<TokenInput>.Encoder(string, ConstructionToken)' is inaccessible due to its protection level
 using PromptGen.Attention;
 using PromptGen.Encoders;
 

@@ -1,4 +1,4 @@
-// ?
+// CS0029 (12,16): Cannot implicitly convert type 'PromptGen.Encoders.Frozen<PromptGen.Backbones.BertEncoder>' to 'PromptGen.Training.ITrainable'
 using PromptGen.Backbones;
 using PromptGen.Encoders;
 using PromptGen.Training;

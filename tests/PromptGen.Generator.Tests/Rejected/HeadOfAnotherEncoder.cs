@@ -1,4 +1,4 @@
-// ?
+// CS0311 (15,17): The type 'PromptGen.Heads.SequenceClassificationHead<PromptGen.Backbones.BertEncoder>' cannot be used as type parameter 'THead' in the generic type or method 'Backbone<RobertaEncoder>.Prompt<THead>(Prefix<RobertaEncoder>?, THead)'. There is no implicit reference conversion from 'PromptGen.Heads.SequenceClassificationHead<PromptGen.Backbones.BertEncoder>' to 'PromptGen.Heads.Head<PromptGen.Backbones.RobertaEncoder>'.
 using PromptGen;
 using PromptGen.Backbones;
 using PromptGen.Encoders;

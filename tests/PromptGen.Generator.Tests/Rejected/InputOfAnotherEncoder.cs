@@ -1,4 +1,4 @@
-// ?
+// CS0311 (24,42): The type 'PromptGen.Backbones.BertEncoder' cannot be used as type parameter 'TEncoder' in the generic type or method 'Forward.Encode<TEncoder, TInput>(PromptedEncoder<TEncoder>, TInput, bool)'. There is no implicit reference conversion from 'PromptGen.Backbones.BertEncoder' to 'PromptGen.Encoders.Encoder<BlockInput>'.
 using System;
 using System.Collections.Generic;
 using PromptGen;

@@ -1,6 +1,7 @@
 // 'prefix' where the wrong twin has 'bert'.
 using PromptGen.Backbones;
 using PromptGen.Encoders;
+using PromptGen.Heads;
 using PromptGen.Prefixes;
 using PromptGen.Training;
 
@@ -9,6 +10,7 @@ internal static class Program
     private static AdamW Optimizer(Frozen<BertEncoder> bert)
     {
         var prefix = new Prefix<BertEncoder>(bert, new PrefixOptions { Length = 8 });
-        return new AdamW(new AdamWOptions(), [prefix]);
+        var head = new SequenceClassificationHead<BertEncoder>(bert, labelCount: 2);
+        return new AdamW(new AdamWOptions(), prefix, head);
     }
 }

@@ -1,4 +1,4 @@
-// ?
+// CS0122 (17,64): 'MineEncoder.MineEncoder(MineConfig, ConstructionToken)' is inaccessible due to its protection level
 using Demo;
 using PromptGen.Encoders;
 

@@ -1,4 +1,4 @@
-// ?
+// CS1503 (13,31): Argument 1: cannot convert from 'PromptGen.Prefixes.Prefix<PromptGen.Backbones.BertEncoder>' to 'PromptGen.Prefixes.Prefix<PromptGen.Backbones.RobertaEncoder>?'
 using PromptGen;
 using PromptGen.Backbones;
 using PromptGen.Encoders;

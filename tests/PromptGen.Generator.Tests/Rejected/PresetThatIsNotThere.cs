@@ -1,4 +1,4 @@
-// ?
+// CS0117 (7,79): 'BertConfig' does not contain a definition for 'BaseUncasd'
 using PromptGen.Backbones;
 using PromptGen.Encoders;
 

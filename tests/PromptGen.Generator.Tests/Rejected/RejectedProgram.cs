@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -27,14 +28,16 @@ internal sealed partial class RejectedProgram
     private RejectedProgram(string file)
     {
         this.file = file;
-        var text = Repository.Read("tests", "PromptGen.Generator.Tests", "Rejected", file);
+        var text = File.ReadAllText(Path.Combine(Folder, file));
         FirstLine = text[..text.IndexOf('\n', StringComparison.Ordinal)];
         tree = CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)Surroundings.Value.SyntaxTrees[0].Options, file);
     }
 
+    public static string Folder { get; } = Path.Combine(Repository.Root, "tests", "PromptGen.Generator.Tests", "Rejected");
+
     /// <summary>The wrong programs: the files with a twin beside them.</summary>
     public static IEnumerable<string> Names => Directory
-        .EnumerateFiles(Path.Combine(Repository.Root, "tests", "PromptGen.Generator.Tests", "Rejected"), "*.Right.cs")
+        .EnumerateFiles(Folder, "*.Right.cs")
         .Select(path => Path.GetFileName(path).Replace(".Right.cs", "", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
@@ -60,8 +63,9 @@ internal sealed partial class RejectedProgram
 
     private string AsFirstLine(Diagnostic found)
     {
-        var (path, start) = (found.Location.GetLineSpan().Path, found.Location.GetLineSpan().StartLinePosition);
-        return FormattableString.Invariant($"// {found.Id} {(path == file ? "" : path)}({start.Line + 1},{start.Character + 1}): {found.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+        var span = found.Location.GetLineSpan();
+        var place = FormattableString.Invariant($"({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1})");
+        return $"// {found.Id} {(span.Path == file ? "" : span.Path)}{place}: {found.GetMessage(CultureInfo.InvariantCulture)}";
     }
 
     [GeneratedRegex("^// '(?<right>.*)' where the wrong twin has '(?<wrong>.*)'\\.$")]

@@ -1,4 +1,4 @@
-// ?
+// CS9035 (9,26): Required member 'BertConfig.IntermediateSize' must be set in the object initializer or attribute constructor.
 using PromptGen.Backbones;
 using PromptGen.Encoders;
 

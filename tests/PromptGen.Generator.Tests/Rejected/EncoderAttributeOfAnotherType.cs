@@ -1,5 +1,0 @@
-// ?
-using PromptGen.Backbones;
-using PromptGen.Encoders;
-
-[assembly: ProvidesEncoder<BertConfig>]

@@ -1,0 +1,8 @@
+// 'Head' where the wrong twin has 'Backbone'.
+using PromptGen.Backbones;
+using PromptGen.Encoders;
+using PromptGen.Heads;
+
+internal abstract class Leaking : Head<BertEncoder>
+{
+}

@@ -1,0 +1,18 @@
+// 'BertEncoder' where the wrong twin has 'Handmade'.
+using PromptGen.Backbones;
+using PromptGen.Encoders;
+
+[assembly: ProvidesEncoder<BertEncoder>]
+
+internal sealed class Handmade(ConstructionToken token) : Encoder(nameof(Handmade), token)
+{
+    public override int HiddenSize => 8;
+
+    public override int LayerCount => 2;
+
+    public override double HiddenDropout => 0;
+
+    public override KeyValueShape KeyValues(int layer) => new(2, 4);
+
+    public override int? LongestInput(int offset) => null;
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Reflection;
+using System.Xml.Linq;
+
+namespace PromptGen.Tests.Build;
+
+/// <summary>
+/// The packages, as a stranger meets them: a fresh project outside the repository that has a schema of its own, with the package of
+/// PromptGen.Backbones and a native package of its own choice.
+/// </summary>
+public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<PackageTests.Feed>
+{
+    [Fact]
+    public void PromptGen_needs_TorchSharp_and_leaves_the_native_package_to_the_consumer()
+    {
+        using var package = feed.Open("PromptGen");
+        var dependencies = Dependencies(package);
+
+        Assert.Contains("TorchSharp", dependencies.Keys);
+        Assert.DoesNotContain(dependencies.Keys, IsNative);
+        Assert.DoesNotContain("PromptGen.Generator", dependencies.Keys);
+    }
+
+    [Fact]
+    public void The_generator_and_what_a_build_needs_of_it_are_in_the_package()
+    {
+        using var package = feed.Open("PromptGen");
+        var files = package.Entries.Select(entry => entry.FullName).ToList();
+
+        Assert.Contains("analyzers/dotnet/cs/PromptGen.Generator.dll", files);
+        Assert.All(
+            Directory.EnumerateFiles(Repository.Path("src", "PromptGen", "buildTransitive")).Select(Path.GetFileName),
+            file => Assert.Contains($"buildTransitive/{file}", files));
+        Assert.Single(files, file => file.StartsWith("lib/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_package_of_backbones_holds_the_schemas_and_lets_the_generator_through()
+    {
+        using var package = feed.Open("PromptGen.Backbones");
+        var dependencies = Dependencies(package);
+
+        Assert.Equal("All", dependencies["PromptGen"]);
+        Assert.DoesNotContain(dependencies.Keys, IsNative);
+        Assert.All(
+            Directory.EnumerateFiles(Repository.Path("schemas"), "*.json").Select(Path.GetFileName).Where(file => file != "architecture.schema.json"),
+            file => Assert.NotNull(package.GetEntry($"schemas/{file}")));
+    }
+
+    [Fact]
+    public void A_fresh_project_trains_over_an_encoder_of_its_own_schema()
+    {
+        using var folder = new TemporaryFolder();
+        var (project, packages) = (Directory.CreateDirectory(folder.File("fresh")).FullName, folder.File("packages"));
+        foreach (var file in Directory.EnumerateFiles(Repository.Path("tests", "PromptGen.Tests", "Build", "FreshProject")))
+            File.Copy(file, Path.Combine(project, Path.GetFileName(file)));
+        feed.WriteConfig(folder.File("NuGet.config"), packages);
+        Assert.InRange(File.ReadAllLines(Path.Combine(project, "mymodel.json")).Length, 1, 30);
+
+        // Hard links instead of copies of libtorch save the test time; nothing else depends on them.
+        var (built, buildOutput) = Dotnet.Run(
+            project, null, "build", "--output", folder.File("out"), "-p:CreateHardLinksForCopyFilesToOutputDirectoryIfPossible=true");
+        Assert.True(built == 0, buildOutput);
+        Assert.Contains("0 Warning(s)", buildOutput, StringComparison.Ordinal);
+        Assert.DoesNotContain("NU1603", buildOutput, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(Path.Combine(packages, "promptgen")), "The build took another PromptGen package than the one packed here.");
+
+        var (ran, output) = Dotnet.Run(
+            project, new Dictionary<string, string> { ["OMP_NUM_THREADS"] = "1" }, folder.File(Path.Combine("out", "Fresh.dll")));
+        Assert.True(ran == 0, output);
+        var printed = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(": ")).ToDictionary(line => line[0], line => line[1].Trim());
+        Assert.Equal("1", printed["steps"]);
+        Assert.True(
+            float.Parse(printed["loss after"], CultureInfo.InvariantCulture) < float.Parse(printed["loss before"], CultureInfo.InvariantCulture), output);
+        Assert.Equal(64, printed["fingerprint before"].Length);
+        Assert.Equal(printed["fingerprint before"], printed["fingerprint after"]);
+    }
+
+    /// <returns>By name, what of each package reaches the consumer where that is not the default.</returns>
+    private static Dictionary<string, string?> Dependencies(ZipArchive package)
+    {
+        using var nuspec = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency")
+            .ToDictionary(element => (string)element.Attribute("id")!, element => (string?)element.Attribute("include"));
+    }
+
+    private static bool IsNative(string package) =>
+        package.StartsWith("libtorch", StringComparison.OrdinalIgnoreCase) || package.StartsWith("TorchSharp-", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A folder with the packages, made of what was built with these tests.</summary>
+    public sealed class Feed : IDisposable
+    {
+        private readonly TemporaryFolder folder = new();
+
+        public Feed()
+        {
+            var configuration = typeof(Feed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+            foreach (var project in new[] { "PromptGen", "PromptGen.Backbones" })
+            {
+                var (status, output) = Dotnet.Run(
+                    Repository.Path("src", project), null, "pack", "--no-build", "--configuration", configuration, "--output", folder.Path);
+                if (status != 0) throw new InvalidOperationException(output);
+            }
+        }
+
+        internal ZipArchive Open(string package) => ZipFile.OpenRead(Directory.EnumerateFiles(folder.Path, $"{package}.?.*.nupkg").Single());
+
+        /// <summary>Packages come from here, then from what the repository has restored, then from where this machine takes others.</summary>
+        internal void WriteConfig(string file, string packages) => File.WriteAllText(file, $"""
+            <configuration>
+              <config>
+                <add key="globalPackagesFolder" value="{packages}" />
+              </config>
+              <packageSources>
+                <add key="packed" value="{folder.Path}" />
+              </packageSources>
+              <fallbackPackageFolders>
+                <add key="restored" value="{NuGetPackageRoot}" />
+              </fallbackPackageFolders>
+            </configuration>
+            """);
+
+        public void Dispose() => folder.Dispose();
+
+        private static string NuGetPackageRoot => typeof(Feed).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "NuGetPackageRoot").Value!;
+    }
+}

@@ -18,7 +18,7 @@ let private data (scene: Scene) =
     { new ITrainingData<TokenInput> with
         member _.BatchesPerEpoch = 1
         member _.LongestInput = scene.Tokens
-        member _.Epoch(_, _) = failwith "The data was read." }
+        member _.Epoch _ = failwith "The data was read." }
 
 [<Property>]
 let ``rows that do not fit behind the prefix are refused before anything is computed`` (TooLongScene(scene, head, _)) = inScope <| fun () ->

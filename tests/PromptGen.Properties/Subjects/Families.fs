@@ -22,4 +22,16 @@ type Family =
               |> fun config -> BertEncoder.Random(config, sizes.Seed)
               |> subject sizes.Seed }
 
-    static member All = [ Family.Bert ]
+    static member private Roberta =
+        let padding = 1
+        { Name = "Roberta"
+          Padding = Some padding
+          Make = fun sizes ->
+              RobertaConfig(
+                  VocabSize = sizes.Vocabulary, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = sizes.Heads,
+                  IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions + padding + 1, TokenTypeCount = sizes.TokenTypes,
+                  Activation = sizes.Activation, HiddenDropout = sizes.Dropout, AttentionDropout = sizes.Dropout, PaddingId = padding)
+              |> fun config -> RobertaEncoder.Random(config, sizes.Seed)
+              |> subject sizes.Seed }
+
+    static member All = [ Family.Bert; Family.Roberta ]

@@ -24,6 +24,8 @@ internal sealed class AdapterOptions
         var model = result.GetRequiredValue(Model).FullName;
         var batchSize = Math.Max(1, result.GetValue(BatchSize));
         var device = DeviceChoice.Parse(result.GetRequiredValue(Device));
+        // Not on standard output, where predictions go.
+        Console.Error.WriteLine($"device      {device}");
         var adapter = AdapterFolder.Read(result.GetRequiredValue(Adapter).FullName);
         return ModelFolder.Encoder(model, new EncoderRegistry(typeof(BertEncoder).Assembly)).Accept(new ClassifierOpening(model, adapter, batchSize, device));
     }

@@ -85,6 +85,7 @@ internal static class InspectCommand
                 ("loaded", $"{report.Loaded.Count} tensors"),
             ]);
             foreach (var (name, reason) in report.Ignored) console.WriteLine($"ignored     {name}: {reason}");
+            if (report.Converted.Count > 0) console.WriteLine($"converted   {report.Converted.Count} tensors to float32, such as {report.Converted[0].Name} ({report.Converted[0].Type})");
             foreach (var (module, meaning) in report.Missing) console.WriteLine($"missing     {module}: {meaning}");
             foreach (var length in new[] { 8, 20, 128 })
             {

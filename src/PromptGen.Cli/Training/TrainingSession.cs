@@ -109,7 +109,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
     private AdapterCard Card<TEncoder>(Run<TEncoder> run, TaskData data, TextTokenizer tokenizer) where TEncoder : Encoder, IDescribed<TEncoder> => new()
     {
         Architecture = TEncoder.Description.Architecture,
-        BaseModelFingerprint = run.Result.Fingerprint,
+        BaseModelFingerprint = run.Result.FingerprintAfter,
         TokenizerFingerprint = tokenizer.Fingerprint,
         MaxTokens = data.MaxTokens,
         Head = run.Model.Head.Form,
@@ -131,7 +131,8 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
             Examples = data.Train.Count,
             TrainableParameters = run.Model.TrainableCount,
             FrozenParameters = run.Model.Backbone.ParameterCount,
-            FrozenUnchanged = true,
+            FingerprintBefore = run.Result.FingerprintBefore,
+            FingerprintAfter = run.Result.FingerprintAfter,
             Interrupted = run.Result.Interrupted,
             Seconds = Math.Round(run.Result.Elapsed.TotalSeconds, 1),
         },
@@ -159,7 +160,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
             $"trained     seed {run.Options.Seed}, rate {run.Options.LearningRate.Peak:g3}: {model.TrainableCount:N0} parameters, {result.Steps} steps in {result.Elapsed.TotalSeconds:0} s")
             + (run.DevScore is { } score ? $"; best dev accuracy {Percent(score)} in epoch {result.BestEpoch}" : "; the last epoch is kept")
             + (result.Interrupted ? "; INTERRUPTED" : ""));
-        if (model.Backbone is Frozen<TEncoder>) console.WriteLine($"frozen      SHA-256 unchanged: {result.Fingerprint}");
+        if (model.Backbone is Frozen<TEncoder>) console.WriteLine($"frozen      SHA-256 before {result.FingerprintBefore}\n            and after      {result.FingerprintAfter}: {(result.FingerprintBefore == result.FingerprintAfter ? "unchanged" : "CHANGED")}");
     }
 
     private static string Percent(double share) => share.ToString("P1", CultureInfo.InvariantCulture);

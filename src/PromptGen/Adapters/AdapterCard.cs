@@ -78,8 +78,11 @@ public sealed record TrainingSummary
     /// <summary>Numbers in the backbone.</summary>
     public required long FrozenParameters { get; init; }
 
-    /// <summary>Whether the backbone's SHA-256 was the same after training as before.</summary>
-    public required bool FrozenUnchanged { get; init; }
+    /// <summary>The SHA-256 of the backbone's weights before training.</summary>
+    public required string FingerprintBefore { get; init; }
+
+    /// <summary>The same after training; equal to that before, since the backbone is frozen.</summary>
+    public required string FingerprintAfter { get; init; }
 
     /// <summary>Whether the run was interrupted.</summary>
     public required bool Interrupted { get; init; }

@@ -39,7 +39,7 @@ public static class Trainer
         where TInput : IEncoderInput<TInput>
     {
         model.Prompted.CheckLength(data.LongestInput);
-        var frozenBefore = model.Backbone is Frozen<TEncoder> ? model.Backbone.Fingerprint() : null;
+        var fingerprintBefore = model.Backbone.Fingerprint();
         var clock = Stopwatch.StartNew();
         random.manual_seed(options.Seed);
         using var optimizer = new AdamW(options.Optimizer, model.Trainables);
@@ -88,11 +88,12 @@ public static class Trainer
             model.Eval();
         }
 
-        var fingerprint = model.Backbone.Fingerprint();
-        if (frozenBefore is not null && frozenBefore != fingerprint)
-            throw new TrainingException($"The frozen encoder's weights changed during training: their SHA-256 was {frozenBefore} and is {fingerprint}.");
+        var fingerprintAfter = model.Backbone.Fingerprint();
+        if (model.Backbone is Frozen<TEncoder> && fingerprintBefore != fingerprintAfter)
+            throw new TrainingException(
+                $"The frozen encoder's weights changed during training: their SHA-256 was {fingerprintBefore} and is {fingerprintAfter}.");
         return new TrainingResult(
-            epochs, bestEpoch == 0 ? null : bestEpoch, cancellation.IsCancellationRequested, step, clock.Elapsed, fingerprint);
+            epochs, bestEpoch == 0 ? null : bestEpoch, cancellation.IsCancellationRequested, step, clock.Elapsed, fingerprintBefore, fingerprintAfter);
     }
 
     private static double Step<TEncoder, THead, TInput>(

@@ -12,6 +12,7 @@ public sealed record EpochResult(int Epoch, double Loss, double? Score);
 /// <param name="Interrupted">Whether it was asked to stop before its end.</param>
 /// <param name="Steps">Steps done.</param>
 /// <param name="Elapsed">The time it took.</param>
-/// <param name="Fingerprint">The SHA-256 of the backbone after the run; for a frozen one it was the same before.</param>
+/// <param name="FingerprintBefore">The SHA-256 of the backbone's weights before the run.</param>
+/// <param name="FingerprintAfter">The same after it: equal where the backbone is frozen, which the trainer checks.</param>
 public sealed record TrainingResult(
-    IReadOnlyList<EpochResult> Epochs, int? BestEpoch, bool Interrupted, int Steps, TimeSpan Elapsed, string Fingerprint);
+    IReadOnlyList<EpochResult> Epochs, int? BestEpoch, bool Interrupted, int Steps, TimeSpan Elapsed, string FingerprintBefore, string FingerprintAfter);

@@ -185,7 +185,7 @@ public sealed class AdapterTests : IDisposable
         Training = new TrainingSummary
         {
             Reparameterization = "None", Epochs = 1, Steps = 1, BatchSize = 1, LearningRate = 1, Seed = 1, Examples = 1,
-            TrainableParameters = 1, FrozenParameters = 1, FrozenUnchanged = true, Interrupted = false, Seconds = 1,
+            TrainableParameters = 1, FrozenParameters = 1, FingerprintBefore = "00", FingerprintAfter = "00", Interrupted = false, Seconds = 1,
         },
     };
 }

@@ -32,7 +32,8 @@ public sealed class TrainerTests
         Assert.Equal([0.5, 0.8, 0.8, 0.2], result.Epochs.Select(e => e.Score!.Value));
         Assert.Equal(weights[1], Weight(model));
         Assert.NotEqual(weights[1], weights[3]);
-        Assert.Equal(before, result.Fingerprint);
+        Assert.Equal(before, result.FingerprintBefore);
+        Assert.Equal(before, result.FingerprintAfter);
         Assert.Equal(before, bert.Fingerprint());
     }
 

@@ -6,7 +6,7 @@ namespace PromptGen.Verification;
 internal sealed class RecordedQuantities(ReferenceVariant variant)
 {
     /// <summary>Numbers of the description are told from tensors of the same name by this.</summary>
-    private const string InDescription = " (meta.json)";
+    private const string InDescription = " in meta.json";
 
     private readonly SortedSet<string> open =
         new([.. variant.Quantities, .. variant.Described.Keys.Select(quantity => quantity + InDescription)], StringComparer.Ordinal);
@@ -42,7 +42,8 @@ internal sealed class RecordedQuantities(ReferenceVariant variant)
     /// <summary>Compares the numbers of a run's steps with the description's, if they stand there.</summary>
     public void CompareDescribed(string quantity, IReadOnlyList<double> computed, double tolerance)
     {
-        if (open.Remove(quantity + InDescription)) comparisons.Add(new Comparison(quantity, Largest(variant.Described[quantity], computed), tolerance));
+        if (open.Remove(quantity + InDescription))
+            comparisons.Add(new Comparison(variant.Has(quantity) ? quantity + InDescription : quantity, Largest(variant.Described[quantity], computed), tolerance));
     }
 
     /// <summary>Compares a tensor, if one of that name was recorded.</summary>

@@ -15,7 +15,7 @@ internal sealed class DoctoredCase : IDisposable
     public DoctoredCase(string fixture, string? name = null)
     {
         Folder = parent.CreateSubdirectory(name ?? fixture).FullName;
-        foreach (var file in Directory.EnumerateFiles(Repository.Fixture(fixture))) File.Copy(file, File(Path.GetFileName(file)));
+        foreach (var file in Directory.EnumerateFiles(Repository.Fixture(fixture))) System.IO.File.Copy(file, File(Path.GetFileName(file)));
     }
 
     public string Folder { get; }

@@ -22,7 +22,7 @@ internal sealed class MutatedVerifier : IDisposable
     /// <param name="folders">Case folders.</param>
     public IReadOnlyList<VariantReport> Run(params IEnumerable<string> folders)
     {
-        var registry = Activator.CreateInstance(assembly.GetType(typeof(EncoderRegistry).FullName!, throwOnError: true)!, new Assembly[] { assembly })!;
+        var registry = Activator.CreateInstance(assembly.GetType(typeof(EncoderRegistry).FullName!, throwOnError: true)!, [new[] { assembly }])!;
         var verifier = Activator.CreateInstance(assembly.GetType(typeof(Verifier).FullName!, throwOnError: true)!, registry)!;
         var run = verifier.GetType().GetMethod(nameof(Verifier.Run))!;
         return [.. from folder in folders from object report in (IEnumerable)run.Invoke(verifier, [folder])! select Translated(report)];

@@ -26,7 +26,7 @@ internal static class Mutations
             new Substitution(Prefix, ".permute(2, 0, 3, 1, 4)", ".permute(2, 0, 4, 1, 3)")),
 
         new("the tokens are split into head size by heads", ["bert_seq_cls"],
-            ["plain: hidden.1", "prefix0: logits", "prefix: hidden.1", "prefix_mlp: hidden.1"],
+            ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
             new Substitution("PromptGen/Attention/HeadAxis.cs", "heads, x.shape[2] / heads).transpose(1, 2)", "x.shape[2] / heads, heads).permute(0, 3, 1, 2)")),
 
         new("prefix columns go by head before key and value", ["bert_seq_cls"],
@@ -54,7 +54,7 @@ internal static class Mutations
                 """)),
 
         new("padding is seen", ["bert_seq_cls", "roberta_tok_cls"],
-            ["plain: hidden.1", "prefix0: logits", "prefix: hidden.1", "prefix_mlp: hidden.1"],
+            ["plain: hidden.1", "prefix0: logits", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
             new Substitution(Mask, "new(mask.ne(0)", "new(mask.ge(0)")),
 
         new("the prefix's columns of the mask stand behind the tokens'", ["bert_seq_cls"],
@@ -62,23 +62,23 @@ internal static class Mutations
             new Substitution(Mask, "cat([prefixColumns, visible], 3)", "cat([visible, prefixColumns], 3)")),
 
         new("attention is not scaled", ["bert_seq_cls"],
-            ["plain: hidden.1", "prefix0: logits", "prefix: hidden.1", "prefix_mlp: hidden.1"],
+            ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
             new Substitution(Kernel, "scaled_dot_product_attention(q,", "scaled_dot_product_attention(q * Math.Sqrt(q.shape[3]),")),
 
         new("attention is not scaled in the kernel that trains with dropout", ["bert_seq_cls"],
-            ["plain: hidden.1", "prefix0: logits", "prefix: hidden.1", "prefix_mlp: hidden.1"],
+            ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
             OnlyThePlainKernel, new Substitution(Kernel, "q / Math.Sqrt(q.shape[3])", "q")),
 
         new("gelu is its tanh approximation", ["bert_seq_cls"],
-            ["plain: hidden.1", "prefix0: logits", "prefix: hidden.1", "prefix_mlp: hidden.1"],
+            ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
             new Substitution("PromptGen/Encoders/Activation.cs", "Activation.Gelu => functional.gelu(x),", "Activation.Gelu => functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh),")),
 
         new("BERT's norms have RoBERTa's epsilon", ["bert_seq_cls"],
-            ["plain: hidden.0", "prefix0: logits", "prefix: hidden.0", "prefix_mlp: hidden.0"],
+            ["plain: hidden.0", "prefix0: pooled", "prefix: hidden.0", "prefix_mlp: hidden.0"],
             new Substitution(Bert, """NormEpsilon = json.Number("layer_norm_eps", 1e-12),""", "NormEpsilon = 1e-5,")),
 
         new("RoBERTa's norms have BERT's epsilon", ["roberta_seq_cls"],
-            ["plain: hidden.0", "prefix0: logits", "prefix: hidden.0", "prefix_mlp: hidden.0"],
+            ["plain: hidden.0", "prefix0: pooled", "prefix: hidden.0", "prefix_mlp: hidden.0"],
             new Substitution(Roberta, """NormEpsilon = json.Number("layer_norm_eps", 1e-5),""", "NormEpsilon = 1e-12,")),
 
         new("a residual connection is missing", ["bert_tok_cls"],
@@ -86,11 +86,11 @@ internal static class Mutations
             new Substitution(Bert, "x = feedForwardNorm.forward(x + feedForwardDropout", "x = feedForwardNorm.forward(feedForwardDropout")),
 
         new("token types are ignored", ["bert_seq_cls"],
-            ["plain: hidden.0", "prefix0: logits", "prefix: hidden.0", "prefix_mlp: hidden.0"],
+            ["plain: hidden.0", "prefix0: pooled", "prefix: hidden.0", "prefix_mlp: hidden.0"],
             new Substitution(Bert, "tokenType.forward(input.TokenTypes)", "tokenType.forward(zeros_like(input.TokenTypes))")),
 
         new("RoBERTa's positions do not start after the padding id", ["roberta_seq_cls"],
-            ["plain: hidden.0", "prefix0: logits", "prefix: hidden.0", "prefix_mlp: hidden.0"],
+            ["plain: hidden.0", "prefix0: pooled", "prefix: hidden.0", "prefix_mlp: hidden.0"],
             new Substitution(Positions, "* real + padding;", "* real;")),
 
         new("RoBERTa's padding is shifted behind the prefix too", ["roberta_seq_cls"],
@@ -126,10 +126,10 @@ internal static class Mutations
             new Substitution(Optimizer, "correction2 = Math.Sqrt(1 - Math.Pow(options.Beta2, step))", "correction2 = 1.0")),
 
         new("weights do not decay", ["bert_seq_cls"],
-            ["prefix: trajectory_torch_adamw.loss_before", "prefix_mlp: trajectory_torch_adamw.loss_before"],
+            ["plain: full_finetune_trajectory_lr1e-4_torch_adamw.grad_norm", "prefix: trajectory_torch_adamw.loss_before", "prefix_mlp: trajectory_torch_adamw.loss_before"],
             new Substitution(Optimizer, "keep = (1 - learningRate * options.WeightDecay)", "keep = 1.0")),
 
-        new("weights decay after the update where they should before", ["bert_seq_cls", "bert_tok_cls", "roberta_seq_cls"],
+        new("weights decay after the update where they should before", ["bert_tok_cls"],
             ["prefix: trajectory_torch_adamw.loss_before", "prefix_mlp: trajectory_torch_adamw.loss_before"],
             new Substitution(Optimizer, """
                                 if (options.WeightDecay != 0) slot.Parameter.mul_(keep);
@@ -139,12 +139,12 @@ internal static class Mutations
                                 if (options.WeightDecay != 0) slot.Parameter.mul_(keep);
                 """)),
 
-        new("the authors' optimizer corrects epsilon for bias", ["bert_seq_cls"],
+        new("the authors' optimizer corrects epsilon for bias", ["bert_seq_cls", "bert_tok_cls", "bert_depth_first1", "bert_depth_last1", "bert_depth_last2", "roberta_seq_cls", "roberta_tok_cls", "roberta_depth_last1"],
             ["prefix: trajectory_hf_adamw.loss_before", "prefix_mlp: trajectory_hf_adamw.loss_before"],
             new Substitution(Optimizer, "(before ? -learningRate / correction1 : -learningRate * correction2 / correction1)", "(-learningRate / correction1)"),
             new Substitution(Optimizer, "slot.Parameter.addcdiv_(slot.Mean, root.add_(epsilon), minusRate);", "slot.Parameter.addcdiv_(slot.Mean, root.mul_(inverseCorrection2).add_(epsilon), minusRate);")),
 
-        new("the authors' optimizer lets weights decay before the update", ["bert_seq_cls"],
+        new("the authors' optimizer lets weights decay before the update", ["bert_tok_cls"],
             ["prefix: trajectory_hf_adamw.loss_before", "prefix_mlp: trajectory_hf_adamw.loss_before"],
             new Substitution(Optimizer, """
                                 slot.Parameter.addcdiv_(slot.Mean, root.add_(epsilon), minusRate);

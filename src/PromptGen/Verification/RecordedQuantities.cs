@@ -13,10 +13,6 @@ internal sealed class RecordedQuantities(ReferenceVariant variant)
     private readonly List<Comparison> comparisons = [];
     private readonly List<string> meaningless = [];
 
-    /// <summary>The parameters whose gradients were recorded.</summary>
-    public IEnumerable<string> Gradients { get; } =
-        [.. variant.Quantities.Where(q => q.StartsWith("grad.", StringComparison.Ordinal)).Select(q => q["grad.".Length..])];
-
     /// <summary>Whether anything was recorded under a name that begins so, as a tensor or in the description.</summary>
     public bool Any(string start) => variant.Quantities.Concat(variant.Described.Keys).Any(q => q.StartsWith(start, StringComparison.Ordinal));
 

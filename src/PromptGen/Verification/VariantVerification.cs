@@ -11,15 +11,15 @@ namespace PromptGen.Verification;
 /// <summary>Runs one variant with the encoder that its configuration asks for, and compares all that was recorded of it.</summary>
 internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVisitor<VariantReport>
 {
-    /// <summary>The weight decay and the number of the recorded steps.</summary>
+    // The weight decay and the number of the recorded steps.
     private const double Decay = 0.01;
     private const int StepCount = 10;
 
     private static readonly RecordedRun[] Runs =
     [
-        new("trajectory_torch_adamw", "traj", WeightDecayOrder.BeforeUpdate, 5e-3, WholeEncoder: false),
-        new("trajectory_hf_adamw", null, WeightDecayOrder.AfterUpdate, 5e-3, WholeEncoder: false),
-        new("full_finetune_trajectory_lr1e-4_torch_adamw", "traj_fullft_lr1e-4", WeightDecayOrder.BeforeUpdate, 1e-4, WholeEncoder: true),
+        new("trajectory_torch_adamw", "traj", WeightDecayOrder.BeforeUpdate, 5e-3),
+        new("trajectory_hf_adamw", null, WeightDecayOrder.AfterUpdate, 5e-3),
+        new("full_finetune_trajectory_lr1e-4_torch_adamw", "traj_fullft_lr1e-4", WeightDecayOrder.BeforeUpdate, 1e-4),
     ];
 
     private readonly RecordedQuantities recorded = new(variant);
@@ -51,22 +51,14 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         where THead : Head<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
-        Outputs<TEncoder, THead, TInput>(Model(newHead, GradientsOfEncoder(TEncoder.Description)));
+        Outputs<TEncoder, THead, TInput>(Model(newHead));
         foreach (var run in Runs)
             if (recorded.Any($"{run.Description}.") || run.Tensors is not null && (recorded.Any($"{run.Tensors}.") || run.KeepsParameters && recorded.Any("after10.")))
-                Steps<TEncoder, THead, TInput>(Model(newHead, run.WholeEncoder), run);
+                Steps<TEncoder, THead, TInput>(Model(newHead), run);
     }
 
-    /// <summary>Whether gradients of the encoder's own weights were recorded.</summary>
-    private bool GradientsOfEncoder(EncoderDescription description)
-    {
-        var form = variant.HeadForm(description.Heads);
-        return recorded.Gradients.Any(name => new[] { "prefix_encoder", form.Output, form.Dense }
-            .All(path => path is null || !name.StartsWith($"{path}.", StringComparison.Ordinal)));
-    }
-
-    /// <summary>A fresh model with the case's weights.</summary>
-    private PromptedModel<TEncoder, THead> Model<TEncoder, THead>(Func<Backbone<TEncoder>, HeadForm, THead> newHead, bool unfreeze)
+    /// <summary>A fresh model with the case's weights; the encoder is unfrozen where it was trained.</summary>
+    private PromptedModel<TEncoder, THead> Model<TEncoder, THead>(Func<Backbone<TEncoder>, HeadForm, THead> newHead)
         where TEncoder : Encoder, IDescribed<TEncoder>
         where THead : Head<TEncoder>
     {
@@ -85,7 +77,9 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
             parameter.copy_(stored[name]);
         }
 
-        Backbone<TEncoder> backbone = unfreeze ? frozen.Unfreeze() : frozen;
+        string?[] beside = ["prefix_encoder", form.Output, form.Dense];
+        var encoderToo = variant.Trainable.Any(name => beside.All(path => path is null || !name.StartsWith($"{path}.", StringComparison.Ordinal)));
+        Backbone<TEncoder> backbone = encoderToo ? frozen.Unfreeze() : frozen;
         var model = backbone.Prompt(prefix, head);
         model.Eval();
         return model;
@@ -204,8 +198,7 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
     /// <param name="Tensors">Their name among the tensors; null: they are in the description only.</param>
     /// <param name="Order">Which AdamW.</param>
     /// <param name="Rate">The constant learning rate.</param>
-    /// <param name="WholeEncoder">Whether the encoder's weights were trained too.</param>
-    private sealed record RecordedRun(string Description, string? Tensors, WeightDecayOrder Order, double Rate, bool WholeEncoder)
+    private sealed record RecordedRun(string Description, string? Tensors, WeightDecayOrder Order, double Rate)
     {
         /// <summary>Whether <c>after10</c> is what this run made of the parameters.</summary>
         public bool KeepsParameters => Tensors == "traj";

@@ -16,6 +16,10 @@ internal static class Mutations
             ["prefix: hidden.0", "prefix_mlp: hidden.0"],
             new Substitution("PromptGen/Prefixes/PrefixKeyValues.cs", "full([ids.shape[0]], offset,", "full([ids.shape[0]], 0,")),
 
+        new("tokens are not shifted where only some layers are prompted", ["bert_depth_last1", "bert_depth_first1"],
+            ["prefix: hidden.0", "prefix_mlp: hidden.0"],
+            new Substitution(Prefix, "PrefixKeyValues.Of(layers, Length)", "PrefixKeyValues.Of(layers, promptedLayers.Length == layerCount ? Length : 0)")),
+
         new("the prefix's keys and values are swapped", ["bert_seq_cls", "roberta_tok_cls"],
             ["prefix: hidden.1", "prefix_mlp: hidden.1"],
             new Substitution(Prefix, "new LayerPrefix(keyValue[0], keyValue[1],", "new LayerPrefix(keyValue[1], keyValue[0],")),
@@ -139,8 +143,8 @@ internal static class Mutations
                                 if (options.WeightDecay != 0) slot.Parameter.mul_(keep);
                 """)),
 
-        new("the authors' optimizer corrects epsilon for bias", ["bert_seq_cls", "bert_tok_cls", "bert_depth_first1", "bert_depth_last1", "bert_depth_last2", "roberta_seq_cls", "roberta_tok_cls", "roberta_depth_last1"],
-            ["prefix: trajectory_hf_adamw.loss_before", "prefix_mlp: trajectory_hf_adamw.loss_before"],
+        new("the authors' optimizer corrects epsilon for bias", ["bert_depth_last2", "roberta_tok_cls"],
+            ["prefix_mlp: trajectory_hf_adamw.loss_before"],
             new Substitution(Optimizer, "(before ? -learningRate / correction1 : -learningRate * correction2 / correction1)", "(-learningRate / correction1)"),
             new Substitution(Optimizer, "slot.Parameter.addcdiv_(slot.Mean, root.add_(epsilon), minusRate);", "slot.Parameter.addcdiv_(slot.Mean, root.mul_(inverseCorrection2).add_(epsilon), minusRate);")),
 
@@ -152,6 +156,16 @@ internal static class Mutations
                 """, """
                                 if (options.WeightDecay != 0) slot.Parameter.mul_(keep);
                                 slot.Parameter.addcdiv_(slot.Mean, root.add_(epsilon), minusRate);
+                """)),
+
+        new("biases do not decay", ["bert_tok_cls", "roberta_tok_cls"],
+            ["prefix: trajectory_torch_adamw.loss_before", "prefix_mlp: trajectory_torch_adamw.loss_before"],
+            new Substitution(Optimizer, """
+                                if (options.WeightDecay != 0) slot.Parameter.mul_(keep);
+                                slot.Parameter.addcdiv_(slot.Mean, root.mul_(
+                """, """
+                                if (options.WeightDecay != 0 && slot.Parameter.dim() > 1) slot.Parameter.mul_(keep);
+                                slot.Parameter.addcdiv_(slot.Mean, root.mul_(
                 """)),
     ];
 }

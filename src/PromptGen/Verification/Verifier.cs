@@ -25,7 +25,7 @@ public sealed class Verifier(EncoderRegistry registry)
 
             var reports = reference.Variants.Select(variant => reason is null ? RunVariant(encoder!, variant) : NotRun(reference, variant.Name, reason)).ToList();
             foreach (var tensors in reference.Undescribed)
-                reports.Add(NotRun(reference, tensors.Key, $"{tensors.Count()} tensors such as '{tensors.First()}' were recorded, and meta.json describes no such variant"));
+                reports.Add(NotRun(reference, tensors.Key, $"'{tensors.First()}' was recorded, and meta.json describes no such variant, that is, no object with a 'class'"));
             return reports.Count > 0 ? reports : [NotRun(reference, "", "meta.json describes no variant, that is, no object with a 'class'")];
         }
         catch (CheckpointException e)

@@ -53,10 +53,11 @@ internal static class VerifyCommand
 
     private static void Print(VariantReport report, IAnsiConsole console)
     {
-        console.WriteLine($"{report.Case} / {report.Variant}: {(report.Holds ? "within the tolerances" : report.Comparisons.Any(c => !c.Holds) ? "DIFFERS" : "NOT RUN")}");
+        console.WriteLine($"{report.Case}{(report.Variant.Length > 0 ? " / " : "")}{report.Variant}: {(report.Holds ? "within the tolerances" : report.Comparisons.Any(c => !c.Holds) ? "DIFFERS" : "NOT RUN")}");
         foreach (var comparison in Summarized(report.Comparisons))
             console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  {comparison.Quantity,-48} {comparison.Error,9:0.0e+00} of {comparison.Tolerance:0e+00}{(comparison.Holds ? "" : "  <-- beyond")}"));
+        foreach (var reason in report.Meaningless) console.WriteLine($"  not compared: {reason}");
         foreach (var reason in report.NotRun) console.WriteLine($"  not run: {reason}");
     }
 

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using PromptGen.Checkpoints;
 using PromptGen.Heads;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PromptGen.Verification;
@@ -12,43 +10,57 @@ namespace PromptGen.Verification;
 /// </summary>
 internal sealed class ReferenceCase : IDisposable
 {
-    private const string TensorFile = "io.safetensors", DescriptionFile = "meta.json";
+    private const string TensorFile = "io.safetensors", DescriptionFile = "meta.json", WeightFile = "model.safetensors";
 
     private readonly SafeTensorsFile io;
-    private readonly JsonElement meta;
+    private readonly DescribedValue meta;
 
     private ReferenceCase(string folder)
     {
         Folder = folder;
-        Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        var path = Path.Combine(folder, DescriptionFile);
-        try
-        {
-            meta = JsonDocument.Parse(File.ReadAllText(path)).RootElement;
-        }
-        catch (JsonException e)
-        {
-            throw new CheckpointException($"{path}({e.LineNumber + 1},{e.BytePositionInLine + 1}): is not JSON: {e.Message}", e);
-        }
+        Name = NameOf(folder);
+        meta = DescribedValue.Read(Path.Combine(folder, DescriptionFile));
+        var described = meta.Members.Where(member => member.Value.IsObject && member.Value.Find("class") is not null).ToList();
+        TaskName = meta.Find("task")?.Text ?? "";
         io = SafeTensorsFile.Open(Path.Combine(folder, TensorFile));
-        Names = [.. io.Tensors.Select(t => t.Name)];
-    }
 
-    /// <summary>The names of all recorded tensors.</summary>
-    public IReadOnlyList<string> Names { get; }
+        // A name may begin with another and a dot; the longer one is meant.
+        var owners = io.Tensors.Select(tensor => tensor.Name).ToLookup(tensor => described.Select(d => d.Name)
+            .Where(variant => tensor.StartsWith($"{variant}.", StringComparison.Ordinal)).MaxBy(variant => variant.Length));
+        Variants = [.. described.Select(d => new ReferenceVariant(this, d.Name, d.Value, [.. owners[d.Name].Select(name => name[(d.Name.Length + 1)..])]))];
+        Undescribed = owners[null].Where(name => !name.StartsWith("inputs0.", StringComparison.Ordinal) && !name.StartsWith("inputs1.", StringComparison.Ordinal))
+            .ToLookup(name => name.Split('.')[0]);
+    }
 
     public string Folder { get; }
 
     public string Name { get; }
 
-    /// <summary>The folder's cases, itself included, sorted by path.</summary>
+    /// <summary>The description's name of the task.</summary>
+    public string TaskName { get; }
+
+    /// <summary>The variants: members of the description that are objects with a class.</summary>
+    public IReadOnlyList<ReferenceVariant> Variants { get; }
+
+    /// <summary>Tensors that belong to no variant and no input, by the first segment of their names.</summary>
+    public ILookup<string, string> Undescribed { get; }
+
+    /// <summary>
+    /// The folder's cases, itself included, sorted by path. A folder that has lost one of a case's own files is among them, so that
+    /// opening it says so.
+    /// </summary>
     public static IEnumerable<string> Under(string folder) =>
-        Directory.EnumerateFiles(folder, DescriptionFile, SearchOption.AllDirectories)
+        Directory.EnumerateFiles(folder, TensorFile, SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(folder, DescriptionFile, SearchOption.AllDirectories)
+                .Where(file => File.Exists(Path.Combine(Path.GetDirectoryName(file)!, WeightFile))))
             .Select(file => Path.GetDirectoryName(file)!)
-            .Where(found => File.Exists(Path.Combine(found, TensorFile)))
+            .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
+    /// <exception cref="CheckpointException">The case's own files are absent or damaged.</exception>
     public static ReferenceCase Open(string folder) => new(folder);
+
+    public static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
     /// <summary>The head's task; null: one that this version has no head for.</summary>
     public HeadTask? Task => TaskName switch
@@ -58,26 +70,21 @@ internal sealed class ReferenceCase : IDisposable
         _ => null,
     };
 
-    public string TaskName => meta.TryGetProperty("task", out var task) ? task.GetString() ?? "" : "";
+    public int LabelCount => meta.Get("num_labels", "a whole number, 1 or more").Whole(1);
 
-    public int LabelCount => meta.GetProperty("num_labels").GetInt32();
-
-    /// <summary>The prompted layers, ascending; null: all.</summary>
-    public int[]? PrefixLayers => meta.TryGetProperty("prefix_layers", out var layers) ? [.. layers.EnumerateArray().Select(l => l.GetInt32())] : null;
-
-    /// <summary>The variants: members of the description that are objects with a class.</summary>
-    public IEnumerable<ReferenceVariant> Variants =>
-        from member in meta.EnumerateObject()
-        where member.Value.ValueKind == JsonValueKind.Object && member.Value.TryGetProperty("class", out _)
-        select new ReferenceVariant(this, member.Name, member.Value);
-
-    public bool Has(string name) => io.Find(name) is not null;
+    /// <summary>The prompted layers; null: all.</summary>
+    public int[]? PrefixLayers => meta.Find("prefix_layers") is { } layers ? [.. layers.Items.Select(layer => layer.Whole(0))] : null;
 
     public Tensor Read(string name) => io.Read(name);
 
+    /// <summary>The names of a batch's recorded inputs.</summary>
+    /// <param name="batch">0 or 1.</param>
+    public IEnumerable<string> Inputs(int batch) =>
+        io.Tensors.Where(tensor => tensor.Name.StartsWith($"inputs{batch}.", StringComparison.Ordinal)).Select(tensor => tensor.Name["inputs0.".Length..]);
+
     /// <param name="batch">0 or 1.</param>
     /// <param name="name">Such as <c>input_ids</c>.</param>
-    public Tensor? Input(int batch, string name) => Has($"inputs{batch}.{name}") ? Read($"inputs{batch}.{name}") : null;
+    public Tensor? Input(int batch, string name) => io.Find($"inputs{batch}.{name}") is { } input ? Read(input.Name) : null;
 
     public void Dispose() => io.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Prefixes;
@@ -7,62 +6,66 @@ using static TorchSharp.torch;
 namespace PromptGen.Verification;
 
 /// <summary>One way in which a reference case was run: without a prefix, with one, with one made by an MLP.</summary>
-internal sealed class ReferenceVariant(ReferenceCase reference, string name, JsonElement meta)
+/// <param name="reference">Its case.</param>
+/// <param name="name">What it is called there; nothing follows from it.</param>
+/// <param name="meta">Its description.</param>
+/// <param name="tensors">The names of its tensors, without its own.</param>
+internal sealed class ReferenceVariant(ReferenceCase reference, string name, DescribedValue meta, IReadOnlyList<string> tensors)
 {
-    private const string Embedding = "prefix_encoder.embedding.weight", InnerWeight = "prefix_encoder.trans.0.weight";
+    private const string PrefixEncoder = "prefix_encoder.", Embedding = PrefixEncoder + "embedding.weight", InnerWeight = PrefixEncoder + "trans.0.weight";
 
-    private readonly string start = name + ".";
+    /// <summary>Members of a description that say what was run, or how exact it was, and are no result of it.</summary>
+    private static readonly string[] Words = ["class", "trainable", "fp32_vs_fp64_maxabs"];
+
+    private readonly HashSet<string> names = new(tensors, StringComparer.Ordinal);
 
     public ReferenceCase Case => reference;
 
     public string Name => name;
 
-    public string Class => meta.GetProperty("class").GetString() ?? "";
-
     /// <summary>The names of what was trained.</summary>
-    public IReadOnlySet<string> Trainable { get; } = meta.TryGetProperty("trainable", out var names)
-        ? names.EnumerateArray().Select(n => n.GetString()!).ToHashSet(StringComparer.Ordinal)
-        : new HashSet<string>(StringComparer.Ordinal);
+    public IReadOnlySet<string> Trainable => field ??= meta.Find("trainable")?.Items.Select(item => item.Text).ToHashSet(StringComparer.Ordinal) ?? [];
 
-    /// <summary>The recorded quantities, without the variant's name, sorted.</summary>
-    public IEnumerable<string> Quantities =>
-        reference.Names.Where(n => n.StartsWith(start, StringComparison.Ordinal)).Select(n => n[start.Length..]).Order(StringComparer.Ordinal);
+    /// <summary>The recorded tensors that a run must give again.</summary>
+    public IEnumerable<string> Quantities => tensors.Where(quantity => !quantity.StartsWith(PrefixEncoder, StringComparison.Ordinal));
 
-    public bool Has(string quantity) => reference.Has(start + quantity);
+    /// <summary>The numbers that a run must give again and that stand in the description: <c>loss</c>, <c>trajectory_hf_adamw.loss_before</c>.</summary>
+    public IReadOnlyDictionary<string, double[]> Described => field ??= (
+        from member in meta.Members
+        where !Words.Contains(member.Name) && !member.Value.IsText
+        from quantity in member.Value.IsObject
+            ? member.Value.Members.Select(inner => (Name: $"{member.Name}.{inner.Name}", inner.Value))
+            : [(member.Name, member.Value)]
+        where !quantity.Value.IsText
+        select quantity).ToDictionary(quantity => quantity.Name, quantity => quantity.Value.Numbers.ToArray(), StringComparer.Ordinal);
 
-    public Tensor Read(string quantity) => reference.Read(start + quantity);
+    public bool Has(string quantity) => names.Contains(quantity);
 
-    /// <summary>Losses of a recorded training run, from the description.</summary>
-    /// <param name="run">Such as <c>trajectory_hf_adamw</c>.</param>
-    /// <param name="quantity"><c>loss_before</c> or <c>loss_after_on_batch0</c>.</param>
-    public double[]? Trajectory(string run, string quantity) =>
-        meta.TryGetProperty(run, out var trajectory) && trajectory.TryGetProperty(quantity, out var losses)
-            ? [.. losses.EnumerateArray().Select(l => l.GetDouble())]
-            : null;
+    public Tensor Read(string quantity) => reference.Read($"{name}.{quantity}");
 
     /// <summary>The prefix that its tensors hold, or null. Only key/value prefixes are P-Tuning v2.</summary>
     /// <exception cref="NotSupportedException">Its prefix is another method's.</exception>
     public Prefix<TEncoder>? Prefix<TEncoder>(Backbone<TEncoder> backbone) where TEncoder : Encoder, IDescribed<TEncoder>
     {
-        var tensors = Quantities.Where(q => q.StartsWith("prefix_encoder.", StringComparison.Ordinal)).ToList();
-        if (tensors.Count == 0) return null;
-        if (!Has(Embedding)) throw new NotSupportedException($"its prefix ({string.Join(", ", tensors)}) is not one of keys and values");
+        var recorded = tensors.Where(tensor => tensor.StartsWith(PrefixEncoder, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        if (recorded.Count == 0) return null;
+        var mlp = recorded.Contains(InnerWeight);
+        if (!recorded.Contains(Embedding) || Shape(Embedding).Length != 2 || mlp && Shape(InnerWeight).Length != 2) throw Foreign(recorded);
 
-        var options = new PrefixOptions
+        var prefix = new Prefix<TEncoder>(backbone, new PrefixOptions
         {
-            Length = (int)Read(Embedding).shape[0],
+            Length = (int)Shape(Embedding)[0],
             Depth = reference.PrefixLayers is { } layers ? PrefixDepth.Layers(layers) : PrefixDepth.All,
-            Reparameterization = Has(InnerWeight) ? Reparameterization.Mlp : Reparameterization.None,
-            ReparameterizationSize = Has(InnerWeight) ? (int)Read(InnerWeight).shape[0] : 0,
-        };
-        var prefix = new Prefix<TEncoder>(backbone, options);
+            Reparameterization = mlp ? Reparameterization.Mlp : Reparameterization.None,
+            ReparameterizationSize = mlp ? (int)Shape(InnerWeight)[0] : 0,
+        });
+        if (!recorded.SetEquals(prefix.Parameters().Select(parameter => parameter.Name))) throw Foreign(recorded);
         using var noGrad = no_grad();
         foreach (var (parameterName, parameter) in prefix.Parameters())
         {
-            var recorded = Read(parameterName);
-            if (!recorded.shape.SequenceEqual(parameter.shape))
-                throw new NotSupportedException($"its {parameterName} is [{string.Join(", ", recorded.shape)}], and here it would be [{string.Join(", ", parameter.shape)}]");
-            parameter.copy_(recorded);
+            if (!Shape(parameterName).SequenceEqual(parameter.shape))
+                throw new NotSupportedException($"its {parameterName} is [{string.Join(", ", Shape(parameterName))}], and here it would be [{string.Join(", ", parameter.shape)}]");
+            parameter.copy_(Read(parameterName));
         }
         return prefix;
     }
@@ -75,4 +78,9 @@ internal sealed class ReferenceVariant(ReferenceCase reference, string name, Jso
             && Trainable.Contains($"{form.Output}.weight")
             && (form.Dense is null || Trainable.Contains($"{form.Dense}.weight")))
         ?? throw new NotSupportedException($"the schema has no head for {reference.TaskName} whose tensors it trained");
+
+    private long[] Shape(string tensor) => Read(tensor).shape;
+
+    private static NotSupportedException Foreign(IEnumerable<string> recorded) => new(
+        $"its prefix ({string.Join(", ", recorded.Order(StringComparer.Ordinal))}) is not one of keys and values, from an embedding or from an MLP of two layers");
 }

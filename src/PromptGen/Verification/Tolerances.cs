@@ -9,6 +9,9 @@ internal static class Tolerances
     /// <summary>Losses along ten optimizer steps; absolute.</summary>
     public const double TrajectoryLosses = 1e-5;
 
+    /// <summary>The norm of all gradients together, along ten optimizer steps; absolute.</summary>
+    public const double GradientNorms = 1e-5;
+
     /// <summary>Parameters after ten steps; absolute.</summary>
     public const double TrainedParameters = 5e-4;
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 
@@ -7,35 +8,43 @@ namespace PromptGen.Verification;
 /// <param name="registry">The encoders; <c>config.json</c> says which one a case asks for.</param>
 public sealed class Verifier(EncoderRegistry registry)
 {
-    /// <summary>Runs every case under a folder.</summary>
+    /// <summary>Runs every case under a folder. What cannot be run, for whatever reason, is a report that says so.</summary>
     /// <param name="folder">One case, or a folder of cases.</param>
-    /// <exception cref="CheckpointException">A case's own files are damaged.</exception>
+    /// <returns>The variants of each case, as they are done.</returns>
     public IEnumerable<VariantReport> Run(string folder) => ReferenceCase.Under(folder).SelectMany(RunCase);
 
-    private IEnumerable<VariantReport> RunCase(string folder)
+    private IReadOnlyList<VariantReport> RunCase(string folder)
     {
-        using var reference = ReferenceCase.Open(folder);
-        var config = CheckpointFolder.ReadConfig(folder);
-        var encoder = registry.Find(config.ModelType);
-        foreach (var variant in reference.Variants)
+        try
         {
-            string? reason = encoder is null ? $"there is no encoder for the model type '{config.ModelType}'"
+            using var reference = ReferenceCase.Open(folder);
+            var config = CheckpointFolder.ReadConfig(folder);
+            var encoder = registry.Find(config.ModelType);
+            var reason = encoder is null ? $"there is no encoder for the model type '{config.ModelType}'"
                 : reference.Task is null ? $"there is no head for the task '{reference.TaskName}'" : null;
-            yield return reason is not null ? NotRun(variant, reason) : Run(encoder!, variant);
+
+            var reports = reference.Variants.Select(variant => reason is null ? RunVariant(encoder!, variant) : NotRun(reference, variant.Name, reason)).ToList();
+            foreach (var tensors in reference.Undescribed)
+                reports.Add(NotRun(reference, tensors.Key, $"'{tensors.First()}' was recorded, and meta.json describes no such variant, that is, no object with a 'class'"));
+            return reports.Count > 0 ? reports : [NotRun(reference, "", "meta.json describes no variant, that is, no object with a 'class'")];
+        }
+        catch (CheckpointException e)
+        {
+            return [new VariantReport(ReferenceCase.NameOf(folder), "", [], [e.Message])];
         }
     }
 
-    private static VariantReport Run(EncoderDescription encoder, ReferenceVariant variant)
+    private static VariantReport RunVariant(EncoderDescription encoder, ReferenceVariant variant)
     {
         try
         {
             return encoder.Accept(new VariantVerification(variant));
         }
-        catch (NotSupportedException e)
+        catch (Exception e) when (e is NotSupportedException or CheckpointException or ArgumentException or ExternalException)
         {
-            return NotRun(variant, e.Message);
+            return NotRun(variant.Case, variant.Name, e.Message);
         }
     }
 
-    private static VariantReport NotRun(ReferenceVariant variant, string reason) => new(variant.Case.Name, variant.Name, [], [reason]);
+    private static VariantReport NotRun(ReferenceCase reference, string variant, string reason) => new(reference.Name, variant, [], [reason]);
 }

@@ -1,0 +1,39 @@
+using System.Collections;
+using System.Reflection;
+using System.Runtime.Loader;
+using PromptGen.Encoders;
+using PromptGen.Verification;
+
+namespace PromptGen.Parity.Teeth;
+
+/// <summary>The verifier of a product compiled here, beside the product's own; TorchSharp is the same for both.</summary>
+internal sealed class MutatedVerifier : IDisposable
+{
+    private readonly AssemblyLoadContext context = new("mutated", isCollectible: true);
+    private readonly Assembly assembly;
+
+    public MutatedVerifier(IEnumerable<Substitution> substitutions)
+    {
+        using var compiled = ProductSource.Compile(substitutions);
+        assembly = context.LoadFromStream(compiled);
+    }
+
+    /// <summary>Runs cases, in the terms of the product's own reports.</summary>
+    /// <param name="folders">Case folders.</param>
+    public IReadOnlyList<VariantReport> Run(params IEnumerable<string> folders)
+    {
+        var registry = Activator.CreateInstance(assembly.GetType(typeof(EncoderRegistry).FullName!, throwOnError: true)!, [new[] { assembly }])!;
+        var verifier = Activator.CreateInstance(assembly.GetType(typeof(Verifier).FullName!, throwOnError: true)!, registry)!;
+        var run = verifier.GetType().GetMethod(nameof(Verifier.Run))!;
+        return [.. from folder in folders from object report in (IEnumerable)run.Invoke(verifier, [folder])! select Translated(report)];
+    }
+
+    public void Dispose() => context.Unload();
+
+    private static VariantReport Translated(dynamic report)
+    {
+        var comparisons = new List<Comparison>();
+        foreach (var comparison in report.Comparisons) comparisons.Add(new Comparison(comparison.Quantity, comparison.Error, comparison.Tolerance));
+        return new VariantReport((string)report.Case, (string)report.Variant, comparisons, (IReadOnlyList<string>)report.NotRun);
+    }
+}

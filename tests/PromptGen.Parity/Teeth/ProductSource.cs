@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace PromptGen.Parity.Teeth;
+
+/// <summary>The runtime and the emitted encoders as source, compiled into one assembly, as they are or with a piece of text substituted.</summary>
+internal static class ProductSource
+{
+    private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp14);
+
+    private static readonly string Folder = Path.Combine(Repository.Root, "src");
+
+    private static readonly Lazy<IReadOnlyDictionary<string, SyntaxTree>> Trees = new(() => Files().ToDictionary(
+        file => Path.GetRelativePath(Folder, file).Replace('\\', '/'), file => Tree(File.ReadAllText(file), file), StringComparer.Ordinal));
+
+    private static readonly Lazy<CSharpCompilation> Unchanged = new(() => CSharpCompilation.Create(
+        "PromptGen.Mutated",
+        [.. Trees.Value.Values, Tree(ImplicitUsings, "ImplicitUsings.cs")],
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(file => !Path.GetFileName(file).StartsWith("PromptGen", StringComparison.Ordinal))
+            .Select(file => MetadataReference.CreateFromFile(file)),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release)));
+
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    /// <summary>Compiles the product with substitutions.</summary>
+    /// <exception cref="InvalidOperationException">A text to be replaced is not there exactly once, or what replaces it does not compile.</exception>
+    public static Stream Compile(IEnumerable<Substitution> substitutions)
+    {
+        var compilation = Unchanged.Value;
+        foreach (var file in substitutions.GroupBy(substitution => substitution.File))
+        {
+            var tree = Trees.Value.GetValueOrDefault(file.Key) ?? throw new InvalidOperationException($"There is no src/{file.Key}; where did it move to?");
+            var text = tree.ToString();
+            foreach (var (_, old, replacement) in file)
+            {
+                var count = text.Split(old).Length - 1;
+                if (count != 1) throw new InvalidOperationException($"src/{file.Key} holds the text «{old}» {count} times; the mutation expects it once. Where did it move to?");
+                text = text.Replace(old, replacement, StringComparison.Ordinal);
+            }
+            compilation = compilation.ReplaceSyntaxTree(tree, Tree(text, tree.FilePath));
+        }
+        var assembly = new MemoryStream();
+        var result = compilation.Emit(assembly);
+        if (!result.Success)
+            throw new InvalidOperationException($"The mutated source does not compile: {result.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error)}");
+        assembly.Position = 0;
+        return assembly;
+    }
+
+    private static IEnumerable<string> Files() =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Folder, "PromptGen"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetRelativePath(Folder, file).Split(Path.DirectorySeparatorChar)[1] is not ("bin" or "obj" or "buildTransitive")),
+        .. Directory.EnumerateFiles(Path.Combine(Folder, "PromptGen.Backbones", "Generated"), "*.cs"),
+    ];
+
+    private static SyntaxTree Tree(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), Parse, path);
+}

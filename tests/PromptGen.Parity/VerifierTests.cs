@@ -1,0 +1,241 @@
+using System.Text.Json.Nodes;
+using PromptGen.Verification;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace PromptGen.Parity;
+
+/// <summary>What the verifier makes of cases that were changed.</summary>
+public class VerifierTests
+{
+    [Theory]
+    [InlineData("hidden.2", 4e-5, "hidden.2")]
+    [InlineData("logits", 4e-5, "logits")]
+    [InlineData("loss_batch1", 4e-5, "loss_batch1")]
+    [InlineData("grad.prefix_encoder.embedding.weight", 4e-5, "grad.prefix_encoder.embedding.weight")]
+    [InlineData("past_key_values", 4e-5, "past_key_values")]
+    [InlineData("traj.loss_after_on_batch0", 2e-5, "traj.loss_after_on_batch0")]
+    [InlineData("after10.classifier.weight", 1e-3, "after10.classifier.weight")]
+    public void One_number_beyond_the_tolerance_is_found(string tensor, double nudge, string quantity)
+    {
+        using var doctored = new DoctoredCase("bert_depth_last1").Record(tensors => Nudge(tensors[$"prefix.{tensor}"], nudge));
+        var reports = doctored.Verify();
+
+        var beyond = Assert.Single(reports.SelectMany(report => report.Comparisons), comparison => !comparison.Holds);
+        Assert.Equal(quantity, beyond.Quantity);
+        Assert.InRange(beyond.Error, 0.9 * nudge, 1.1 * nudge);
+        Assert.False(reports.Single(report => report.Variant == "prefix").Holds);
+        Assert.True(reports.Single(report => report.Variant == "prefix_mlp").Holds);
+    }
+
+    [Theory]
+    [InlineData("trajectory_torch_adamw", "loss_before", 2e-5)]
+    [InlineData("trajectory_hf_adamw", "loss_before", 2e-5)]
+    [InlineData("trajectory_hf_adamw", "loss_after_on_batch0", 2e-5)]
+    [InlineData("trajectory_hf_adamw", "grad_norm", 4e-5)]
+    public void One_number_of_the_description_beyond_the_tolerance_is_found(string run, string quantity, double nudge)
+    {
+        using var doctored = new DoctoredCase("bert_depth_last1").Describe(meta =>
+        {
+            var losses = meta["prefix"]![run]![quantity]!.AsArray();
+            losses[7] = losses[7]!.GetValue<double>() + nudge;
+        });
+        var beyond = Assert.Single(doctored.Verify().SelectMany(report => report.Comparisons), comparison => !comparison.Holds);
+        Assert.Equal($"{run}.{quantity}", beyond.Quantity);
+    }
+
+    [Fact]
+    public void A_recorded_number_that_is_not_finite_or_a_shape_that_differs_does_not_hold()
+    {
+        using var doctored = new DoctoredCase("bert_depth_last1").Record(tensors =>
+        {
+            tensors["prefix.pooled"].fill_(double.NaN);
+            tensors["prefix.logits"] = tensors["prefix.logits"].narrow(0, 0, 1);
+        });
+        var beyond = doctored.Verify().SelectMany(report => report.Comparisons).Where(comparison => !comparison.Holds);
+        Assert.Equal([("pooled", double.PositiveInfinity), ("logits", double.PositiveInfinity)], beyond.Select(comparison => (comparison.Quantity, comparison.Error)));
+    }
+
+    [Fact]
+    public void What_nothing_computes_is_named()
+    {
+        using var doctored = new DoctoredCase("bert_depth_last1")
+            .Record(tensors =>
+            {
+                tensors.Add("prefix.attentions.0", ones(2));
+                tensors.Add("prefix.hidden.4", ones(2));
+                tensors.Add("inputs0.position_ids", ones(3, 11));
+                tensors.Add("stray.logits", ones(2));
+            })
+            .Describe(meta => meta["prefix"]!["trajectory_sgd"] = new JsonObject { ["loss_before"] = new JsonArray(1.0) });
+        var reports = doctored.Verify();
+
+        Assert.Equal(
+            [
+                "'attentions.0' was recorded, and nothing computes it",
+                "'hidden.4' was recorded, and nothing computes it",
+                "'trajectory_sgd.loss_before in meta.json' was recorded, and nothing computes it",
+                "'inputs0.position_ids' was recorded, and the encoder does not read it",
+            ], Variant(reports, "prefix").NotRun);
+        Assert.Equal(["'stray.logits' was recorded, and meta.json describes no such variant, that is, no object with a 'class'"], Variant(reports, "stray").NotRun);
+        Assert.DoesNotContain(reports, report => report.Holds);
+        Assert.DoesNotContain(reports.SelectMany(report => report.Comparisons), comparison => !comparison.Holds);
+    }
+
+    [Fact]
+    public void What_a_variant_is_does_not_come_from_a_name()
+    {
+        using var doctored = new DoctoredCase("roberta_seq_cls", "x").Rename("plain", "prefix9").Rename("prefix", "xyz").Rename("prefix_mlp", "plain").Rename("prefix0", "xyz.mlp");
+        var renamed = doctored.Verify().ToDictionary(report => report.Variant);
+        foreach (var original in DoctoredCase.Verify(Repository.Fixture("roberta_seq_cls")))
+        {
+            var report = renamed[original.Variant switch { "plain" => "prefix9", "prefix" => "xyz", "prefix_mlp" => "plain", _ => "xyz.mlp" }];
+            Assert.Equal("x", report.Case);
+            Assert.True(report.Holds);
+            Assert.Equal(original.Comparisons, report.Comparisons);
+        }
+    }
+
+    [Fact]
+    public void A_trained_tensor_is_excepted_by_name_where_its_true_gradient_is_zero()
+    {
+        // Without a prefix a key bias adds the same to all scores of a row, which softmax does not see.
+        const string bias = "bert.encoder.layer.0.attention.self.key.bias";
+        using var doctored = new DoctoredCase("bert_seq_cls").Record(tensors => tensors.Add($"plain.after10.{bias}", full(32, 7f)));
+        var report = Variant(doctored.Verify(), "plain");
+        Assert.Equal([$"after10.{bias}: its true gradient is zero, and Adam makes steps of rounding noise"], report.Meaningless);
+        Assert.True(report.Holds);
+    }
+
+    [Fact]
+    public void A_gradient_that_was_only_recorded_as_zero_excepts_nothing()
+    {
+        using var doctored = new DoctoredCase("bert_depth_last1").Record(tensors =>
+        {
+            tensors["prefix.grad.classifier.bias"].zero_();
+            Nudge(tensors["prefix.after10.classifier.bias"], 1e-3);
+        });
+        var report = Variant(doctored.Verify(), "prefix");
+        Assert.Empty(report.Meaningless);
+        Assert.Equal(["grad.classifier.bias", "after10.classifier.bias"], report.Comparisons.Where(comparison => !comparison.Holds).Select(comparison => comparison.Quantity));
+    }
+
+    [Theory]
+    [InlineData("model_type", "\"nobert\"", "there is no encoder for the model type 'nobert'")]
+    [InlineData("hidden_act", "\"quick_gelu\"", "config.json: 'hidden_act' is 'quick_gelu', which this encoder's schema does not cover; it covers 'gelu', 'gelu_new', 'relu'.")]
+    public void A_case_that_no_encoder_fits_is_named_and_not_run(string key, string value, string reason)
+    {
+        using var doctored = new DoctoredCase("bert_depth_last1").Describe(config => config[key] = JsonNode.Parse(value), "config.json");
+        var reports = doctored.Verify();
+        Assert.Equal(["prefix", "prefix_mlp"], reports.Select(report => report.Variant));
+        Assert.All(reports, report => Assert.EndsWith(reason, Assert.Single(report.NotRun), StringComparison.Ordinal));
+        Assert.All(reports, report => Assert.Empty(report.Comparisons));
+    }
+
+    [Theory]
+    [InlineData("task", "\"ranking\"", "there is no head for the task 'ranking'")]
+    [InlineData("task", "null", "there is no head for the task ''")]
+    [InlineData("num_labels", "null", "meta.json: has no 'num_labels'; expected a whole number, 1 or more.")]
+    [InlineData("num_labels", "\"three\"", "meta.json: 'num_labels' is 'three'; expected a whole number, 1 or more.")]
+    [InlineData("num_labels", "0", "meta.json: 'num_labels' is 0; expected a whole number, 1 or more.")]
+    [InlineData("num_labels", "1", "classifier.weight in model.safetensors is [3, 32]; with 1 labels it would be [1, 32]")]
+    [InlineData("prefix_layers", "[0.5]", "meta.json: 'prefix_layers[0]' is 0.5; expected a whole number, 0 or more.")]
+    [InlineData("prefix_layers", "[7]", "The prefix depth names the layers [7]; it must name at least one layer, each once, between 0 and 2.")]
+    [InlineData("prefix_layers", "[0, 1]", "its prefix_encoder.embedding.weight is [5, 64], and here it would be [5, 128]")]
+    public void A_variant_that_cannot_be_run_says_why(string key, string value, string reason)
+    {
+        using var doctored = new DoctoredCase("bert_depth_last1").Describe(meta => meta[key] = JsonNode.Parse(value));
+        Assert.EndsWith(reason, Assert.Single(Variant(doctored.Verify(), "prefix").NotRun), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_prompt_at_the_input_is_not_a_prefix()
+    {
+        using var doctored = new DoctoredCase("bert_depth_last1").Record(tensors =>
+        {
+            tensors.Remove("prefix.prefix_encoder.embedding.weight");
+            tensors.Add("prefix.prefix_encoder.weight", ones(5, 32));
+            tensors.Add("prefix_mlp.prefix_encoder.trans.4.weight", ones(64, 64));
+        });
+        var reports = doctored.Verify();
+        Assert.Equal(["its prefix (prefix_encoder.weight) is not one of keys and values, from an embedding or from an MLP of two layers"], Variant(reports, "prefix").NotRun);
+        Assert.Contains("prefix_encoder.trans.4.weight", Assert.Single(Variant(reports, "prefix_mlp").NotRun), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\n  \"task\": \"seq_cls\",\n", "meta.json(3,1): is not JSON")]
+    [InlineData("[]", "meta.json: holds an array; the description of a case is a JSON object.")]
+    [InlineData("{ \"a\": 1, \"a\": 2 }", "is not JSON")]
+    [InlineData("{ \"task\": 7 }", "meta.json: 'task' is 7; expected a text.")]
+    [InlineData("{ \"task\": \"seq_cls\" }", "meta.json describes no such variant")]
+    public void A_damaged_description_is_named_and_the_other_cases_are_run(string text, string expected)
+    {
+        using var doctored = new DoctoredCase("bert_depth_last1", "damaged");
+        File.WriteAllText(doctored.File("meta.json"), text);
+        var sound = Directory.CreateDirectory(Path.Combine(doctored.Folder, "..", "sound"));
+        foreach (var file in Directory.EnumerateFiles(Repository.Fixture("bert_depth_last1"))) File.Copy(file, Path.Combine(sound.FullName, Path.GetFileName(file)));
+        var reports = doctored.Verify();
+
+        Assert.All(reports.Where(report => report.Case == "damaged"), report => Assert.Contains(expected, Assert.Single(report.NotRun), StringComparison.Ordinal));
+        Assert.Contains(reports, report => report.Case == "damaged");
+        Assert.Equal(2, reports.Count(report => report.Case == "sound" && report.Holds));
+    }
+
+    [Theory]
+    [InlineData("trainable", "7", "meta.json: 'prefix.trainable' is 7; expected an array.")]
+    [InlineData("trainable", "[\"classifier.weight\", 7]", "meta.json: 'prefix.trainable[1]' is 7; expected a text.")]
+    [InlineData("loss", "[\"much\"]", "meta.json: 'prefix.loss[0]' is 'much'; expected a number.")]
+    [InlineData("trajectory_hf_adamw", "{\"loss_before\": true}", "meta.json: 'prefix.trajectory_hf_adamw.loss_before' is true; expected a number.")]
+    public void A_damaged_description_of_a_variant_is_named(string key, string value, string reason)
+    {
+        using var doctored = new DoctoredCase("bert_depth_last1").Describe(meta => meta["prefix"]![key] = JsonNode.Parse(value));
+        var reports = doctored.Verify();
+        Assert.EndsWith(reason, Assert.Single(Variant(reports, "prefix").NotRun), StringComparison.Ordinal);
+        Assert.True(Variant(reports, "prefix_mlp").Holds);
+    }
+
+    [Theory]
+    [InlineData("meta.json")]
+    [InlineData("io.safetensors")]
+    [InlineData("config.json")]
+    [InlineData("model.safetensors")]
+    public void A_case_without_one_of_its_files_is_named_and_not_run(string file)
+    {
+        using var doctored = new DoctoredCase("bert_depth_last1");
+        File.Delete(doctored.File(file));
+        var reports = doctored.Verify();
+        Assert.NotEmpty(reports);
+        Assert.All(reports, report => Assert.Contains(file, Assert.Single(report.NotRun), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_folder_without_a_case_gives_nothing()
+    {
+        using var doctored = new DoctoredCase("bert_depth_last1");
+        File.Delete(doctored.File("meta.json"));
+        File.Delete(doctored.File("io.safetensors"));
+        Assert.Empty(doctored.Verify());
+    }
+
+    [SharedTheory]
+    [InlineData("bert_qa", "there is no head for the task 'qa'")]
+    [InlineData("bert_mc", "there is no head for the task 'mc'")]
+    [InlineData("deberta_seq_cls", "there is no encoder for the model type 'deberta'")]
+    [InlineData("bert_prompt_v1_seq_cls", "its prefix (prefix_encoder.weight) is not one of keys and values, from an embedding or from an MLP of two layers")]
+    public void A_recorded_case_that_is_not_covered_yet_is_counted_as_not_run(string name, string reason)
+    {
+        var reports = DoctoredCase.Verify(Path.Combine(SharedTheoryAttribute.Golden!, name));
+        Assert.NotEmpty(reports);
+        Assert.All(reports, report => Assert.Equal([reason], report.NotRun));
+        Assert.DoesNotContain(reports, report => report.Holds);
+    }
+
+    /// <summary>Moves the first number.</summary>
+    private static void Nudge(Tensor tensor, double by)
+    {
+        using var noGrad = no_grad();
+        tensor.view(-1)[0] += by;
+    }
+
+    private static VariantReport Variant(IEnumerable<VariantReport> reports, string name) => reports.Single(report => report.Variant == name);
+}

@@ -103,6 +103,8 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         AdapterFolder.Write(output, chosen.Model, Card(chosen, data, tokenizer), Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Model)));
         var size = Directory.EnumerateFiles(output).Sum(file => new FileInfo(file).Length);
         console.WriteLine($"adapter     {output} ({size / 1024.0:N0} KiB)");
+        if (chosen.Model.Prefix is null || chosen.Model.Prefix.PromptedLayers.Count < chosen.Model.Backbone.LayerCount)
+            console.WriteLine("note        PEFT knows neither prompt depth nor an adapter without prefix: this one is for PromptGen only");
         console.WriteLine($"try         promptgen predict --model {Quoted(request.Model)} --adapter {Quoted(output)} --text \"...\"");
     }
 
@@ -148,7 +150,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
     private Frozen<TEncoder> OpenAndPrint<TEncoder>() where TEncoder : Encoder, IDescribed<TEncoder>
     {
         var frozen = Open<TEncoder>();
-        console.WriteLine($"encoder     {TEncoder.Description.Architecture}, {frozen.ParameterCount:N0} parameters, frozen; SHA-256 {frozen.Fingerprint()}");
+        console.WriteLine($"encoder     {TEncoder.Description.Architecture}, {frozen.ParameterCount:N0} parameters, frozen; SHA-256 {Short(frozen.Fingerprint())}");
         foreach (var (module, meaning) in frozen.Report!.Missing) console.WriteLine($"missing     {module}: {meaning}");
         return frozen;
     }
@@ -160,8 +162,12 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
             $"trained     seed {run.Options.Seed}, rate {run.Options.LearningRate.Peak:g3}: {model.TrainableCount:N0} parameters, {result.Steps} steps in {result.Elapsed.TotalSeconds:0} s")
             + (run.DevScore is { } score ? $"; best dev accuracy {Percent(score)} in epoch {result.BestEpoch}" : "; the last epoch is kept")
             + (result.Interrupted ? "; INTERRUPTED" : ""));
-        if (model.Backbone is Frozen<TEncoder>) console.WriteLine($"frozen      SHA-256 before {result.FingerprintBefore}\n            and after      {result.FingerprintAfter}: {(result.FingerprintBefore == result.FingerprintAfter ? "unchanged" : "CHANGED")}");
+        if (model.Backbone is Frozen<TEncoder>) console.WriteLine($"frozen      SHA-256 {Short(result.FingerprintBefore)} before, {Short(result.FingerprintAfter)} after: "
+            + (result.FingerprintBefore == result.FingerprintAfter ? "unchanged" : "CHANGED"));
     }
+
+    /// <summary>Enough of a hash to compare by eye; the adapter stores it whole.</summary>
+    private static string Short(string fingerprint) => $"{fingerprint[..12]}...";
 
     private static string Percent(double share) => share.ToString("P1", CultureInfo.InvariantCulture);
 

@@ -92,7 +92,7 @@ public class DiagnosticTests
     [InlineData("mine.json", "\"embeddings\": {", "\"embeddings\": { \"width\": { \"size\": \"hiddenSize\", \"times\": 2 },",
         "mine.json(9,17): error PGEN110: An embedding width that is not the layers' needs a projection between them, which this schema does not have; give both one width")]
     [InlineData("roberta.json", "\"count\": \"afterPadding\"", "\"count\": \"all\"",
-        "roberta.json(24,47): error PGEN110: 'padding' needs 'afterPadding', which this schema does not have; count so, or leave it out")]
+        "roberta.json(19,47): error PGEN110: 'padding' needs 'afterPadding', which this schema does not have; count so, or leave it out")]
     [InlineData("grouped.json", "\"dividedBy\": 2", "\"dividedBy\": 3",
         "grouped.json(38,5): error PGEN201: Preset 'grouped-tiny' has innerSize 32, which 3 does not divide")]
     [InlineData("mine.json", "\"checkpoint\": {", "\"layers\": { \"from\": \"encoder.{layer}.{layer}\" }, \"finalNorm\": { \"kind\": \"layer\", \"epsilon\": \"normEpsilon\", \"from\": \"/norm.{layer}\" }, \"checkpoint\": {",

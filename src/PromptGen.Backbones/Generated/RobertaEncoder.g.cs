@@ -37,10 +37,10 @@ public sealed record RobertaConfig
     public required int IntermediateSize { get; init; }
 
     /// <summary><c>max_position_embeddings</c></summary>
-    public int MaxPositions { get; init; } = 514;
+    public int MaxPositions { get; init; } = 512;
 
     /// <summary><c>type_vocab_size</c></summary>
-    public int TokenTypeCount { get; init; } = 1;
+    public int TokenTypeCount { get; init; } = 2;
 
     /// <summary><c>layer_norm_eps</c></summary>
     public double NormEpsilon { get; init; } = 1e-5;
@@ -60,13 +60,13 @@ public sealed record RobertaConfig
     /// <summary>roberta-base: 124,645,632 parameters (published as 125M).</summary>
     public static RobertaConfig Base { get; } = new()
     {
-        VocabSize = 50265, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
+        VocabSize = 50265, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 514, TokenTypeCount = 1,
     };
 
     /// <summary>roberta-large: 355,359,744 parameters (published as 355M).</summary>
     public static RobertaConfig Large { get; } = new()
     {
-        VocabSize = 50265, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
+        VocabSize = 50265, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096, MaxPositions = 514, TokenTypeCount = 1,
     };
 
     /// <summary>Reads a <c>config.json</c>.</summary>
@@ -84,8 +84,8 @@ public sealed record RobertaConfig
             LayerCount = json.Size("num_hidden_layers"),
             HeadCount = json.Size("num_attention_heads"),
             IntermediateSize = json.Size("intermediate_size"),
-            MaxPositions = json.Size("max_position_embeddings", 514),
-            TokenTypeCount = json.Size("type_vocab_size", 1),
+            MaxPositions = json.Size("max_position_embeddings", 512),
+            TokenTypeCount = json.Size("type_vocab_size", 2),
             NormEpsilon = json.Number("layer_norm_eps", 1e-5),
             HiddenDropout = json.Number("hidden_dropout_prob", 0.1),
             AttentionDropout = json.Number("attention_probs_dropout_prob", 0.1),
@@ -319,9 +319,9 @@ public sealed class RobertaEncoder : Encoder<TokenInput, AttentionMask>, IDescri
             Presets =
             [
                 new EncoderPreset("roberta-base", 124645632, "125M",
-                    """{"model_type":"roberta","vocab_size":50265,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072}"""),
+                    """{"model_type":"roberta","vocab_size":50265,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072,"max_position_embeddings":514,"type_vocab_size":1}"""),
                 new EncoderPreset("roberta-large", 355359744, "355M",
-                    """{"model_type":"roberta","vocab_size":50265,"hidden_size":1024,"num_hidden_layers":24,"num_attention_heads":16,"intermediate_size":4096}"""),
+                    """{"model_type":"roberta","vocab_size":50265,"hidden_size":1024,"num_hidden_layers":24,"num_attention_heads":16,"intermediate_size":4096,"max_position_embeddings":514,"type_vocab_size":1}"""),
             ],
         };
 }

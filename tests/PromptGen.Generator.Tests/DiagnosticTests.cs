@@ -41,7 +41,7 @@ public class DiagnosticTests
     [InlineData("mine.json", "\"tokenType\": null", "\"position\": null, \"tokenType\": null, \"other\": { \"rows\": \"maxPositions\", \"index\": \"positions\", \"from\": \"other\" } }, \"positions\": null, \"width\": { \"size\": \"hiddenSize\", \"times\": 2",
         "mine.json(9,17): error PGEN110: A table indexed by positions needs 'positions', which this schema does not have; say how tokens are numbered")]
     [InlineData("roberta.json", ", \"padding\": \"padding\"", "",
-        "roberta.json(24,29): error PGEN110: 'afterPadding' needs 'padding', which this schema does not have; name the id that does not count")]
+        "roberta.json(19,29): error PGEN110: 'afterPadding' needs 'padding', which this schema does not have; name the id that does not count")]
     [InlineData("bert.json", "\"sizes\": {\n    \"vocabSize\"", "\"sizes\": {\n    \"spare\": { \"config\": \"spare\", \"default\": 1 },\n    \"vocabSize\"",
         "bert.json(10,5): warning PGEN111: Nothing uses the size 'spare'; remove it, or refer to it where it belongs")]
     [InlineData("bert.json", "\"roots\": [\"bert\", \"\"]", "\"roots\": [\"bert\", \"\", \"bert\"]",

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using TorchSharp;
 
-namespace PromptGen.Tests;
+namespace PromptGen.Testing;
 
-/// <summary>These tests compute with tiny tensors, for which libtorch's threads cost more than they give: they spin while other programs run.</summary>
+/// <summary>Tests compute with tiny tensors, for which libtorch's threads cost more than they give: they spin while other programs run.</summary>
 internal static class OneThread
 {
 #pragma warning disable CA2255 // A test assembly is the application here.

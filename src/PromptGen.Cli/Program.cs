@@ -46,7 +46,8 @@ try
     return await parsed.InvokeAsync(
         new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
 }
-catch (Exception e) when (e is CheckpointException or AdapterException or TrainingException or DataException or UserException or ArgumentException)
+catch (Exception e) when (e is CheckpointException or AdapterException or TrainingException or DataException or UserException
+    or ArgumentException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine($"promptgen: {e.Message}");
     return ExitCode.Failure;

@@ -73,7 +73,7 @@ internal static class PredictCommand
         }
         finally
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary)) File.Delete(temporary);
         }
 
         void Lines(TextWriter writer)

@@ -18,9 +18,9 @@ internal sealed record TaskData(
     /// <exception cref="DataException">A file is damaged, or an example's label is not one of training.</exception>
     public static TaskData Read(TrainRequest request, TextTokenizer tokenizer)
     {
-        var train = TextExamples.Read(request.Train, request.Columns);
-        var dev = request.Dev is null ? null : TextExamples.Read(request.Dev, request.Columns);
-        var test = request.Test is null ? null : TextExamples.Read(request.Test, request.Columns);
+        var train = Read(request.Train, request);
+        var dev = request.Dev is null ? null : Read(request.Dev, request);
+        var test = request.Test is null ? null : Read(request.Test, request);
         if (request.Subset > train.Count)
             throw new UserException($"--subset {request.Subset}: {request.Train} has only {train.Count} examples.");
         IReadOnlyList<TextExample> chosen = request.Subset is { } count ? Subset.Of(train, count, SubsetSeed) : train;
@@ -35,6 +35,9 @@ internal sealed record TaskData(
         data.notices.AddRange(new[] { train, dev, test }.Select(examples => examples?.Notice).OfType<string>());
         return data;
     }
+
+    private static TextExamples Read(string path, TrainRequest request) =>
+        TextExamples.Read(path, request.Columns) is { Count: > 0 } examples ? examples : throw new UserException($"{path}: holds no examples.");
 
     public void Print(IAnsiConsole console)
     {

@@ -33,11 +33,25 @@ internal static class FolderReplacement
     }
 
     /// <summary>Says early what <see cref="Write"/> would say after hours of training.</summary>
-    /// <exception cref="AdapterException">The target may not be replaced.</exception>
+    /// <exception cref="AdapterException">The target may not be replaced, or its place cannot be written.</exception>
     public static void CheckTarget(string folder, Func<string, bool> mayReplace)
     {
         if (File.Exists(folder)) throw new AdapterException($"{folder}: is a file; expected a folder for the adapter.");
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !mayReplace(folder))
             throw new AdapterException($"{folder}: holds files that are no adapter of PromptGen; choose another folder, nothing was changed.");
+        var probe = $"{Path.GetFullPath(folder)}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            // Folders that are missing on the way are made when the adapter is written.
+            var exists = Path.GetDirectoryName(probe)!;
+            while (!Directory.Exists(exists)) exists = Path.GetDirectoryName(exists) ?? throw new DirectoryNotFoundException($"There is no '{exists}'.");
+            probe = Path.Combine(exists, Path.GetFileName(probe));
+            Directory.CreateDirectory(probe);
+            Directory.Delete(probe);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new AdapterException($"{folder}: cannot be written ({e.Message}); choose another folder.", e);
+        }
     }
 }

@@ -40,6 +40,29 @@ public sealed class ErrorTests : IDisposable
         Assert.Equal("years of work", File.ReadAllText(Path.Combine(folder, "thesis.tex")));
     }
 
+    [Theory]
+    [InlineData("--train")]
+    [InlineData("--dev")]
+    [InlineData("--test")]
+    public void A_file_without_examples_is_named_before_training(string option)
+    {
+        var empty = task.InFolder("empty.txt");
+        File.WriteAllText(empty, "\n\n");
+        Fails(1, [$"{empty}: holds no examples"], task.TrainArguments(task.InFolder("adapter"), option, empty));
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_named_before_training_and_before_predicting()
+    {
+        var file = task.Train; // A file where a folder would have to be.
+        Fails(1, [file], task.TrainArguments(Path.Combine(file, "adapter")));
+
+        var adapter = task.InFolder("adapter");
+        Assert.Equal(0, CommandLine.Run(task.TrainArguments(adapter, "--epochs", "1")).Status);
+        var output = task.InFolder(Path.Combine("nowhere", "predictions.jsonl"));
+        Fails(1, [output], "predict", "--model", task.Model, "--adapter", adapter, "--text", "fine", "--output", output);
+    }
+
     [Fact]
     public void An_adapter_over_another_base_model_is_refused()
     {

@@ -39,21 +39,25 @@ if (parsed.Errors.Count > 0)
     return ExitCode.Usage;
 }
 
-using var interruption = new Interruption();
 try
 {
-    // Ctrl-C and SIGTERM are ours: the step is ended and the state saved, however long that takes.
-    return await parsed.InvokeAsync(
-        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
+    // Ctrl-C ends a command at once, but for `train`, which ends its step and saves.
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }
 catch (Exception e) when (e is CheckpointException or AdapterException or TrainingException or DataException or UserException
     or ArgumentException or IOException or UnauthorizedAccessException)
 {
-    Console.Error.WriteLine($"promptgen: {e.Message}");
+    // What C# appends for programmers is nothing for users.
+    Console.Error.WriteLine($"promptgen: {e.Message.Split(" (Parameter '")[0]}");
     return ExitCode.Failure;
 }
 catch (OperationCanceledException)
 {
     Console.Error.WriteLine("promptgen: interrupted.");
     return ExitCode.Interrupted;
+}
+catch (Exception e) when (Environment.GetEnvironmentVariable("PROMPTGEN_TRACE") is null)
+{
+    Console.Error.WriteLine($"promptgen: {e.Message.Split('\n')[0]} (unforeseen: {e.GetType().Name}; PROMPTGEN_TRACE=1 shows where)");
+    return ExitCode.Failure;
 }

@@ -18,11 +18,16 @@ internal sealed class AdapterOptions
 
     public Option<string> Device { get; } = DeviceChoice.NewOption();
 
+    public AdapterOptions() => BatchSize.Validators.Add(result =>
+    {
+        if (int.TryParse(result.Tokens.LastOrDefault()?.Value, out var n) && n < 1) result.AddError($"{BatchSize.Name} must be at least 1.");
+    });
+
     /// <exception cref="AdapterException">The adapter does not fit the model.</exception>
     public IOpenClassifier Open(ParseResult result)
     {
         var model = result.GetRequiredValue(Model).FullName;
-        var batchSize = Math.Max(1, result.GetValue(BatchSize));
+        var batchSize = result.GetValue(BatchSize);
         var device = DeviceChoice.Parse(result.GetRequiredValue(Device));
         // Not on standard output, where predictions go.
         Console.Error.WriteLine($"device      {device}");

@@ -13,7 +13,7 @@ internal interface IOpenClassifier : IDisposable
     IReadOnlyList<string> Labels { get; }
 
     /// <returns>One for each text, in order.</returns>
-    IReadOnlyList<Prediction.Prediction> Predict(IReadOnlyList<(string Text, string? Pair)> texts, CancellationToken cancellation);
+    IReadOnlyList<Prediction.Prediction> Predict(IReadOnlyList<(string Text, string? Pair)> texts);
 }
 
 /// <summary>Opens model, tokenizer and adapter with the encoder's own types.</summary>
@@ -38,10 +38,12 @@ internal sealed class ClassifierOpening(string model, Adapter adapter, int batch
     {
         public IReadOnlyList<string> Labels => card.Labels;
 
-        public IReadOnlyList<Prediction.Prediction> Predict(IReadOnlyList<(string Text, string? Pair)> texts, CancellationToken cancellation)
+        public IReadOnlyList<Prediction.Prediction> Predict(IReadOnlyList<(string Text, string? Pair)> texts)
         {
             var tokenized = texts.Select(t => tokenizer.Encode(t.Text, t.Pair, card.MaxTokens)).ToList();
-            return [.. classifier.Probabilities<TEncoder, TInput>(model, tokenized, cancellation).Select(p => Prediction.Prediction.Of(p, card.Labels))];
+            var cut = tokenized.Count(t => t.IsTruncated);
+            if (cut > 0) Console.Error.WriteLine($"note        {cut} of {tokenized.Count} texts were cut to {card.MaxTokens} tokens");
+            return [.. classifier.Probabilities<TEncoder, TInput>(model, tokenized).Select(p => Prediction.Prediction.Of(p, card.Labels))];
         }
 
         public void Dispose() => model.Backbone.Dispose();

@@ -27,21 +27,21 @@ internal static class EvaluateCommand
         {
             adapterOptions.Model, adapterOptions.Adapter, data, adapterOptions.BatchSize, columns.Text, columns.Pair, columns.Label, adapterOptions.Device,
         };
-        command.SetAction((result, cancellation) =>
+        command.SetAction(result =>
         {
             var examples = TextExamples.Read(result.GetRequiredValue(data).FullName, columns.Of(result));
             using var classifier = adapterOptions.Open(result);
-            return Task.FromResult(Run(classifier, examples, AnsiConsole.Console, cancellation));
+            return Run(classifier, examples, AnsiConsole.Console);
         });
         return command;
     }
 
-    private static int Run(IOpenClassifier classifier, IReadOnlyList<TextExample> examples, IAnsiConsole console, CancellationToken cancellation)
+    private static int Run(IOpenClassifier classifier, IReadOnlyList<TextExample> examples, IAnsiConsole console)
     {
         var labels = new LabelSet(classifier.Labels);
         var truth = examples.Select(labels.IndexOf).ToList();
         if (truth.Count == 0) throw new UserException("There are no examples to evaluate.");
-        var predicted = classifier.Predict([.. examples.Select(e => (e.Text, e.Pair))], cancellation)
+        var predicted = classifier.Predict([.. examples.Select(e => (e.Text, e.Pair))])
             .Select(p => Prediction.Prediction.Likeliest(p.Probabilities)).ToList();
         var majority = MajorityBaseline.Of(truth);
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,7 +16,7 @@ internal static class PredictCommand
     {
         var adapterOptions = new AdapterOptions();
         var text = new Option<string[]>("--text") { Description = "A text to classify; may be given several times.", HelpName = "text" };
-        var input = new Option<string>("--input") { Description = "One text a line, or JSON lines (.jsonl); - is standard input.", DefaultValueFactory = _ => "-", HelpName = "file" };
+        var input = new Option<string>("--input") { Description = "One text a line, or JSON lines (.jsonl); empty lines are skipped. - is standard input, one text a line.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var output = new Option<string>("--output") { Description = "Where the JSON lines go; - is standard output.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var columns = new ColumnOptions();
         var command = new Command("predict", """
@@ -28,16 +29,17 @@ internal static class PredictCommand
         {
             adapterOptions.Model, adapterOptions.Adapter, text, input, output, adapterOptions.BatchSize, columns.Text, columns.Pair, adapterOptions.Device,
         };
-        command.SetAction((result, cancellation) =>
+        command.SetAction(result =>
         {
             using var classifier = adapterOptions.Open(result);
-            Write(classifier, Texts(result.GetValue(text) ?? [], result.GetRequiredValue(input), columns.Of(result)), Math.Max(1, result.GetValue(adapterOptions.BatchSize)), result.GetRequiredValue(output), cancellation);
-            return Task.FromResult(ExitCode.Success);
+            var texts = Texts(result.GetValue(text) ?? [], result.GetRequiredValue(input), columns.Of(result));
+            Write(classifier, texts, result.GetValue(adapterOptions.BatchSize), result.GetRequiredValue(output));
+            return ExitCode.Success;
         });
         return command;
     }
 
-    /// <summary>From the command line, else from a file: JSON lines by its name, otherwise a text a line. Standard input is read line by line.</summary>
+    /// <summary>From the command line, else from a file: JSON lines by its name, otherwise a text a line. Standard input is read line by line; empty lines are skipped.</summary>
     private static IEnumerable<(string Text, string? Pair)> Texts(string[] given, string input, TextColumns columns)
     {
         if (given.Length > 0) return given.Select(text => (text, (string?)null));
@@ -48,17 +50,31 @@ internal static class PredictCommand
 
     private static IEnumerable<(string Text, string? Pair)> StandardInput()
     {
-        using var reader = new StreamReader(Console.OpenStandardInput());
-        while (reader.ReadLine() is { } line)
-            if (line.Length > 0) yield return (line, null);
+        using var reader = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        for (var number = 1; Line(reader, number) is { } line; number++)
+            if (!string.IsNullOrWhiteSpace(line)) yield return (line, null);
+    }
+
+    private static string? Line(StreamReader reader, int number)
+    {
+        try
+        {
+            return reader.ReadLine();
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new UserException($"standard input: holds bytes that are not UTF-8, at or after line {number}.");
+        }
     }
 
     private static void Write(
-        IOpenClassifier classifier, IEnumerable<(string Text, string? Pair)> texts, int batchSize, string output, CancellationToken cancellation)
+        IOpenClassifier classifier, IEnumerable<(string Text, string? Pair)> texts, int batchSize, string output)
     {
         if (output == "-")
         {
-            Lines(Console.Out);
+            // UTF-8 whatever the terminal's encoding: the lines are JSON.
+            using var standard = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
+            Lines(standard);
             return;
         }
         var temporary = $"{output}.{Guid.NewGuid():N}.tmp";
@@ -78,10 +94,10 @@ internal static class PredictCommand
 
         void Lines(TextWriter writer)
         {
-            // Some batches at a time: standard input may have no end, and texts of like length share a pass.
-            foreach (var some in texts.Chunk(16 * batchSize))
+            // Some batches at a time: standard input may have no end, and texts of like length share a pass. Who types gets an answer a line.
+            foreach (var some in texts.Chunk(Console.IsInputRedirected ? (int)Math.Min(16L * batchSize, 1 << 16) : 1))
             {
-                foreach (var ((text, pair), prediction) in some.Zip(classifier.Predict(some, cancellation)))
+                foreach (var ((text, pair), prediction) in some.Zip(classifier.Predict(some)))
                     writer.WriteLine(Line(text, pair, prediction, classifier.Labels).ToJsonString(Json));
                 writer.Flush();
             }

@@ -55,7 +55,7 @@ internal static class TrainCommand
             model, train, dev, test, output, method, prefixLength, prefixDepth, reparameterization, reparameterizationSize, epochs, batchSize,
             rates, warmUp, decay, dropout, clip, maxTokens, subset, seeds, columns.Text, columns.Pair, columns.Label, device,
         };
-        command.SetAction((result, cancellation) => Task.FromResult(Run(
+        command.SetAction(result => Run(
             new TrainRequest
             {
                 Model = result.GetRequiredValue(model).FullName,
@@ -77,23 +77,23 @@ internal static class TrainCommand
                 LearningRates = result.GetRequiredValue(rates),
                 WarmUp = result.GetValue(warmUp),
                 WeightDecay = result.GetValue(decay),
-                ClipNorm = result.GetValue(clip) is > 0 and var norm ? norm : null,
+                ClipNorm = result.GetValue(clip) is var norm && norm == 0 ? null : norm,
                 MaxTokens = result.GetValue(maxTokens),
                 Subset = result.GetValue(subset),
                 Seeds = result.GetRequiredValue(seeds),
                 Columns = columns.Of(result),
                 Device = DeviceChoice.Parse(result.GetRequiredValue(device)),
             },
-            AnsiConsole.Console,
-            cancellation)));
+            AnsiConsole.Console));
         return command;
     }
 
-    private static int Run(TrainRequest request, IAnsiConsole console, CancellationToken cancellation)
+    private static int Run(TrainRequest request, IAnsiConsole console)
     {
+        using var interruption = new Interruption();
         request.Check();
         var registry = new EncoderRegistry(typeof(BertEncoder).Assembly);
-        return ModelFolder.Encoder(request.Model, registry).Accept(new TrainingSession(request, console, cancellation));
+        return ModelFolder.Encoder(request.Model, registry).Accept(new TrainingSession(request, console, interruption.Token));
     }
 
     private static PrefixDepth Depth(string text)

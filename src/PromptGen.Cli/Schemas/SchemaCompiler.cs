@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using PromptGen.Generator;
@@ -13,7 +15,7 @@ internal static class SchemaCompiler
     /// <exception cref="UserException">The schema has errors; all are listed.</exception>
     public static Assembly Compile(string path)
     {
-        var sources = EncoderSources.From([Read(path)], [.. Beside(path), .. Published()], "PromptGen.Verified");
+        var sources = EncoderSources.From([Read(path)], [.. Bases(path), .. Published()], "PromptGen.Verified");
         var errors = sources.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
         if (errors.Count > 0) throw new UserException($"{path}: the schema has errors:\n{string.Join('\n', errors)}");
 
@@ -43,8 +45,29 @@ internal static class SchemaCompiler
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Beside(string path) =>
-        Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.json").Where(file => file != path).Order(StringComparer.Ordinal).Select(Read);
+    /// <summary>What the schema extends, and what that extends, where the files lie beside it.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Bases(string path)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { path };
+        for (var next = path; Extended(Read(next).Value) is { } name;)
+        {
+            next = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(next)!, name));
+            if (!seen.Add(next) || !File.Exists(next)) yield break;
+            yield return Read(next);
+        }
+    }
+
+    private static string? Extended(string schema)
+    {
+        try
+        {
+            return (string?)JsonNode.Parse(schema)?["extends"];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null; // The generator says what is wrong, and where.
+        }
+    }
 
     private static IEnumerable<KeyValuePair<string, string>> Published()
     {

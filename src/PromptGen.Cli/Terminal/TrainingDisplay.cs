@@ -18,7 +18,7 @@ internal sealed class TrainingDisplay(IAnsiConsole console) : IProgress<Training
         if (!value.EpochEnds && (!terminal || value.Elapsed - last < Pause)) return;
         last = value.Elapsed;
         var line = string.Create(CultureInfo.InvariantCulture,
-            $"epoch {value.Epoch}/{value.Epochs}  step {value.Step}/{value.Steps}  loss {value.Loss:0.0000}  rate {value.LearningRate:0.0e+00}  {value.Left:h\\:mm\\:ss} left");
+            $"epoch {value.Epoch}/{value.Epochs}  step {value.Step}/{value.Steps}  loss {value.Loss:0.0000}  rate {value.LearningRate:0.0e+00}  {(int)value.Left.TotalHours}:{value.Left:mm\\:ss} left");
         if (value.Score is { } score) line += string.Create(CultureInfo.InvariantCulture, $"  dev {100 * score:0.0} %");
         if (terminal) console.Write(new ControlCode("\r\u001b[2K"));
         console.Write(new Text(line.Length < console.Profile.Width || !terminal ? line : line[..(console.Profile.Width - 1)]));

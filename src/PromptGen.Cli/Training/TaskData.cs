@@ -24,7 +24,7 @@ internal sealed record TaskData(
         if (request.Subset > train.Count)
             throw new UserException($"--subset {request.Subset}: {request.Train} has only {train.Count} examples.");
         IReadOnlyList<TextExample> chosen = request.Subset is { } count ? Subset.Of(train, count, SubsetSeed) : train;
-        var labels = LabelSet.From(chosen);
+        var labels = LabelSet.From(train);
 
         var maxTokens = Math.Min(request.MaxTokens, tokenizer.MaximumLength ?? int.MaxValue);
         TokenizedExamples Tokenize(IReadOnlyList<TextExample> examples) => TokenizedExamples.From(examples, tokenizer, labels, maxTokens);
@@ -32,6 +32,8 @@ internal sealed record TaskData(
         var data = new TaskData(
             labels, tokenized, dev is null ? null : Tokenize(dev), test is null ? null : Tokenize(test),
             MajorityBaseline.Of(tokenized.Labels!), maxTokens);
+        foreach (var label in Enumerable.Range(0, labels.Count).Except(tokenized.Labels!))
+            data.notices.Add($"no training example that was drawn has the label '{labels.Names[label]}'");
         data.notices.AddRange(new[] { train, dev, test }.Select(examples => examples?.Notice).OfType<string>());
         return data;
     }

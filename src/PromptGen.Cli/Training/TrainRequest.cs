@@ -35,6 +35,9 @@ internal sealed record TrainRequest
         if (LearningRates.Count > 1 && Dev is null) throw new UserException("--learning-rate: several rates need --dev, which chooses among them.");
         if (WarmUp is not (>= 0 and < 1)) throw new UserException("--warm-up: is a share of all steps, from 0 to below 1.");
         if (Prefix.Dropout is not (null or >= 0 and < 1)) throw new UserException("--dropout: is a rate, from 0 to below 1.");
+        if (!(WeightDecay >= 0)) throw new UserException("--weight-decay: is a rate, 0 or more.");
+        if (ClipNorm is not (null or > 0)) throw new UserException("--clip-norm: is a norm, above 0, or 0 for none.");
+        if (Seeds.Count > 1 && Output is not null && Dev is null) throw new UserException("--seed: of several seeds the best on dev is saved; give --dev, or leave --output out.");
         if (Subset is < 1) throw new UserException("--subset: must be at least 1.");
         if (Output is null) return;
         if (Method == Method.FineTuning) throw new UserException("--output: full fine-tuning is a yardstick here and is not saved; leave --output out.");

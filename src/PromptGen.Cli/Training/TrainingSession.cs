@@ -39,7 +39,15 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
                     var frozen = request.Method == Method.FineTuning ? Open<TEncoder>() : shared ??= OpenAndPrint<TEncoder>();
                     var run = Train<TEncoder, TInput>(frozen, tokenizer, data, rate, seed);
                     Print(run);
-                    if (best is null || run.DevScore > best.DevScore) best = run;
+                    if (best is not null && !(run.DevScore > best.DevScore))
+                    {
+                        run.Dispose();
+                    }
+                    else
+                    {
+                        best?.Dispose();
+                        best = run;
+                    }
                     if (cancellation.IsCancellationRequested) break;
                 }
                 runs.Add(best!);
@@ -58,6 +66,8 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
+        if (request.Method == Method.PTuning && frozen.LongestInput(request.Prefix.Length) is < 1)
+            throw new UserException($"--prefix-length {request.Prefix.Length}: leaves no position for a token; this model has {frozen.LongestInput(0)} in all.");
         using var generator = new torch.Generator((ulong)seed);
         var head = new SequenceClassificationHead<TEncoder>(frozen, data.Labels.Count, dropout: request.Prefix.Dropout, generator: generator);
         var prefix = request.Method == Method.PTuning ? new Prefix<TEncoder>(frozen, request.Prefix, generator) : null;
@@ -94,18 +104,24 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         where TInput : IEncoderInput<TInput>
     {
         var chosen = runs.MaxBy(run => run.DevScore ?? 0)!;
+        if (request.Output is { } output) Save(output, chosen, data, tokenizer, severalSeeds: runs.Count > 1);
         if (data.Test is { } test && !cancellation.IsCancellationRequested)
         {
             var scores = runs.Select(run => Score<TEncoder, TInput>(run.Model, test, tokenizer)).ToList();
             console.WriteLine($"test        accuracy {Summary.Of(scores)}{(runs.Count > 1 ? $" over {runs.Count} seeds" : "")}; majority '{data.Labels.Names[data.Majority.Label]}' {Percent(data.Majority.On(test.Labels!).Share)}");
         }
-        if (request.Output is not { } output) return;
+    }
+
+    private void Save<TEncoder>(string output, Run<TEncoder> chosen, TaskData data, TextTokenizer tokenizer, bool severalSeeds)
+        where TEncoder : Encoder, IDescribed<TEncoder>
+    {
         AdapterFolder.Write(output, chosen.Model, Card(chosen, data, tokenizer), Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Model)));
         var size = Directory.EnumerateFiles(output).Sum(file => new FileInfo(file).Length);
-        console.WriteLine($"adapter     {output} ({size / 1024.0:N0} KiB)");
+        console.WriteLine($"adapter     {output} ({size / 1024.0:N0} KiB){(severalSeeds ? $", of seed {chosen.Options.Seed}" : "")}");
         if (chosen.Model.Prefix is null || chosen.Model.Prefix.PromptedLayers.Count < chosen.Model.Backbone.LayerCount)
             console.WriteLine("note        PEFT knows neither prompt depth nor an adapter without prefix: this one is for PromptGen only");
-        console.WriteLine($"try         promptgen predict --model {Quoted(request.Model)} --adapter {Quoted(output)} --text \"...\"");
+        // Not broken at the width of the terminal: it is there to be copied.
+        console.Profile.Out.Writer.WriteLine($"try         promptgen predict --model {Quoted(request.Model)} --adapter {Quoted(output)} --text \"...\"");
     }
 
     private AdapterCard Card<TEncoder>(Run<TEncoder> run, TaskData data, TextTokenizer tokenizer) where TEncoder : Encoder, IDescribed<TEncoder> => new()
@@ -171,12 +187,22 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
 
     private static string Percent(double share) => share.ToString("P1", CultureInfo.InvariantCulture);
 
-    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+    private static string Quoted(string path) => path.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or '-' or '_' or ':')
+        ? path
+        : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private sealed record Run<TEncoder>(
-        PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> Model, TrainingOptions Options, TrainingResult Result)
+        PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> Model, TrainingOptions Options, TrainingResult Result) : IDisposable
         where TEncoder : Encoder, IDescribed<TEncoder>
     {
+        /// <summary>Frees what this run trained; a frozen encoder is shared with the other runs.</summary>
+        public void Dispose()
+        {
+            Model.Prefix?.Dispose();
+            Model.Head.Dispose();
+            if (Model.Backbone is Unfrozen<TEncoder>) Model.Backbone.Dispose();
+        }
+
         public double? DevScore => Result.BestEpoch is { } epoch ? Result.Epochs[epoch - 1].Score : null;
     }
 }

@@ -21,6 +21,7 @@ public static class AdapterFolder
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
+        RespectNullableAnnotations = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -29,7 +30,7 @@ public static class AdapterFolder
 
     /// <summary>
     /// Writes an adapter. All of it is written beside the folder first and then moved there, so the folder holds either the old
-    /// adapter or the new one.
+    /// adapter or the new one; a kill in the instant between leaves the old one beside it, under a name that ends in <c>.old</c>.
     /// </summary>
     /// <param name="folder">Where; an adapter that is there already is replaced, any other folder with files is not touched.</param>
     /// <param name="model">Prefix and head; the prefix is collapsed to plain keys and values.</param>
@@ -45,8 +46,7 @@ public static class AdapterFolder
         var tensors = new List<(string Name, Tensor Tensor)>();
         if (model.Prefix is not null) tensors.Add((PrefixTensor, model.Prefix.Flat().detach().cpu()));
         tensors.AddRange(model.Head.Parameters().Select(p => (HeadRoot + p.Name, p.Parameter.detach().cpu())));
-        var heads = model.Backbone.KeyValues(0).Heads;
-        var config = PeftConfig.Of(card, model.Backbone.LayerCount, heads, model.Backbone.HiddenSize, baseModel);
+        var config = PeftConfig.Of(card, model.Backbone.LayerCount, model.Backbone.KeyValues(0), baseModel);
 
         FolderReplacement.Write(folder, IsAdapter, temporary =>
         {
@@ -70,7 +70,7 @@ public static class AdapterFolder
     private static bool IsAdapter(string folder) => File.Exists(Path.Combine(folder, CardFileName));
 
     /// <summary>Reads an adapter that PromptGen wrote.</summary>
-    /// <param name="folder">Holds its three files.</param>
+    /// <param name="folder">Holds <c>promptgen.json</c> and <c>adapter_model.safetensors</c>; <c>adapter_config.json</c> is for PEFT and is not read.</param>
     /// <exception cref="AdapterException">A file is absent or damaged.</exception>
     public static Adapter Read(string folder)
     {
@@ -89,6 +89,10 @@ public static class AdapterFolder
         {
             throw new AdapterException($"{cardPath}({e.LineNumber + 1},{e.BytePositionInLine + 1}): is not an adapter's description: {e.Message}", e);
         }
+        if (card.Labels.Count == 0 || card.Labels.Any(string.IsNullOrEmpty) || card.Labels.Distinct(StringComparer.Ordinal).Count() != card.Labels.Count)
+            throw new AdapterException($"{cardPath}: 'labels' is [{string.Join(", ", card.Labels)}]; expected at least one, each named and each once.");
+        if (card.PrefixLength < 0 || card.MaxTokens < 1)
+            throw new AdapterException($"{cardPath}: 'prefixLength' is {card.PrefixLength} and 'maxTokens' {card.MaxTokens}; expected 0 or more and 1 or more.");
         if (card.Format != 1) throw new AdapterException($"{cardPath}: has format {card.Format}; this version reads format 1.");
 
         try

@@ -1,6 +1,9 @@
 namespace PromptGen.Adapters;
 
-/// <summary>Puts a folder in place as a whole: it is written under a temporary name beside its target and then moved.</summary>
+/// <summary>
+/// Puts a folder in place as a whole: it is written under a temporary name beside its target and then moved. A folder that was there
+/// is moved aside first; a process that is killed between the two moves leaves it beside the target, its name ending in <c>.old</c>.
+/// </summary>
 internal static class FolderReplacement
 {
     /// <param name="folder">The target.</param>
@@ -9,7 +12,7 @@ internal static class FolderReplacement
     /// <exception cref="AdapterException">The target may not be replaced, or cannot be written.</exception>
     public static void Write(string folder, Func<string, bool> mayReplace, Action<string> write)
     {
-        var target = Path.GetFullPath(folder);
+        var target = Target(folder);
         CheckTarget(target, mayReplace);
         var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         var replaced = $"{target}.{Guid.NewGuid():N}.old";
@@ -32,6 +35,9 @@ internal static class FolderReplacement
         }
     }
 
+    /// <summary>Without a separator at the end, which would put the temporary folder inside the target.</summary>
+    private static string Target(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+
     /// <summary>Says early what <see cref="Write"/> would say after hours of training.</summary>
     /// <exception cref="AdapterException">The target may not be replaced, or its place cannot be written.</exception>
     public static void CheckTarget(string folder, Func<string, bool> mayReplace)
@@ -39,7 +45,7 @@ internal static class FolderReplacement
         if (File.Exists(folder)) throw new AdapterException($"{folder}: is a file; expected a folder for the adapter.");
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !mayReplace(folder))
             throw new AdapterException($"{folder}: holds files that are no adapter of PromptGen; choose another folder, nothing was changed.");
-        var probe = $"{Path.GetFullPath(folder)}.{Guid.NewGuid():N}.tmp";
+        var probe = $"{Target(folder)}.{Guid.NewGuid():N}.tmp";
         try
         {
             // Folders that are missing on the way are made when the adapter is written.

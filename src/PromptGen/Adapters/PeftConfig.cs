@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PromptGen.Encoders;
 using PromptGen.Heads;
 
 namespace PromptGen.Adapters;
@@ -11,7 +12,7 @@ internal static class PeftConfig
 {
     public const string FileName = "adapter_config.json";
 
-    public static JsonObject Of(AdapterCard card, int layers, int heads, int hiddenSize, string? baseModel) => new()
+    public static JsonObject Of(AdapterCard card, int layers, KeyValueShape keyValues, string? baseModel) => new()
     {
         ["peft_type"] = "PREFIX_TUNING",
         ["task_type"] = TaskType(card.Head.Task),
@@ -19,8 +20,8 @@ internal static class PeftConfig
         ["inference_mode"] = true,
         ["prefix_projection"] = false,
         ["num_layers"] = layers,
-        ["num_attention_heads"] = heads,
-        ["token_dim"] = hiddenSize,
+        ["num_attention_heads"] = keyValues.Heads,
+        ["token_dim"] = keyValues.Heads * keyValues.HeadSize,
         ["num_transformer_submodules"] = 1,
         ["base_model_name_or_path"] = baseModel,
         ["modules_to_save"] = new JsonArray("classifier", "score"),
@@ -31,6 +32,6 @@ internal static class PeftConfig
         HeadTask.SequenceClassification => "SEQ_CLS",
         HeadTask.TokenClassification => "TOKEN_CLS",
         HeadTask.QuestionAnswering => "QUESTION_ANS",
-        _ => "FEATURE_EXTRACTION",
+        _ => throw new AdapterException($"PEFT has no name for the task {task}."),
     };
 }

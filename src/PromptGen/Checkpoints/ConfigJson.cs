@@ -144,7 +144,7 @@ public sealed class ConfigJson
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",
-        JsonValueKind.String => $"'{value.GetString()}'",
+        JsonValueKind.String => $"'{value.GetRawText()[1..^1]}'",
         _ => value.GetRawText(),
     };
 }

@@ -23,7 +23,7 @@ public static class Batches
         var random = SplitMix64.Of(seed, epoch);
         var order = Enumerable.Range(0, lengths.Count).ToArray();
         random.Shuffle(order);
-        var batches = order.Chunk(checked(size * pool)).SelectMany(some => some.OrderBy(index => lengths[index]).Chunk(size)).ToArray();
+        var batches = order.Chunk((int)Math.Min(int.MaxValue, (long)size * pool)).SelectMany(some => some.OrderBy(index => lengths[index]).Chunk(size)).ToArray();
         random.Shuffle(batches);
         return batches;
     }

@@ -69,7 +69,7 @@ internal static class JsonLine
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",
-        JsonValueKind.String => $"'{value.GetString()}'",
+        JsonValueKind.String => $"'{value.GetRawText()[1..^1]}'",
         _ => value.GetRawText(),
     };
 }

@@ -44,10 +44,13 @@ public static class Trainer
         random.manual_seed(options.Seed);
         using var optimizer = new AdamW(options.Optimizer, model.Trainables);
 
+        if ((long)options.Epochs * data.BatchesPerEpoch > int.MaxValue)
+            throw new ArgumentException($"{options.Epochs} epochs of {data.BatchesPerEpoch} batches are more steps than can be counted.", nameof(options));
         var total = options.Epochs * data.BatchesPerEpoch;
         var epochs = new List<EpochResult>();
         WeightSnapshot? best = null;
         int step = 0, bestEpoch = 0;
+        double rate = 0;
         try
         {
             for (var epoch = 0; epoch < options.Epochs && !cancellation.IsCancellationRequested; epoch++)
@@ -57,7 +60,7 @@ public static class Trainer
                 var steps = 0;
                 foreach (var batch in data.Epoch(epoch))
                 {
-                    var rate = options.LearningRate.At(step, total);
+                    rate = options.LearningRate.At(step, total);
                     lossSum += Step(model, batch, optimizer, rate, options.ClipNorm, step);
                     step++;
                     steps++;
@@ -72,7 +75,7 @@ public static class Trainer
                 var value = score?.Invoke();
                 epochs.Add(new EpochResult(epoch + 1, lossSum / Math.Max(1, steps), value));
                 progress?.Report(new TrainingProgress(
-                    epoch + 1, options.Epochs, step, total, lossSum / Math.Max(1, steps), options.LearningRate.At(step, total), EpochEnds: true, value, clock.Elapsed));
+                    epoch + 1, options.Epochs, step, total, lossSum / Math.Max(1, steps), rate, EpochEnds: true, value, clock.Elapsed));
                 if (value is { } current && (best is null || current > epochs[bestEpoch - 1].Score))
                 {
                     best?.Dispose();

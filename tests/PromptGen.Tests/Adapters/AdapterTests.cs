@@ -100,6 +100,10 @@ public sealed class AdapterTests : IDisposable
     [InlineData("prefixLength", "5", "The prefix has the shape [3, 128]")]
     [InlineData("positionShift", "0", "another position shift")]
     [InlineData("labels", "[\"a\", \"b\", \"c\"]", "tensor 'base_model.classifier.weight' is [2, 16]; this head takes [3, 16]")]
+    [InlineData("labels", "null", "is not an adapter's description")]
+    [InlineData("head", "null", "is not an adapter's description")]
+    [InlineData("promptedLayers", "null", "is not an adapter's description")]
+    [InlineData("labels", "[\"a\", \"a\"]", "each named and each once")]
     [InlineData("format", "2", "has format 2; this version reads format 1")]
     public void What_does_not_fit_is_named(string member, string value, string message)
     {

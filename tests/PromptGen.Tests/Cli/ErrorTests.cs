@@ -64,6 +64,25 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
+    public void What_a_checkpoint_or_a_line_makes_of_the_program_is_one_line_and_no_crash()
+    {
+        var data = task.InFolder("half.jsonl");
+        File.WriteAllText(data, "\"\\ud800\"\n");
+        Fails(1, [$"{data}(1)"], "train", "--model", task.Model, "--train", data);
+
+        // More tokens than the word table has rows.
+        File.AppendAllLines(Path.Combine(task.Model, "vocab.txt"), ["more"]);
+        File.AppendAllLines(task.Train, ["good more more"]);
+        Fails(1, ["unforeseen"], task.TrainArguments(task.InFolder("adapter"), "--epochs", "1"));
+    }
+
+    [Fact]
+    public void Several_seeds_to_save_from_need_examples_that_choose()
+    {
+        Fails(1, ["--seed"], "train", "--model", task.Model, "--train", task.Train, "--output", task.InFolder("adapter"), "--seed", "1", "2");
+    }
+
+    [Fact]
     public void An_adapter_over_another_base_model_is_refused()
     {
         var adapter = task.InFolder("adapter");
@@ -96,6 +115,9 @@ public sealed class ErrorTests : IDisposable
     [InlineData(1, "--learning-rate", "-1")]
     [InlineData(1, "--warm-up", "2")]
     [InlineData(1, "--subset", "1000000")]
+    [InlineData(1, "--weight-decay", "-5")]
+    [InlineData(1, "--clip-norm", "-1")]
+    [InlineData(1, "--prefix-length", "2000000000")]
     public void An_option_that_cannot_be_is_named_before_anything_is_written(int status, string option, string value)
     {
         Fails(status, option == "--prefix-depth" ? [value.Split('-')[0]] : [option], task.TrainArguments(task.InFolder("adapter"), option, value));

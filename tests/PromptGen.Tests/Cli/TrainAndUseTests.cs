@@ -14,7 +14,7 @@ public sealed class TrainAndUseTests : IDisposable
     public void An_adapter_is_trained_and_then_evaluated_inspected_and_used()
     {
         var adapter = task.InFolder("adapter");
-        var train = CommandLine.Run(task.TrainArguments(adapter, "--test", task.Test));
+        var train = CommandLine.Run(task.TrainArguments(adapter + Path.DirectorySeparatorChar, "--test", task.Test, "--max-tokens", "16"));
         Assert.True(train.Status == 0, train.Output + train.Error);
         Assert.Contains("device      cpu", train.Output, StringComparison.Ordinal);
         Assert.Contains(": unchanged", train.Output, StringComparison.Ordinal);
@@ -30,6 +30,9 @@ public sealed class TrainAndUseTests : IDisposable
         var lines = Lines(predict.Output);
         Assert.Equal(["good", "bad"], lines.Select(l => l.GetProperty("label").GetString()));
         Assert.All(lines, l => Assert.Equal(1, l.GetProperty("probabilities").EnumerateObject().Sum(p => p.Value.GetDouble()), 5));
+
+        var cut = CommandLine.Run("predict", "--model", task.Model, "--adapter", adapter, "--text", string.Join(' ', Enumerable.Repeat("fine", 30)));
+        Assert.Contains("1 of 1 texts were cut to 16 tokens", cut.Error, StringComparison.Ordinal);
 
         var inspect = CommandLine.Run("inspect", adapter);
         Assert.True(inspect.Status == 0, inspect.Error);

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using PromptGen.Adapters;
-using PromptGen.Backbones;
 using PromptGen.Cli.Terminal;
 using PromptGen.Cli.Training;
-using PromptGen.Encoders;
 
 namespace PromptGen.Cli.Commands;
 
@@ -18,10 +16,7 @@ internal sealed class AdapterOptions
 
     public Option<string> Device { get; } = DeviceChoice.NewOption();
 
-    public AdapterOptions() => BatchSize.Validators.Add(result =>
-    {
-        if (int.TryParse(result.Tokens.LastOrDefault()?.Value, out var n) && n < 1) result.AddError($"{BatchSize.Name} must be at least 1.");
-    });
+    public AdapterOptions() => Counts.AtLeastOne(BatchSize);
 
     /// <exception cref="AdapterException">The adapter does not fit the model.</exception>
     public IOpenClassifier Open(ParseResult result)
@@ -32,6 +27,6 @@ internal sealed class AdapterOptions
         // Not on standard output, where predictions go.
         Console.Error.WriteLine($"device      {device}");
         var adapter = AdapterFolder.Read(result.GetRequiredValue(Adapter).FullName);
-        return ModelFolder.Encoder(model, new EncoderRegistry(typeof(BertEncoder).Assembly)).Accept(new ClassifierOpening(model, adapter, batchSize, device));
+        return ModelFolder.Encoder(model).Accept(new ClassifierOpening(model, adapter, batchSize, device));
     }
 }

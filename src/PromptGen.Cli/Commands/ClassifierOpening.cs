@@ -1,7 +1,7 @@
 using PromptGen.Adapters;
 using PromptGen.Encoders;
 using PromptGen.Heads;
-using PromptGen.Prediction;
+using PromptGen.Predictions;
 using PromptGen.Tokenization;
 using static TorchSharp.torch;
 
@@ -13,7 +13,7 @@ internal interface IOpenClassifier : IDisposable
     IReadOnlyList<string> Labels { get; }
 
     /// <returns>One for each text, in order.</returns>
-    IReadOnlyList<Prediction.Prediction> Predict(IReadOnlyList<(string Text, string? Pair)> texts);
+    IReadOnlyList<Prediction> Predict(IReadOnlyList<(string Text, string? Pair)> texts);
 }
 
 /// <summary>Opens model, tokenizer and adapter with the encoder's own types.</summary>
@@ -38,12 +38,12 @@ internal sealed class ClassifierOpening(string model, Adapter adapter, int batch
     {
         public IReadOnlyList<string> Labels => card.Labels;
 
-        public IReadOnlyList<Prediction.Prediction> Predict(IReadOnlyList<(string Text, string? Pair)> texts)
+        public IReadOnlyList<Prediction> Predict(IReadOnlyList<(string Text, string? Pair)> texts)
         {
             var tokenized = texts.Select(t => tokenizer.Encode(t.Text, t.Pair, card.MaxTokens)).ToList();
             var cut = tokenized.Count(t => t.IsTruncated);
             if (cut > 0) Console.Error.WriteLine($"note        {cut} of {tokenized.Count} texts were cut to {card.MaxTokens} tokens");
-            return [.. classifier.Probabilities<TEncoder, TInput>(model, tokenized).Select(p => Prediction.Prediction.Of(p, card.Labels))];
+            return [.. classifier.Probabilities<TEncoder, TInput>(model, tokenized).Select(p => Prediction.Of(p, card.Labels))];
         }
 
         public void Dispose() => model.Backbone.Dispose();

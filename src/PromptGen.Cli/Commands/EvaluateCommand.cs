@@ -4,6 +4,7 @@ using PromptGen.Backbones;
 using PromptGen.Cli.Terminal;
 using PromptGen.Cli.Training;
 using PromptGen.Encoders;
+using PromptGen.Predictions;
 using PromptGen.Tasks;
 using PromptGen.Tasks.Metrics;
 using Spectre.Console;
@@ -42,7 +43,7 @@ internal static class EvaluateCommand
         var truth = examples.Select(labels.IndexOf).ToList();
         if (truth.Count == 0) throw new UserException("There are no examples to evaluate.");
         var predicted = classifier.Predict([.. examples.Select(e => (e.Text, e.Pair))])
-            .Select(p => Prediction.Prediction.Likeliest(p.Probabilities)).ToList();
+            .Select(p => Prediction.Likeliest(p.Probabilities)).ToList();
         var majority = MajorityBaseline.Of(truth);
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"accuracy    {100 * Accuracy.Of(predicted, truth).Share:0.0} % of {examples.Count} examples; majority '{labels.Names[majority.Label]}' {100 * majority.Share:0.0} %"));

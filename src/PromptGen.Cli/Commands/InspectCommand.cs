@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using PromptGen.Adapters;
-using PromptGen.Backbones;
 using PromptGen.Cli.Training;
 using PromptGen.Encoders;
-using PromptGen.Prefixes;
 using Spectre.Console;
 
 namespace PromptGen.Cli.Commands;
@@ -31,7 +29,7 @@ internal static class InspectCommand
 
     private static int Run(string folder, IAnsiConsole console)
     {
-        if (File.Exists(Path.Combine(folder, "promptgen.json"))) Adapter(folder, console);
+        if (AdapterFolder.IsAdapter(folder)) Adapter(folder, console);
         else if (File.Exists(Path.Combine(folder, "config.json"))) Checkpoint(folder, console);
         else throw new UserException($"{folder}: is neither a checkpoint (no config.json) nor an adapter of PromptGen (no promptgen.json).");
         return ExitCode.Success;
@@ -58,7 +56,7 @@ internal static class InspectCommand
 
     private static void Checkpoint(string folder, IAnsiConsole console)
     {
-        var encoder = ModelFolder.Encoder(folder, new EncoderRegistry(typeof(BertEncoder).Assembly));
+        var encoder = ModelFolder.Encoder(folder);
         encoder.Accept(new CheckpointInspection(folder, console));
     }
 
@@ -89,8 +87,7 @@ internal static class InspectCommand
             foreach (var (module, meaning) in report.Missing) console.WriteLine($"missing     {module}: {meaning}");
             foreach (var length in new[] { 8, 20, 128 })
             {
-                using var prefix = new Prefix<TEncoder>(backbone, new PrefixOptions { Length = length });
-                var trained = prefix.Flat().numel();
+                var trained = (long)length * Enumerable.Range(0, backbone.LayerCount).Sum(layer => backbone.KeyValues(layer).PrefixColumns);
                 var longest = backbone.LongestInput(length);
                 if (longest is < 1) continue;
                 console.WriteLine($"prefix {length,-4} {trained,12:N0} parameters ({Share(trained, backbone.ParameterCount)})"

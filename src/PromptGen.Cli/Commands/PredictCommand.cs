@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PromptGen.Predictions;
 using PromptGen.Tasks;
 
 namespace PromptGen.Cli.Commands;
@@ -104,7 +105,7 @@ internal static class PredictCommand
         }
     }
 
-    private static JsonObject Line(string text, string? pair, Prediction.Prediction prediction, IReadOnlyList<string> labels)
+    private static JsonObject Line(string text, string? pair, Prediction prediction, IReadOnlyList<string> labels)
     {
         var line = new JsonObject { ["text"] = text };
         if (pair is not null) line["text_pair"] = pair;

@@ -38,8 +38,7 @@ internal static class TrainCommand
         var columns = new ColumnOptions();
         var device = DeviceChoice.NewOption();
 
-        foreach (var count in new[] { prefixLength, reparameterizationSize, epochs, batchSize, maxTokens })
-            count.Validators.Add(result => { if (int.TryParse(result.Tokens.LastOrDefault()?.Value, out var n) && n < 1) result.AddError($"{count.Name} must be at least 1."); });
+        foreach (var count in new[] { prefixLength, reparameterizationSize, epochs, batchSize, maxTokens }) Counts.AtLeastOne(count);
 
         var command = new Command("train", """
             Trains a P-Tuning v2 adapter: a prefix in the layers of a frozen encoder, and a linear head.
@@ -92,8 +91,7 @@ internal static class TrainCommand
     {
         using var interruption = new Interruption();
         request.Check();
-        var registry = new EncoderRegistry(typeof(BertEncoder).Assembly);
-        return ModelFolder.Encoder(request.Model, registry).Accept(new TrainingSession(request, console, interruption.Token));
+        return ModelFolder.Encoder(request.Model).Accept(new TrainingSession(request, console, interruption.Token));
     }
 
     private static PrefixDepth Depth(string text)

@@ -1,3 +1,4 @@
+using PromptGen.Backbones;
 using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 
@@ -7,8 +8,9 @@ namespace PromptGen.Cli.Training;
 internal static class ModelFolder
 {
     /// <exception cref="UserException">No encoder answers to its <c>model_type</c>.</exception>
-    public static EncoderDescription Encoder(string folder, EncoderRegistry registry)
+    public static EncoderDescription Encoder(string folder)
     {
+        var registry = new EncoderRegistry(typeof(BertEncoder).Assembly);
         var modelType = CheckpointFolder.ReadConfig(folder).ModelType;
         return registry.Find(modelType) ?? throw new UserException(
             $"{Path.Combine(folder, "config.json")}: 'model_type' is '{modelType}'; there are encoders for {string.Join(", ", registry.ModelTypes)}.");

@@ -3,7 +3,7 @@ using PromptGen.Adapters;
 using PromptGen.Cli.Terminal;
 using PromptGen.Encoders;
 using PromptGen.Heads;
-using PromptGen.Prediction;
+using PromptGen.Predictions;
 using PromptGen.Prefixes;
 using PromptGen.Tasks;
 using PromptGen.Tasks.Metrics;
@@ -96,7 +96,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         where TInput : IEncoderInput<TInput>
     {
         var probabilities = new SequenceClassifier(2 * request.BatchSize, tokenizer.SpecialTokens.Padding).Probabilities<TEncoder, TInput>(model, examples.Texts);
-        return Accuracy.Of([.. probabilities.Select(Prediction.Prediction.Likeliest)], examples.Labels!).Share;
+        return Accuracy.Of([.. probabilities.Select(Prediction.Likeliest)], examples.Labels!).Share;
     }
 
     private void Report<TEncoder, TInput>(IReadOnlyList<Run<TEncoder>> runs, TaskData data, TextTokenizer tokenizer)

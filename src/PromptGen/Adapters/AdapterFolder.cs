@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 using PromptGen.Heads;
+using PromptGen.Tasks;
 using static TorchSharp.torch;
 
 namespace PromptGen.Adapters;
@@ -64,10 +65,12 @@ public static class AdapterFolder
 
     /// <summary>Says early what <see cref="Write"/> would say after hours of training.</summary>
     /// <param name="folder">Where an adapter is to go.</param>
-    /// <exception cref="AdapterException">It holds files that are no adapter.</exception>
+    /// <exception cref="AdapterException">It holds files that are no adapter, or its place cannot be written.</exception>
     public static void CheckTarget(string folder) => FolderReplacement.CheckTarget(folder, IsAdapter);
 
-    private static bool IsAdapter(string folder) => File.Exists(Path.Combine(folder, CardFileName));
+    /// <summary>Whether a folder holds an adapter that PromptGen wrote.</summary>
+    /// <param name="folder">The folder.</param>
+    public static bool IsAdapter(string folder) => File.Exists(Path.Combine(folder, CardFileName));
 
     /// <summary>Reads an adapter that PromptGen wrote.</summary>
     /// <param name="folder">Holds <c>promptgen.json</c> and <c>adapter_model.safetensors</c>; <c>adapter_config.json</c> is for PEFT and is not read.</param>
@@ -89,11 +92,17 @@ public static class AdapterFolder
         {
             throw new AdapterException($"{cardPath}({e.LineNumber + 1},{e.BytePositionInLine + 1}): is not an adapter's description: {e.Message}", e);
         }
-        if (card.Labels.Count == 0 || card.Labels.Any(string.IsNullOrEmpty) || card.Labels.Distinct(StringComparer.Ordinal).Count() != card.Labels.Count)
-            throw new AdapterException($"{cardPath}: 'labels' is [{string.Join(", ", card.Labels)}]; expected at least one, each named and each once.");
+        if (card.Format != 1) throw new AdapterException($"{cardPath}: has format {card.Format}; this version reads format 1.");
+        try
+        {
+            _ = new LabelSet(card.Labels);
+        }
+        catch (ArgumentException e)
+        {
+            throw new AdapterException($"{cardPath}: 'labels' is [{string.Join(", ", card.Labels)}]; expected at least one, each named and each once.", e);
+        }
         if (card.PrefixLength < 0 || card.MaxTokens < 1)
             throw new AdapterException($"{cardPath}: 'prefixLength' is {card.PrefixLength} and 'maxTokens' {card.MaxTokens}; expected 0 or more and 1 or more.");
-        if (card.Format != 1) throw new AdapterException($"{cardPath}: has format {card.Format}; this version reads format 1.");
 
         try
         {

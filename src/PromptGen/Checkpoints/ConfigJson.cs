@@ -37,7 +37,7 @@ public sealed class ConfigJson
         {
             using var document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new CheckpointException($"{source}: holds {Name(document.RootElement)}; a configuration is a JSON object.");
+                throw new CheckpointException($"{source}: holds {document.RootElement.InWords()}; a configuration is a JSON object.");
             var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
             foreach (var property in document.RootElement.EnumerateObject())
             {
@@ -117,7 +117,7 @@ public sealed class ConfigJson
             if (name == text) return meaning;
         var names = new List<string>();
         foreach (var (name, _) in covered) names.Add($"'{name}'");
-        throw new CheckpointException($"{Source}: '{key}' is {Name(value)}, which this encoder's schema does not cover; "
+        throw new CheckpointException($"{Source}: '{key}' is {value.InWords()}, which this encoder's schema does not cover; "
             + $"it covers {string.Join(", ", names)}.");
     }
 
@@ -138,13 +138,5 @@ public sealed class ConfigJson
         new($"{Source}: has no '{key}'; expected {expected}.");
 
     private CheckpointException Wrong(string key, JsonElement found, string expected) =>
-        new($"{Source}: '{key}' is {Name(found)}; expected {expected}.");
-
-    private static string Name(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "an array",
-        JsonValueKind.String => $"'{value.GetRawText()[1..^1]}'",
-        _ => value.GetRawText(),
-    };
+        new($"{Source}: '{key}' is {found.InWords()}; expected {expected}.");
 }

@@ -1,6 +1,6 @@
 namespace PromptGen.Prefixes;
 
-/// <summary>Which layers of an encoder are prompted (P-Tuning v2, section 3.2 and figure 4: the deeper layers matter most).</summary>
+/// <summary>Which layers of an encoder are prompted (P-Tuning v2, prompt depth).</summary>
 public sealed class PrefixDepth
 {
     private readonly Func<int, IReadOnlyList<int>> choose;

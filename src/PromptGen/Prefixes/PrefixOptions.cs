@@ -6,7 +6,7 @@ public enum Reparameterization
     /// <summary>They are the parameters.</summary>
     None,
 
-    /// <summary>A small MLP makes them from an embedding (P-Tuning v2, section 3.2); it is collapsed after training.</summary>
+    /// <summary>A small MLP makes them from an embedding (P-Tuning v2, reparameterization); it is collapsed after training.</summary>
     Mlp,
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PromptGen.Checkpoints;
 
 namespace PromptGen.Tasks;
 
@@ -13,7 +14,7 @@ internal static class JsonLine
     {
         using var document = Parse(line);
         var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object) throw new DamagedLine($"holds {Name(root)}", $"a JSON object with '{columns.Text}'");
+        if (root.ValueKind != JsonValueKind.Object) throw new DamagedLine($"holds {root.InWords()}", $"a JSON object with '{columns.Text}'");
         var text = Text(root, columns.Text, required: true)!;
         var pair = Text(root, columns.Pair ?? "text_pair", required: columns.Pair is not null);
         return new TextExample(text, pair, Label(root, columns.Label ?? "label", required: columns.Label is not null), source);
@@ -36,7 +37,7 @@ internal static class JsonLine
         null when required => throw new DamagedLine($"has no '{key}'", "a text"),
         null => null,
         { ValueKind: JsonValueKind.String } value => String(value, key),
-        { } value => throw new DamagedLine($"'{key}' is {Name(value)}", "a text"),
+        { } value => throw new DamagedLine($"'{key}' is {value.InWords()}", "a text"),
     };
 
     private static string? Label(JsonElement root, string key, bool required) => Value(root, key) switch
@@ -47,7 +48,7 @@ internal static class JsonLine
         { ValueKind: JsonValueKind.False } => "false",
         { ValueKind: JsonValueKind.Number } value when value.TryGetInt64(out var number) => number.ToString(CultureInfo.InvariantCulture),
         { ValueKind: JsonValueKind.String } value when String(value, key) is { Length: > 0 } text => text,
-        { } value => throw new DamagedLine($"'{key}' is {Name(value)}", "a text, a whole number, true or false"),
+        { } value => throw new DamagedLine($"'{key}' is {value.InWords()}", "a text, a whole number, true or false"),
     };
 
     private static JsonElement? Value(JsonElement root, string key) =>
@@ -64,12 +65,4 @@ internal static class JsonLine
             throw new DamagedLine($"'{key}' escapes half of a surrogate pair", "whole characters");
         }
     }
-
-    private static string Name(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "an array",
-        JsonValueKind.String => $"'{value.GetRawText()[1..^1]}'",
-        _ => value.GetRawText(),
-    };
 }

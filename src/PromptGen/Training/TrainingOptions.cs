@@ -1,12 +1,12 @@
 namespace PromptGen.Training;
 
-/// <summary>The choices of a training run. Defaults are those of the authors' scripts where these agree (notes on each).</summary>
+/// <summary>The choices of a training run. Defaults are those of the authors' scripts where these agree.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>Passes over the data.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>The rate and its course; prefixes want 5e-3 to 1e-2 (the authors' search grid), a head alone 1e-3.</summary>
+    /// <summary>The rate and its course; the authors' search grid for prefixes is 5e-3 to 1e-2.</summary>
     public LearningRateSchedule LearningRate { get; init; } = new(5e-3);
 
     /// <summary>AdamW's constants; the authors used no weight decay.</summary>

@@ -70,13 +70,7 @@ internal sealed class DescribedValue
         ? number
         : throw Wrong($"a whole number, {least} or more");
 
-    private string Found => value.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "an array",
-        JsonValueKind.String => $"'{value.GetString()}'",
-        _ => value.GetRawText(),
-    };
+    private string Found => value.InWords();
 
     private DescribedValue Below(string at, JsonElement element) => new(file, at, element);
 

@@ -51,10 +51,14 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         where THead : Head<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
-        Outputs<TEncoder, THead, TInput>(Model(newHead));
+        var plain = Model(newHead);
+        using (plain.Backbone) Outputs<TEncoder, THead, TInput>(plain);
         foreach (var run in Runs)
             if (recorded.Any($"{run.Description}.") || run.Tensors is not null && (recorded.Any($"{run.Tensors}.") || run.KeepsParameters && recorded.Any("after10.")))
-                Steps<TEncoder, THead, TInput>(Model(newHead), run);
+            {
+                var trained = Model(newHead);
+                using (trained.Backbone) Steps<TEncoder, THead, TInput>(trained, run);
+            }
     }
 
     /// <summary>A fresh model with the case's weights; the encoder is unfrozen where it was trained.</summary>

@@ -1,4 +1,4 @@
-namespace PromptGen.Prediction;
+namespace PromptGen.Predictions;
 
 /// <summary>What a classifier says of one text.</summary>
 /// <param name="Label">The likeliest label.</param>

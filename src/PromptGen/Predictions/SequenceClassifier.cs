@@ -1,9 +1,10 @@
 using PromptGen.Encoders;
 using PromptGen.Heads;
+using PromptGen.Tasks;
 using PromptGen.Tokenization;
 using static TorchSharp.torch;
 
-namespace PromptGen.Prediction;
+namespace PromptGen.Predictions;
 
 /// <summary>Classifies texts with a trained model.</summary>
 /// <param name="BatchSize">Texts in one forward pass.</param>
@@ -25,7 +26,7 @@ public sealed record SequenceClassifier(int BatchSize, int PaddingId)
         model.Eval();
         using var noGrad = no_grad();
         var answer = new double[texts.Count][];
-        foreach (var rows in Enumerable.Range(0, texts.Count).OrderBy(i => texts[i].Length).Chunk(BatchSize))
+        foreach (var rows in Batches.Sorted([.. texts.Select(text => text.Length)], BatchSize))
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();

@@ -13,7 +13,7 @@ internal static class Toys
     };
 
     public static (string Path, string Text) Read(string name) =>
-        name is "bert.json" or "roberta.json" ? Repository.Schema(name) : Repository.Toy(name);
+        name is "bert.json" or "roberta.json" ? (name, Repository.Read("schemas", name)) : (name, Repository.Read("tests", "PromptGen.Generator.Tests", "Schemas", name));
 
     /// <summary>Runs the generator over one schema, its bases there to be extended only.</summary>
     /// <param name="text">Another text of the schema.</param>

@@ -217,14 +217,14 @@ public class VerifierTests
         Assert.Empty(doctored.Verify());
     }
 
-    [SharedTheory]
+    [SharedTheory("golden")]
     [InlineData("bert_qa", "there is no head for the task 'qa'")]
     [InlineData("bert_mc", "there is no head for the task 'mc'")]
     [InlineData("deberta_seq_cls", "there is no encoder for the model type 'deberta'")]
     [InlineData("bert_prompt_v1_seq_cls", "its prefix (prefix_encoder.weight) is not one of keys and values, from an embedding or from an MLP of two layers")]
     public void A_recorded_case_that_is_not_covered_yet_is_counted_as_not_run(string name, string reason)
     {
-        var reports = DoctoredCase.Verify(Path.Combine(SharedTheoryAttribute.Golden!, name));
+        var reports = DoctoredCase.Verify(SharedFolder.At("golden", name));
         Assert.NotEmpty(reports);
         Assert.All(reports, report => Assert.Equal([reason], report.NotRun));
         Assert.DoesNotContain(reports, report => report.Holds);

@@ -80,9 +80,9 @@ public sealed class AdapterTests : IDisposable
     public void Keys_and_values_lie_in_the_file_as_the_minimal_adapters_that_PEFT_reads_hold_them()
     {
         // prompt_embeddings is the recorded prefix_encoder.embedding.weight, number by number (peft/README.md).
-        using var recorded = SafeTensorsFile.Open(Path.Combine(Fixture.Folder("bert_seq_cls"), "io.safetensors"));
+        using var recorded = SafeTensorsFile.Open(Path.Combine(Repository.Fixture("bert_seq_cls"), "io.safetensors"));
         var flat = recorded.Read("prefix.prefix_encoder.embedding.weight");
-        using var frozen = BertEncoder.Open(Fixture.Folder("bert_seq_cls"));
+        using var frozen = BertEncoder.Open(Repository.Fixture("bert_seq_cls"));
         var prefix = Prefix<BertEncoder>.FromFlat(frozen, new PrefixOptions { Length = 5 }, flat);
         var model = frozen.Prompt(prefix, new SequenceClassificationHead<BertEncoder>(frozen, 3));
         AdapterFolder.Write(Adapter, model, Card(model) with { Labels = ["a", "b", "c"] }, null);

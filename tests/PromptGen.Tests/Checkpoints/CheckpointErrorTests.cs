@@ -134,7 +134,7 @@ public class CheckpointErrorTests
         var error = Assert.Throws<CheckpointException>(() => Frozen<BertEncoder>.Open(folder.Path));
         Assert.StartsWith($"{folder.At("config.json")}: cannot be read", error.Message);
 
-        File.Copy(Path.Combine(Fixture.Folder("bert_seq_cls"), "config.json"), folder.At("config.json"));
+        File.Copy(Path.Combine(Repository.Fixture("bert_seq_cls"), "config.json"), folder.At("config.json"));
         AssertMessage(folder.Path, $"{folder.Path}: has no model.safetensors; a checkpoint folder holds its weights in that file.");
 
         File.WriteAllText(folder.At("pytorch_model.bin"), "");

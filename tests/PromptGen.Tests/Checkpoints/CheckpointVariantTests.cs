@@ -112,7 +112,7 @@ public class CheckpointVariantTests
 
     private static CheckpointReport AssertSameWeights(RewrittenCheckpoint checkpoint)
     {
-        using var original = Frozen<BertEncoder>.Open(Fixture.Folder("bert_seq_cls"));
+        using var original = Frozen<BertEncoder>.Open(Repository.Fixture("bert_seq_cls"));
         using var frozen = Frozen<BertEncoder>.Open(checkpoint.Folder);
         Assert.Equal(original.Fingerprint(), frozen.Fingerprint());
         Assert.Equal(original.ParameterCount, frozen.ParameterCount);

@@ -22,7 +22,7 @@ public class MappedWeightsTests(ITestOutputHelper output)
     {
         var folder = SharedFolder.At("models/minilm-l6");
         var fileLength = new FileInfo(Path.Combine(folder, "model.safetensors")).Length;
-        using (Frozen<BertEncoder>.Open(Fixture.Folder("bert_seq_cls")))
+        using (Frozen<BertEncoder>.Open(Repository.Fixture("bert_seq_cls")))
         {
             // Native libraries and compiled code are there from here on.
         }

@@ -19,7 +19,7 @@ public class OpenedCheckpointTests
     [InlineData("bert_tok_cls")]
     public void Gives_the_hidden_states_of_the_reference(string name)
     {
-        var folder = Fixture.Folder(name);
+        var folder = Repository.Fixture(name);
         using var frozen = Frozen<BertEncoder>.Open(folder);
         using var io = SafeTensorsFile.Open(Path.Combine(folder, "io.safetensors"));
         using var scope = NewDisposeScope();
@@ -36,7 +36,7 @@ public class OpenedCheckpointTests
     [Fact]
     public void Every_weight_is_its_tensor_of_the_mapped_file_and_nothing_was_made_before()
     {
-        var folder = Fixture.Folder("bert_seq_cls");
+        var folder = Repository.Fixture("bert_seq_cls");
         using (var empty = BertEncoder.Description.Create(CheckpointFolder.ReadConfig(folder), new ConstructionToken()))
             Assert.All(empty.parameters(), parameter => Assert.Equal(DeviceType.META, parameter.device_type));
 
@@ -74,7 +74,7 @@ public class OpenedCheckpointTests
         using var checkpoint = new RewrittenCheckpoint();
         var before = File.ReadAllBytes(checkpoint.Weights);
         using var unfrozen = Frozen<BertEncoder>.Open(checkpoint.Folder).Unfreeze();
-        using var io = SafeTensorsFile.Open(Path.Combine(Fixture.Folder("bert_seq_cls"), "io.safetensors"));
+        using var io = SafeTensorsFile.Open(Path.Combine(Repository.Fixture("bert_seq_cls"), "io.safetensors"));
         var optimizer = optim.SGD(unfrozen.Parameters().Select(p => p.Parameter), learningRate: 1e-3);
         var losses = new List<float>();
         for (var step = 0; step < 3; step++)
@@ -93,7 +93,7 @@ public class OpenedCheckpointTests
     public void The_registry_finds_the_encoder_that_a_folder_needs()
     {
         var registry = new EncoderRegistry(typeof(BertEncoder).Assembly);
-        Assert.Same(BertEncoder.Description, registry.Find(CheckpointFolder.ReadConfig(Fixture.Folder("bert_seq_cls")).ModelType));
+        Assert.Same(BertEncoder.Description, registry.Find(CheckpointFolder.ReadConfig(Repository.Fixture("bert_seq_cls")).ModelType));
     }
 
     private static TokenInput Input(SafeTensorsFile io) =>

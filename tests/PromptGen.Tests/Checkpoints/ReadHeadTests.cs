@@ -16,12 +16,12 @@ public class ReadHeadTests
     [Fact]
     public void Names_and_shapes_are_those_of_a_head_of_that_form()
     {
-        using var frozen = Frozen<BertEncoder>.Open(Fixture.Folder("bert_seq_cls"));
+        using var frozen = Frozen<BertEncoder>.Open(Repository.Fixture("bert_seq_cls"));
         foreach (var form in new[] { Linear, Dense })
         {
             using var head = new SequenceClassificationHead<BertEncoder>(frozen, labelCount: 3, form);
             // This RoBERTa has both forms; widths are those of the BERT.
-            var read = CheckpointFolder.ReadHead(Fixture.Folder("roberta_seq_cls"), form)!;
+            var read = CheckpointFolder.ReadHead(Repository.Fixture("roberta_seq_cls"), form)!;
             Assert.Equal(
                 head.Parameters().Select(p => $"{p.Name} [{string.Join(", ", p.Parameter.shape)}]").Order(),
                 read.Select(p => $"{p.Key} [{string.Join(", ", p.Value.shape)}]").Order());
@@ -31,8 +31,8 @@ public class ReadHeadTests
     [Fact]
     public void A_checkpoint_without_such_a_head_gives_null()
     {
-        Assert.Null(CheckpointFolder.ReadHead(Fixture.Folder("bert_seq_cls"), Dense));
-        Assert.Null(CheckpointFolder.ReadHead(Fixture.Folder("bert_seq_cls"), new HeadForm(HeadTask.QuestionAnswering, HeadInput.Tokens, "qa_outputs")));
+        Assert.Null(CheckpointFolder.ReadHead(Repository.Fixture("bert_seq_cls"), Dense));
+        Assert.Null(CheckpointFolder.ReadHead(Repository.Fixture("bert_seq_cls"), new HeadForm(HeadTask.QuestionAnswering, HeadInput.Tokens, "qa_outputs")));
     }
 
     [Fact]

@@ -14,13 +14,13 @@ internal sealed class RewrittenCheckpoint : IDisposable
     public RewrittenCheckpoint(Action<Dictionary<string, Tensor>>? change = null, Func<string, string>? config = null, string fixture = "bert_seq_cls")
     {
         using var scope = NewDisposeScope();
-        using (var file = SafeTensorsFile.Open(Path.Combine(Fixture.Folder(fixture), "model.safetensors")))
+        using (var file = SafeTensorsFile.Open(Path.Combine(Repository.Fixture(fixture), "model.safetensors")))
         {
             var tensors = file.Tensors.ToDictionary(tensor => tensor.Name, tensor => file.Read(tensor.Name));
             change?.Invoke(tensors);
             SafeTensorsWriter.Write(Weights, tensors.Select(pair => (pair.Key, pair.Value)));
         }
-        var text = File.ReadAllText(Path.Combine(Fixture.Folder(fixture), "config.json"));
+        var text = File.ReadAllText(Path.Combine(Repository.Fixture(fixture), "config.json"));
         File.WriteAllText(Config, config?.Invoke(text) ?? text);
     }
 

@@ -44,7 +44,7 @@ public class SafeTensorsFileTests : IDisposable
     [Fact]
     public void Tensors_lie_in_the_mapped_file()
     {
-        using var file = SafeTensorsFile.Open(Path.Combine(Fixture.Folder("bert_seq_cls"), "model.safetensors"));
+        using var file = SafeTensorsFile.Open(Path.Combine(Repository.Fixture("bert_seq_cls"), "model.safetensors"));
         var floats = file.Tensors.Where(tensor => tensor.Type == "F32").ToList();
         using var first = file.Read(floats[0].Name);
         foreach (var tensor in floats)

@@ -140,7 +140,7 @@ public sealed class ErrorTests : IDisposable
     {
         var folder = task.InFolder("case");
         Directory.CreateDirectory(folder);
-        foreach (var file in Directory.GetFiles(Fixture.Folder("bert_depth_last1")))
+        foreach (var file in Directory.GetFiles(Repository.Fixture("bert_depth_last1")))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         Assert.Equal(0, CommandLine.Run("verify", folder).Status);
 

@@ -14,7 +14,7 @@ internal sealed class SmallTask : IDisposable
         Model = folder.File("model");
         Directory.CreateDirectory(Model);
         foreach (var name in new[] { "config.json", "model.safetensors" })
-            File.Copy(Path.Combine(Fixture.Folder("bert_seq_cls"), name), Path.Combine(Model, name));
+            File.Copy(Path.Combine(Repository.Fixture("bert_seq_cls"), name), Path.Combine(Model, name));
         string[] words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "fine", "poor", .. Enumerable.Range(0, 94).Select(i => $"w{i}")];
         File.WriteAllLines(Path.Combine(Model, "vocab.txt"), words);
 

@@ -1,4 +1,6 @@
-namespace PromptGen.Tests;
+using Xunit;
+
+namespace PromptGen.Testing;
 
 /// <summary>A test on data that may not be part of the repository; skipped, visibly, where the data is not there.</summary>
 internal sealed class SharedFactAttribute : FactAttribute

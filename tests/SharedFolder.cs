@@ -1,6 +1,4 @@
-using PromptGen.Tests.Build;
-
-namespace PromptGen.Tests;
+namespace PromptGen.Testing;
 
 /// <summary>The read-only folder beside the repository; the variable PROMPTGEN_SHARED names another place.</summary>
 internal static class SharedFolder

@@ -19,7 +19,7 @@ public sealed class PromptedEncoder<TEncoder> where TEncoder : Encoder, IDescrib
     {
         CheckLength(input.Ids.shape[1]);
         var prefix = Prefix?.KeyValues(input.Ids.shape[0]) ?? PrefixKeyValues.None;
-        return new EncoderOutput<TEncoder>(encoder.Run(input, prefix, keepHiddenStates), Backbone.Encoder);
+        return new EncoderOutput<TEncoder>(encoder.Run(input, prefix, keepHiddenStates), Backbone.Encoder, input);
     }
 
     /// <exception cref="ArgumentException">A row of that many tokens does not fit behind the prefix.</exception>

@@ -28,7 +28,7 @@ internal static class NameCheck
     ];
 
     /// <summary>Parameters and locals of generated methods.</summary>
-    private static readonly string[] Locals = ["config", "input", "positions", "x", "mask", "prefix", "nameof", "value"];
+    private static readonly string[] Locals = ["config", "input", "positions", "x", "mask", "context", "prefix", "nameof", "value"];
 
     public static void Run(Architecture architecture, Findings findings)
     {
@@ -51,7 +51,7 @@ internal static class NameCheck
         {
             if (ConfigMembers.Contains(member) || member == architecture.Name + "Config")
                 findings.Add(Rules.ReservedName, at.Place, name, member, "a config has already");
-            else if (!isOption && Enum.GetNames(typeof(OptionKind)).Contains(member))
+            else if (!isOption && ConfigEmitter.EnumTypes.Contains(member))
                 findings.Add(Rules.ReservedName, at.Place, name, member, "names a type there");
             else Distinct(members, what, name, member, at, findings);
         }
@@ -60,7 +60,7 @@ internal static class NameCheck
     private static void CheckTypes(Architecture architecture, Findings findings)
     {
         var types = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var part in new[] { "Config", "Embeddings", "Encoder" }) types[architecture.Name + part] = $"the {part.ToLowerInvariant()} of the schema";
+        foreach (var part in EncoderFile.Parts(architecture)) types[architecture.Name + part] = $"the {Text.Words(part).Trim()} of the schema";
         foreach (var kind in architecture.Layers.Kinds)
         {
             Distinct(types, "layer kind", kind.Name, architecture.Name + Text.Pascal(kind.Name), kind.At, findings);

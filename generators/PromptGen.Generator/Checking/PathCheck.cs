@@ -17,7 +17,8 @@ internal static class PathCheck
         CheckDistinct(architecture, modules, findings);
         foreach (var ignored in architecture.Checkpoint.Ignored)
         {
-            if (modules.FirstOrDefault(weights => Covers(architecture, ignored.Path, architecture.CheckpointPath(weights))) is { } hit)
+            // A module that may be absent may be ignored: where it is there, its weights are taken first.
+            if (modules.FirstOrDefault(weights => weights.When.Count == 0 && Covers(architecture, ignored.Path, architecture.CheckpointPath(weights))) is { } hit)
                 findings.Add(Rules.IgnoresWeights, ignored.At.Place, ignored.Path, Described(hit));
         }
     }
@@ -31,8 +32,9 @@ internal static class PathCheck
             else if (weights.EachLayer) Expect(weights.From, 0, weights.At, "the path of the layers before it says which layer");
             else Expect(weights.From, 0, weights.At, "only paths inside a layer have it");
         }
-        foreach (var linear in architecture.Heads.SelectMany(form => new[] { form.Dense, form.Output }).OfType<Linear>())
-            Expect(linear.From, 0, linear.At, "only paths inside a layer have it");
+        foreach (var form in architecture.Heads)
+        foreach (var (path, at) in new[] { (form.Dense?.From, form.Dense?.At), (form.Norm?.From, form.Norm?.At), (form.Output?.From, form.Output?.At), (form.Tied?.Bias, form.Tied?.At) })
+            if (path is not null) Expect(path, 0, at!.Value, "only paths inside a layer have it");
         foreach (var ignored in architecture.Checkpoint.Ignored) Expect(ignored.Path, 0, ignored.At, "only paths inside a layer have it");
 
         void Expect(string path, int times, Spot at, string right)

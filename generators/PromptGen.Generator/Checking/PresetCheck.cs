@@ -8,7 +8,7 @@ using PromptGen.Generator.Reading;
 
 namespace PromptGen.Generator.Checking;
 
-/// <summary>Presets: every size that has no default, none that does not exist, divisions without rest, and the exact number of parameters.</summary>
+/// <summary>Presets: every size and option that has no default, none that does not exist, divisions without rest, and the exact number of parameters.</summary>
 internal static class PresetCheck
 {
     public static void Run(Architecture architecture, Findings findings)
@@ -16,9 +16,12 @@ internal static class PresetCheck
         foreach (var preset in architecture.Presets)
         {
             if (!CheckSizes(architecture, preset, findings)) continue;
-            var sizes = Evaluate(architecture, preset);
-            if (!CheckDivisions(architecture, preset, sizes, findings)) continue;
-            var count = architecture.ParameterCount.Evaluate(sizes);
+            var choices = Choices.Complete(
+                architecture,
+                preset.Sizes.Select(size => new KeyValuePair<string, BigInteger>(size.Name, size.Value)),
+                preset.Options.Select(option => new KeyValuePair<string, IReadOnlyList<string>>(option.Name, [.. option.Members])));
+            if (!CheckDivisions(architecture, preset, choices.Sizes, findings)) continue;
+            var count = architecture.CountParameters(choices);
             if (count != preset.Exact)
                 findings.Add(Rules.ParameterCount, preset.ExactAt.Place, preset.Name, count.ToString(System.Globalization.CultureInfo.InvariantCulture), Text.Number(preset.Exact));
         }
@@ -42,22 +45,15 @@ internal static class PresetCheck
             legal = false;
             findings.Add(Rules.PresetIncomplete, preset.At.Place, preset.Name, size.Name);
         }
+        foreach (var option in architecture.Options.Where(option => option.Default is null && preset.Options.All(given => given.Name != option.Name)))
+        {
+            legal = false;
+            findings.Add(Rules.PresetIncomplete, preset.At.Place, preset.Name, option.Name);
+        }
         return legal;
     }
 
-    private static Dictionary<string, BigInteger> Evaluate(Architecture architecture, Preset preset)
-    {
-        var values = preset.Sizes.ToDictionary(size => size.Name, size => (BigInteger)size.Value);
-        var open = architecture.Sizes.Where(size => !values.ContainsKey(size.Name)).ToList();
-        while (open.FirstOrDefault(size => size.Value!.Names.All(values.ContainsKey)) is { } next)
-        {
-            values[next.Name] = next.Value!.Evaluate(values);
-            open.Remove(next);
-        }
-        return values;
-    }
-
-    private static bool CheckDivisions(Architecture architecture, Preset preset, Dictionary<string, BigInteger> sizes, Findings findings)
+    private static bool CheckDivisions(Architecture architecture, Preset preset, IReadOnlyDictionary<string, BigInteger> sizes, Findings findings)
     {
         var divides = true;
         foreach (var division in architecture.Divisions)

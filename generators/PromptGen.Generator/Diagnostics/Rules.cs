@@ -69,7 +69,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ParameterCount = new("PGEN202", "A parameter count is wrong",
         "Preset '{0}' has {1} parameters by its sizes, not {2}", Category, DiagnosticSeverity.Error, true);
 
-    public static readonly DiagnosticDescriptor PresetIncomplete = new("PGEN203", "A preset lacks a size",
+    public static readonly DiagnosticDescriptor PresetIncomplete = new("PGEN203", "A preset lacks a size or an option",
         "Preset '{0}' lacks '{1}', which has no default", Category, DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor PresetUnknownSize = new("PGEN204", "A preset gives what no config.json holds",
@@ -80,6 +80,9 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor SizeCycle = new("PGEN206", "A size follows from itself",
         "The size '{0}' follows from itself by way of {1}; give one of them a number or a key of its own", Category, DiagnosticSeverity.Error, true);
+
+    public static readonly DiagnosticDescriptor MayBeZero = new("PGEN207", "A size that may be 0 where there must be something",
+        "The size '{0}' may be 0, since its default is, and '{1}' needs 1 or more; refer to another size, or give it another default", Category, DiagnosticSeverity.Error, true);
 
     // 3xx: checkpoint paths
     public static readonly DiagnosticDescriptor IllegalPath = new("PGEN301", "Not a checkpoint path",
@@ -116,7 +119,7 @@ internal static class Rules
         Unreadable, NotJson, DuplicateName, BaseNotFound, ExtendsCycle,
         UnknownProperty, WrongType, UnknownWord, MissingProperty, UnknownReference, IllegalName, NothingToRemove, WrongOrder, AttentionCount,
         PartNeeded, Unused, Repeated,
-        NotDivisible, ParameterCount, PresetIncomplete, PresetUnknownSize, OutOfRange, SizeCycle,
+        NotDivisible, ParameterCount, PresetIncomplete, PresetUnknownSize, OutOfRange, SizeCycle, MayBeZero,
         IllegalPath, LayerPlaceholder, SamePath, RelativeHeadPath, IgnoresWeights,
         SameArchitecture, SameMember, ReservedName,
         Internal,

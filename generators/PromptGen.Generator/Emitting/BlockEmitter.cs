@@ -16,9 +16,9 @@ internal static class BlockEmitter
     };
 
     /// <summary>The block applied to x inside the layer.</summary>
-    public static string Call(Block block, string x) => block switch
+    public static string Call(Architecture architecture, Block block, string x) => block switch
     {
-        AttentionBlock => $"{block.Name}.Forward({x}, mask, prefix)",
+        AttentionBlock => $"{block.Name}.Forward({x}, {ContextEmitter.Name(architecture)}, prefix)",
         FeedForwardBlock => $"{block.Name}.Forward({x})",
         _ => throw new NotSupportedException(block.GetType().Name),
     };

@@ -7,6 +7,9 @@ namespace PromptGen.Generator.Emitting;
 /// <summary>The config record: sizes, rates, ids, options, presets, and the way from <c>config.json</c> to it.</summary>
 internal static class ConfigEmitter
 {
+    /// <summary>The enums whose names a property may share with its type, and nothing else may have.</summary>
+    public static readonly IReadOnlyList<string> EnumTypes = [nameof(OptionKind.Activation), nameof(OptionKind.RelativeScores), nameof(OptionKind.HeadInput)];
+
     public static string Class(Architecture architecture)
     {
         var checks = Checks(architecture);
@@ -21,17 +24,36 @@ internal static class ConfigEmitter
                 /// <exception cref="CheckpointException">A value is absent, wrong, or one that the schema does not cover.</exception>
                 public static {{architecture.Name}}Config Read(ConfigJson json)
                 {
-                    {{Code.Lines(architecture.Fixed.Select(value => $"json.Require({Text.Literal(value.Config)}, {Text.Literal(value.Value)});"))}}
-                    return new {{architecture.Name}}Config
-                    {
-                        {{Code.Lines(Values(architecture))}}
-                    }{{(checks.Length > 0 ? ".Checked(json.Source)" : "")}};
+                    {{Code.Lines(architecture.Fixed.Where(value => value.Size is null).Select(RequiredValue))}}
+                    {{Reading(architecture, checks.Length > 0 ? ".Checked(json.Source)" : "")}}
                 }
 
                 {{checks}}
             }
             """);
     }
+
+    private static string Reading(Architecture architecture, string check)
+    {
+        var sizes = architecture.Fixed.Where(value => value.Size is not null).ToList();
+        var config = Code.Of($$"""
+            new {{architecture.Name}}Config
+            {
+                {{Code.Lines(Values(architecture))}}
+            }
+            """);
+        return sizes.Count == 0 ? $"return {config}{check};" : Code.Of($"""
+            var config = {config}{check};
+            {Code.Lines(sizes.Select(RequiredSize))}
+            return config;
+            """);
+    }
+
+    private static string RequiredValue(FixedValue value) =>
+        $"json.Require({Text.Literal(value.Config)}, {Text.Literal(value.Value!)}{(value.Required ? ", required: true" : "")});";
+
+    private static string RequiredSize(FixedValue value) =>
+        $"json.RequireSize({Text.Literal(value.Config)}, config.{Text.Pascal(value.Size!)}{(value.Required ? ", required: true" : "")});";
 
     private static IEnumerable<string> Properties(Architecture architecture) =>
     [
@@ -42,11 +64,18 @@ internal static class ConfigEmitter
         .. architecture.Ids.Select(id => id.Default is { } value
             ? Property(id.Config, $"public int {IdMember(id)} {{ get; init; }} = {Text.Number(value)};")
             : Property(id.Config, $"public required int {IdMember(id)} {{ get; init; }}")),
-        .. architecture.Options.Select(option => Property(
-            option.Config, $"public {option.Kind} {Text.Pascal(option.Name)} {{ get; init; }} = {option.Kind}.{option.Default};")),
+        .. architecture.Options.Select(option => option.Default is { } members
+            ? Property(option.Config, $"public {Type(option.Kind)} {Text.Pascal(option.Name)} {{ get; init; }} = {Members(option, members)};")
+            : Property(option.Config, $"public required {Type(option.Kind)} {Text.Pascal(option.Name)} {{ get; init; }}")),
     ];
 
     public static string IdMember(TokenId id) => Text.Pascal(id.Name) + "Id";
+
+    private static string Type(OptionKind kind) => kind == OptionKind.Switch ? "bool" : kind.ToString();
+
+    private static string Member(OptionKind kind, string member) => kind == OptionKind.Switch ? member : $"{kind}.{member}";
+
+    private static string Members(Option option, EquatableArray<string> members) => string.Join(" | ", members.Select(member => Member(option.Kind, member)));
 
     private static string Property(string config, string declaration) => Code.Of($"""
         /// <summary><c>{config}</c></summary>
@@ -66,6 +95,10 @@ internal static class ConfigEmitter
         return size.Value switch
         {
             null => Property(size.Config, $"public required int {name} {{ get; init; }}"),
+            SizeExpression.Whole { Value: 0 } => Code.Of($$"""
+                /// <summary><c>{{size.Config}}</c>; 0: none.</summary>
+                public int {{name}} { get; init; }
+                """),
             SizeExpression.Whole whole => Property(size.Config, $"public int {name} {{ get; init; }} = {Text.Number(whole.Value)};"),
             var value => Code.Of($$"""
                 /// <summary><c>{{size.Config}}</c>; where absent, {{Written(value)}}</summary>
@@ -81,45 +114,63 @@ internal static class ConfigEmitter
     private static string PresetProperty(Architecture architecture, Preset preset)
     {
         var note = preset.Note is null ? "" : " " + Text.Documentation(preset.Note);
+        var choices = preset.Options
+            .Select(option => $"{Text.Pascal(option.Name)} = {Members(architecture.Options.First(known => known.Name == option.Name), option.Members)}")
+            .Concat(preset.Rates.Select(rate => $"{Text.Pascal(rate.Name)} = {rate.Number}"));
         return Code.Of($$"""
             /// <summary>{{preset.Name}}: {{Text.Grouped(preset.Exact)}} parameters (published as {{Text.Documentation(preset.Published)}}).{{note}}</summary>
             public static {{architecture.Name}}Config {{Text.PresetMember(preset.Name, architecture.Name)}} { get; } = new()
             {
-                {{string.Join(", ", preset.Sizes.Select(size => $"{Text.Pascal(size.Name)} = {Text.Number(size.Value)}"))}},
+                {{Line(preset.Sizes.Select(size => $"{Text.Pascal(size.Name)} = {Text.Number(size.Value)}"))}}
+                {{Line(choices)}}
             };
             """);
     }
 
+    private static string Line(IEnumerable<string> items) => string.Join(", ", items) is { Length: > 0 } line ? line + "," : "";
+
     private static IEnumerable<string> Values(Architecture architecture) =>
     [
-        .. architecture.Sizes.Where(size => size.Config is not null).Select(size => size.Value switch
-        {
-            null => $"{Text.Pascal(size.Name)} = json.Size(\"{size.Config}\"),",
-            SizeExpression.Whole whole => $"{Text.Pascal(size.Name)} = json.Size(\"{size.Config}\", {Text.Number(whole.Value)}),",
-            _ => $"{Text.Pascal(size.Name)} = json.Size(\"{size.Config}\", 0),",
-        }),
+        .. architecture.Sizes.Where(size => size.Config is not null).Select(size => $"{Text.Pascal(size.Name)} = json.Size(\"{size.Config}\"{SizeFallback(size)}),"),
         .. architecture.Rates.Select(rate => $"{Text.Pascal(rate.Name)} = json.Number(\"{rate.Config}\"{(rate.Default is null ? "" : ", " + rate.Default)}),"),
         .. architecture.Ids.Select(id => $"{IdMember(id)} = json.Integer(\"{id.Config}\"{(id.Default is { } value ? ", " + Text.Number(value) : "")}),"),
         .. architecture.Options.Select(OptionValue),
     ];
 
-    private static string OptionValue(Option option) => Code.Of($"""
-        {Text.Pascal(option.Name)} = json.Option("{option.Config}", {option.Kind.ToString()}.{option.Default},
-            {string.Join(", ", option.Values.Select(value => $"({Text.Literal(value.Text)}, {option.Kind}.{value.Member})"))}),
-        """);
+    private static string SizeFallback(Size size) => (size.Value switch
+    {
+        null => "",
+        SizeExpression.Whole { Value: 0 } => ", 0, least: 0",
+        SizeExpression.Whole whole => ", " + Text.Number(whole.Value),
+        _ => ", 0",
+    }) + (size.Unset is { } unset ? ", unset: " + Text.Number(unset) : "");
+
+    private static string OptionValue(Option option)
+    {
+        var method = (option.IsSet ? "OptionSet" : "Option") + (option.Default is null ? $"<{Type(option.Kind)}>" : "");
+        return Code.Of($"""
+            {Text.Pascal(option.Name)} = json.{method}("{option.Config}", {(option.Default is { } members ? Members(option, members) : "null")},
+                {string.Join(", ", option.Values.Select(value => $"({Text.Literal(value.Text)}, {Member(option.Kind, value.Member)})"))}),
+            """);
+    }
 
     private static string Checks(Architecture architecture)
     {
         var divisions = architecture.Divisions.ToList();
-        return divisions.Count == 0 ? "" : Code.Of($$"""
+        var checks = divisions.Select(division => Check(architecture, division)).ToList();
+        if (architecture.Layers.Convolution is { } convolution) checks.Add(OddCheck(architecture, convolution.Kernel));
+        return checks.Count == 0 ? "" : Code.Of($$"""
             /// <summary>Checks what the sizes must be to each other.</summary>
             internal {{architecture.Name}}Config Checked(string source)
             {
-                {{Code.Lines(divisions.Select(division => Check(architecture, division)))}}
+                {{Code.Lines(checks)}}
                 return this;
             }
             """);
     }
+
+    /// <summary>Whether the config checks its sizes.</summary>
+    public static bool HasChecks(Architecture architecture) => architecture.Divisions.Any() || architecture.Layers.Convolution is not null;
 
     private static string Check(Architecture architecture, Division division)
     {
@@ -129,6 +180,11 @@ internal static class ConfigEmitter
                 throw new CheckpointException($"{source}: {{Described(architecture, division.Parts)}} does not divide {{Described(architecture, division.Whole)}}.");
             """);
     }
+
+    private static string OddCheck(Architecture architecture, SizeExpression kernel) => Code.Of($$"""
+        if ({{Operand(kernel)}} > 0 && {{Operand(kernel)}} % 2 == 0)
+            throw new CheckpointException($"{source}: {{Described(architecture, kernel)}} is even; a convolution that keeps the number of tokens has an odd width.");
+        """);
 
     private static string Operand(SizeExpression value) => value is SizeExpression.Named or SizeExpression.Whole ? InRecord(value) : $"({InRecord(value)})";
 

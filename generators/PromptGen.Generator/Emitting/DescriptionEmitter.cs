@@ -4,21 +4,22 @@ using PromptGen.Generator.Model;
 
 namespace PromptGen.Generator.Emitting;
 
-/// <summary>The description: name, checkpoint map, heads and presets.</summary>
+/// <summary>The description: name, checkpoint map and presets.</summary>
 internal static class DescriptionEmitter
 {
     public static string Property(Architecture architecture)
     {
         var name = architecture.Name + "Encoder";
         return Code.Of($$"""
-            /// <summary>Name, checkpoint layout, heads and presets.</summary>
+            /// <summary>Name, checkpoint layout and presets.</summary>
             public static EncoderDescription<{{name}}> Description { get; } =
-                new EncoderDescription<{{name}}, TokenInput>((json, token) => new {{name}}({{architecture.Name}}Config.Read(json), token))
+                new EncoderDescription<{{name}}, {{InputEmitter.Type(architecture)}}>((json, token) => new {{name}}({{architecture.Name}}Config.Read(json), token))
                 {
                     Architecture = "{{architecture.Name}}",
                     ModelTypes = {{Text.List(architecture.ModelTypes)}},
-                    Tokenizer = TokenizerKind.{{architecture.Tokenizer.ToString()}},
+                    Tokenizers = [{{string.Join(", ", architecture.Tokenizers.Select(kind => $"TokenizerKind.{kind}"))}}],
                     {{(architecture.Pooler is null ? "" : $"Pooling = Pooling.OfEncoder<{name}>(),")}}
+                    {{(architecture.IsTied ? $"Words = TiedWords.OfEncoder<{name}>()," : "")}}
                     Checkpoint = new CheckpointMap
                     {
                         Roots = {{Text.List(architecture.Checkpoint.Roots)}},
@@ -26,18 +27,29 @@ internal static class DescriptionEmitter
                         {
                             {{Modules(architecture)}}
                         },
+                        {{Tensors(architecture)}}
                         {{Aliases(architecture.Checkpoint)}}
                         {{(architecture.Checkpoint.Ignored.Count == 0 ? "" : $"Ignored = {Text.List(architecture.Checkpoint.Ignored.Select(ignored => ignored.Path))},")}}
                         {{(architecture.Pooler is null ? "" : "Optional = [\"pooler\"],")}}
                     },
-                    {{Collection("Heads", architecture.Heads.Select(Head))}}
                     {{Collection("Presets", architecture.Presets.Select(preset => Preset(architecture, preset)))}}
                 };
             """);
     }
 
-    private static string Modules(Architecture architecture) => Code.Aligned(" = ", [.. architecture.Weights.Select(weights =>
-        ($"[{Text.Literal(weights.Module)}]", Text.Literal(architecture.CheckpointPath(weights)) + ","))]);
+    private static string Modules(Architecture architecture) => Code.Aligned(" = ", [.. architecture.Weights.Where(weights => weights.Tensor is null)
+        .Select(weights => ($"[{Text.Literal(weights.Module)}]", Text.Literal(architecture.CheckpointPath(weights)) + ","))]);
+
+    private static string Tensors(Architecture architecture)
+    {
+        var tensors = architecture.Weights.Where(weights => weights.Tensor is not null).ToList();
+        return tensors.Count == 0 ? "" : Code.Of($$"""
+            Tensors = new()
+            {
+                {{Code.Aligned(" = ", [.. tensors.Select(weights => ($"[{Text.Literal(weights.Module + "." + weights.Tensor)}]", Text.Literal(architecture.CheckpointPath(weights)) + ","))])}}
+            },
+            """);
+    }
 
     private static string Aliases(Checkpoint checkpoint) => checkpoint.Aliases.Count == 0 ? "" :
         $"Aliases = new() {{ {string.Join(", ", checkpoint.Aliases.Select(alias => $"[{Text.Literal(alias.From)}] = {Text.Literal(alias.To)}"))} }},";
@@ -49,20 +61,18 @@ internal static class DescriptionEmitter
         ],
         """);
 
-    private static string Head(HeadForm form)
-    {
-        var dense = form.Dense is { } linear ? $", Dense: {Text.Literal(linear.From.Substring(1))}" : "";
-        var activation = form.Activation is { } applied ? $", Activation: Activation.{applied}" : "";
-        return $"new HeadForm(HeadTask.{form.Task}, HeadInput.{form.Input}, Output: {Text.Literal(form.Output.From.Substring(1))}{dense}{activation}),";
-    }
-
     private static string Preset(Architecture architecture, Preset preset)
     {
-        var values = preset.Sizes.Select(size => $"\"{architecture.Sizes.First(known => known.Name == size.Name).Config}\":{Text.Number(size.Value)}");
+        var values = preset.Sizes.Select(size => (architecture.Sizes.First(known => known.Name == size.Name).Config!, Text.Number(size.Value)))
+            .Concat(preset.Options.Select(option => (architecture.Options.First(known => known.Name == option.Name).Config, Value(option.Text))))
+            .Concat(preset.Rates.Select(rate => (architecture.Rates.First(known => known.Name == rate.Name).Config, rate.Number)))
+            .Select(value => $"\"{value.Item1}\":{value.Item2}");
         var quotes = "\"\"\"";
         return Code.Of($$"""
             new EncoderPreset({{Text.Literal(preset.Name)}}, {{Text.Number(preset.Exact)}}, {{Text.Literal(preset.Published)}},
                 {{quotes}}{"model_type":"{{architecture.ModelTypes[0]}}",{{string.Join(",", values)}}}{{quotes}}),
             """);
     }
+
+    private static string Value(string text) => text is "true" or "false" ? text : $"\"{text}\"";
 }

@@ -15,11 +15,12 @@ internal static class EncoderEmitter
         var title = Text.Documentation(architecture.Title);
         var attention = architecture.LayerKind.Attention;
         var width = architecture.Layers.Width;
+        var (input, context, shared) = (InputEmitter.Type(architecture), ContextEmitter.Type(architecture), ContextEmitter.Name(architecture));
         return Code.Of($$"""
             /// <summary>
             /// The {{title}} encoder{{(architecture.Paper is { } paper ? $" ({Text.Documentation(paper)})" : "")}}: {{Text.Documentation(Text.Clause(architecture.Summary))}}.
             /// </summary>
-            public sealed class {{name}} : Encoder<TokenInput, AttentionMask>, IDescribed<{{name}}>{{(architecture.Pooler is null ? "" : ", IPooled")}}
+            public sealed class {{name}} : Encoder<{{input}}, {{context}}>, IDescribed<{{name}}>{{(architecture.Pooler is null ? "" : ", IPooled")}}{{(architecture.IsTied ? ", ITiedWords" : "")}}
             {
                 private readonly {{config}} config;
                 private readonly {{architecture.Name}}Embeddings embeddings;
@@ -30,9 +31,11 @@ internal static class EncoderEmitter
                 {
                     this.config = config;
                     embeddings = new {{architecture.Name}}Embeddings(config);
+                    {{(architecture.RelativePositions is null ? "" : $"relativePositions = new {architecture.Name}RelativePositions(config);")}}
                     layers = new ModuleList<{{layer}}>();
                     for (var i = 0; i < {{Parts.Size(architecture.Layers.Count)}}; i++) layers.Add(new {{layer}}(config));
-                    {{(architecture.FinalNorm is { } norm ? $"finalNorm = {Parts.NewNorm(norm, width)};" : "")}}
+                    {{(architecture.Layers.Convolution is { } convolution ? Parts.If(convolution.When, $"convolution = new {architecture.Name}Convolution(config);") : "")}}
+                    {{(architecture.FinalNorm is { } norm ? Parts.If(norm.When, $"finalNorm = {Parts.NewNorm(norm, width)};") : "")}}
                     {{(architecture.Pooler is { } pooler ? $"pooler = {Parts.NewLinear(pooler.Dense, Parts.Size(width), Parts.Size(width))};" : "")}}
                     RegisterComponents();
                 }
@@ -46,13 +49,16 @@ internal static class EncoderEmitter
                 /// <param name="config">The sizes.</param>
                 /// <param name="seed">The same seed gives the same weights.</param>
                 public static Frozen<{{name}}> Random({{config}} config, long seed) =>
-                    Frozen<{{name}}>.Random(token => new {{name}}(config{{(architecture.Divisions.Any() ? $".Checked(nameof({config}))" : "")}}, token), seed);
+                    Frozen<{{name}}>.Random(token => new {{name}}(config{{(ConfigEmitter.HasChecks(architecture) ? $".Checked(nameof({config}))" : "")}}, token), seed);
 
                 /// <inheritdoc/>
                 public override int HiddenSize => {{Parts.Size(width)}};
 
                 /// <inheritdoc/>
                 public override int LayerCount => {{Parts.Size(architecture.Layers.Count)}};
+
+                /// <inheritdoc/>
+                public override int WordCount => {{Parts.Size(architecture.Embeddings.Tables.First(table => table.Index == TableIndex.Ids).Rows)}};
 
                 /// <inheritdoc/>
                 public override double HiddenDropout => {{HiddenDropout(architecture)}};
@@ -63,44 +69,88 @@ internal static class EncoderEmitter
                 /// <inheritdoc/>
                 public override int? LongestInput(int offset) => {{PositionsEmitter.LongestInput(architecture)}};
 
-                /// <inheritdoc/>
-                public override Tensor Positions(TokenInput input, Tensor offset) => {{PositionsEmitter.Positions(architecture)}};
+                {{Overrides(architecture)}}
 
                 /// <inheritdoc/>
-                public override Tensor Embed(TokenInput input, Tensor positions) => embeddings.Forward(input, positions);
+                public override IReadOnlyList<HeadForm> Heads =>
+                [
+                    {{Code.Lines(architecture.Heads.Select(HeadEmitter.Form))}}
+                ];
 
                 /// <inheritdoc/>
-                public override AttentionMask Prepare(TokenInput input, Tensor positions) => {{Mask(attention)}};
+                public override Tensor Positions({{input}} input, Tensor offset) => {{PositionsEmitter.Positions(architecture)}};
 
                 /// <inheritdoc/>
-                public override Tensor RunLayer(int layer, Tensor x, AttentionMask mask, LayerPrefix? prefix) =>
-                    layers[layer].Forward(x, mask, prefix);
+                public override Tensor Embed({{input}} input, Tensor positions) => embeddings.Forward(input, positions);
 
                 /// <inheritdoc/>
-                public override Tensor Finish(Tensor x) => {{(architecture.FinalNorm is null ? "x" : "finalNorm.forward(x)")}};
+                public override {{context}} Prepare({{input}} input, Tensor positions) => {{ContextEmitter.Preparation(architecture)}};
+
+                /// <inheritdoc/>
+                {{RunLayer(architecture, context, shared)}}
+
+                /// <inheritdoc/>
+                public override Tensor Finish(Tensor x) => {{(architecture.FinalNorm is { } last ? Parts.Normalized(last, "finalNorm", "x") : "x")}};
 
                 {{Pool(architecture)}}
+
+                {{(architecture.IsTied ? Words : "")}}
 
                 {{DescriptionEmitter.Property(architecture)}}
             }
             """);
     }
 
+    private const string Words = """
+        /// <summary>A score for every word: the table of words, turned around.</summary>
+        /// <param name="x">[..., C]</param>
+        /// <returns>[..., V], for V words.</returns>
+        public Tensor ScoreWords(Tensor x) => embeddings.ScoreWords(x);
+        """;
+
     private static IEnumerable<(string Type, string Name)> OwnParts(Architecture architecture)
     {
+        if (architecture.RelativePositions is not null) yield return (architecture.Name + "RelativePositions", "relativePositions");
+        if (architecture.Layers.Convolution is { } convolution) yield return (architecture.Name + "Convolution" + Parts.Optional(convolution.When), "convolution");
         if (architecture.FinalNorm is { } norm) yield return (Parts.NormType(norm), "finalNorm");
         if (architecture.Pooler is not null) yield return ("Linear", "pooler");
+    }
+
+    // What most encoders do is said in the base class.
+    private static string Overrides(Architecture architecture) => Code.Paragraphs(
+    [
+        architecture.Embeddings.Positions.Prefix == PrefixPositions.Unshifted ? """
+            /// <inheritdoc/>
+            public override int PositionShift(int prefixLength) => 0;
+            """ : "",
+        architecture.Embeddings.Padding == PaddingEmbeddings.Zeroed ? """
+            /// <inheritdoc/>
+            public override bool ZeroesPadding => true;
+            """ : "",
+    ]);
+
+    private static string RunLayer(Architecture architecture, string context, string shared)
+    {
+        var signature = $"public override Tensor RunLayer(int layer, Tensor x, {context} {shared}, LayerPrefix? prefix)";
+        if (architecture.Layers.Convolution is not { } convolution)
+        {
+            return Code.Of($"""
+                {signature} =>
+                    layers[layer].Forward(x, {shared}, prefix);
+                """);
+        }
+        return Code.Of($$"""
+            {{signature}}
+            {
+                var y = layers[layer].Forward(x, {{shared}}, prefix);
+                return layer == {{Text.Number(convolution.Layer)}}{{(convolution.When.Count > 0 ? " && convolution is not null" : "")}} ? convolution.Forward(x, y, {{shared}}.Tokens) : y;
+            }
+            """);
     }
 
     // The rate of the last block's output; of the embeddings where blocks have none.
     private static string HiddenDropout(Architecture architecture) =>
         (architecture.LayerKind.Blocks[architecture.LayerKind.Blocks.Count - 1].Dropout ?? architecture.Embeddings.Dropout) is { } rate ? Parts.Rate(rate) : "0";
-
-    private static string Mask(AttentionBlock attention) => attention.Visible switch
-    {
-        Visibility.All => "AttentionMask.Bidirectional(input.Mask)",
-        _ => throw new System.NotSupportedException($"visible {attention.Visible}"),
-    };
 
     private static string Pool(Architecture architecture) => architecture.Pooler is not { } pooler ? "" : Code.Of($$"""
         /// <summary>The first token through a dense layer and {{(pooler.Activation.Option is null ? Text.Words(pooler.Activation.Fixed.ToString()).Trim() : "an activation")}}.</summary>

@@ -17,9 +17,13 @@ internal sealed record EncoderFile(string Name, string Text)
         [
             Legend(architecture.LayerKind.Attention),
             ConfigEmitter.Class(architecture),
+            InputEmitter.Record(architecture),
+            ContextEmitter.Record(architecture),
             EmbeddingsEmitter.Class(architecture),
+            RelativePositionsEmitter.Class(architecture),
             .. architecture.LayerKind.Blocks.Select(block => BlockEmitter.Class(architecture, block)),
             LayerEmitter.Class(architecture),
+            ConvolutionEmitter.Class(architecture),
             EncoderEmitter.Class(architecture),
         ]);
         var text = Code.Of($$"""
@@ -40,18 +44,31 @@ internal sealed record EncoderFile(string Name, string Text)
         return new EncoderFile(architecture.Name + "Encoder.g.cs", Tidy(text));
     }
 
+    /// <summary>What the types of a file are called, beside its layers and blocks, after the architecture's name.</summary>
+    public static IEnumerable<string> Parts(Architecture architecture)
+    {
+        foreach (var part in new[] { "Config", "Embeddings", "Encoder" }) yield return part;
+        if (InputEmitter.Record(architecture).Length > 0) yield return "Input";
+        if (ContextEmitter.Record(architecture).Length > 0) yield return "Context";
+        if (architecture.RelativePositions is not null) yield return "RelativePositions";
+        if (architecture.Layers.Convolution is not null) yield return "Convolution";
+    }
+
     private static string Legend(AttentionBlock attention) => "// Shapes: B batch, T tokens, P prefix length, N heads, "
         + (attention.KeyValueHeads is null ? "" : "N_kv key/value heads, ")
-        + (attention.HeadSize is null ? "D head size, C = N * D hidden size." : "D head size, C hidden size.");
+        + (attention.HeadSize is null ? "D head size, C = N * D hidden size" : "D head size, C hidden size") + (attention.Relative is null ? "." : ", R rows of the table of distances.");
 
     private static IEnumerable<string> Usings(string body)
     {
-        if (body.Contains("Math.")) yield return "using System;";
+        if (body.Contains("Math.") || body.Contains("Func<string")) yield return "using System;";
+        yield return "using System.Collections.Generic;";
         yield return "using PromptGen.Attention;";
         yield return "using PromptGen.Checkpoints;";
         yield return "using PromptGen.Encoders;";
         yield return "using PromptGen.Heads;";
         yield return "using PromptGen.Prefixes;";
+        if (body.Contains("Padding.")) yield return "using PromptGen.Tasks;";
+        if (body.Contains("TokenizedText")) yield return "using PromptGen.Tokenization;";
         yield return "using TorchSharp.Modules;";
         yield return "using static TorchSharp.torch;";
         yield return "using static TorchSharp.torch.nn;";

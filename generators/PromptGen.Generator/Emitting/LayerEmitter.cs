@@ -26,12 +26,12 @@ internal static class LayerEmitter
                 }
 
                 /// <param name="x">[B, T, C]</param>
-                /// <param name="mask">Which of the P + T columns each row may see.</param>
+                /// <param name="{{ContextEmitter.Name(architecture)}}">{{ContextEmitter.Description(architecture)}}</param>
                 /// <param name="prefix">This layer's part of the prefix, if it has one.</param>
                 /// <returns>[B, T, C]</returns>
-                internal Tensor Forward(Tensor x, AttentionMask mask, LayerPrefix? prefix)
+                internal Tensor Forward(Tensor x, {{ContextEmitter.Type(architecture)}} {{ContextEmitter.Name(architecture)}}, LayerPrefix? prefix)
                 {
-                    {{Code.Lines(kind.Blocks.Select(Step))}}
+                    {{Code.Lines(kind.Blocks.Select(block => Step(architecture, block)))}}
                     return x;
                 }
             }
@@ -61,16 +61,16 @@ internal static class LayerEmitter
     private static IEnumerable<string> Constructions(Architecture architecture, Block block)
     {
         var width = architecture.Layers.Width;
-        if (block.NormBefore is { } before) yield return $"{block.NormBeforeField} = {Parts.NewNorm(before, width)};";
+        if (block.NormBefore is { } before) yield return Parts.If(before.When, $"{block.NormBeforeField} = {Parts.NewNorm(before, width)};");
         yield return $"{block.Name} = new {BlockEmitter.ClassName(architecture, block)}(config);";
         if (block.Dropout is { } dropout) yield return $"{block.DropoutField} = Dropout({Parts.Rate(dropout)});";
-        if (block.NormAfter is { } after) yield return $"{block.NormAfterField} = {Parts.NewNorm(after, width)};";
+        if (block.NormAfter is { } after) yield return Parts.If(after.When, $"{block.NormAfterField} = {Parts.NewNorm(after, width)};");
     }
 
-    private static string Step(Block block)
+    private static string Step(Architecture architecture, Block block)
     {
-        var y = BlockEmitter.Call(block, block.NormBefore is null ? "x" : $"{block.NormBeforeField}.forward(x)");
+        var y = BlockEmitter.Call(architecture, block, block.NormBefore is { } before ? Parts.Normalized(before, block.NormBeforeField, "x") : "x");
         if (block.Dropout is not null) y = $"{block.DropoutField}.forward({y})";
-        return block.NormAfter is null ? $"x = x + {y};" : $"x = {block.NormAfterField}.forward(x + {y});";
+        return block.NormAfter is { } after ? $"x = {Parts.Normalized(after, block.NormAfterField, $"x + {y}")};" : $"x = x + {y};";
     }
 }

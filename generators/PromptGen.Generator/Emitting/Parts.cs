@@ -11,7 +11,7 @@ internal static class Parts
     public static string Size(SizeExpression size) => size.Write(name => "config." + Text.Pascal(name));
 
     /// <summary>A rate, in the scope of a <c>config</c>.</summary>
-    public static string Rate(string name) => "config." + Text.Pascal(name);
+    public static string Rate(RateValue rate) => rate.Name is { } name ? "config." + Text.Pascal(name) : rate.Number;
 
     public static string NewNorm(Norm norm, SizeExpression width) => norm.Kind switch
     {
@@ -19,18 +19,28 @@ internal static class Parts
         _ => throw new System.NotSupportedException($"norm {norm.Kind}"),
     };
 
-    public static string NormType(Norm norm) => norm.Kind switch
+    public static string NormType(Norm norm) => (norm.Kind switch
     {
         NormKind.Layer => "LayerNorm",
         _ => throw new System.NotSupportedException($"norm {norm.Kind}"),
-    };
+    }) + Optional(norm.When);
+
+    /// <summary>A norm's output.</summary>
+    public static string Normalized(Norm norm, string field, string x) => norm.When.Count == 0 ? $"{field}.forward({x})" : $"{field}.IfAny({x})";
 
     public static string NewLinear(Linear linear, string inputs, string outputs) =>
         $"Weights.Linear({inputs}, {outputs}{(linear.Bias ? "" : ", bias: false")})";
 
     /// <summary>An activation, in the scope of a <c>config</c> where an option chooses it.</summary>
-    public static string Activation(ActivationChoice activation) =>
+    public static string Activation(Choice<Activation> activation) =>
         activation.Option is { } option ? "config." + Text.Pascal(option) : "Activation." + activation.Fixed;
+
+    /// <summary>What marks the type of a field that may be null.</summary>
+    public static string Optional(EquatableArray<Condition> when) => when.Count == 0 ? "" : "?";
+
+    /// <summary>A statement where some condition must hold for it.</summary>
+    public static string If(EquatableArray<Condition> when, string statement) =>
+        when.Count == 0 ? statement : $"if ({string.Join(" && ", when.Select(condition => condition.Write()))}) {statement}";
 
     /// <summary>One line for each type of field, in the order of first use.</summary>
     public static string Fields(IEnumerable<(string Type, string Name)> fields) => Code.Lines(fields

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 
 namespace PromptGen.Generator.Model;
 
@@ -19,12 +20,13 @@ internal sealed record Architecture(
     EquatableArray<FixedValue> Fixed,
     EquatableArray<TokenId> Ids,
     Embeddings Embeddings,
+    RelativeTable? RelativePositions,
     Layers Layers,
     Norm? FinalNorm,
     Pooler? Pooler,
     EquatableArray<HeadForm> Heads,
     Checkpoint Checkpoint,
-    TokenizerKind Tokenizer,
+    EquatableArray<TokenizerKind> Tokenizers,
     EquatableArray<Preset> Presets)
 {
     /// <summary>The one layer kind there is; a pattern over several is an addition here and in the emitter of layers.</summary>
@@ -36,7 +38,11 @@ internal sealed record Architecture(
         get
         {
             foreach (var weights in Embeddings.Weights) yield return weights.Inside("embeddings");
+            if (RelativePositions is not null)
+                foreach (var weights in RelativePositions.Weights(Layers.Width)) yield return weights.Inside("relativePositions");
             foreach (var weights in Layers.Weights) yield return weights;
+            if (Layers.Convolution is { } convolution)
+                foreach (var weights in convolution.Weights(Layers.Width)) yield return weights.Inside("convolution");
             if (FinalNorm is not null)
                 foreach (var weights in FinalNorm.Weights("finalNorm", Layers.Width)) yield return weights;
             if (Pooler is not null)
@@ -49,10 +55,20 @@ internal sealed record Architecture(
         ? Layers.From + "." + weights.From
         : weights.From;
 
-    /// <summary>The exact number of parameters, as an expression of the sizes.</summary>
-    public SizeExpression ParameterCount => Weights
-        .Select(weights => weights.EachLayer ? weights.Parameters * Layers.Count : weights.Parameters)
-        .Aggregate((SizeExpression)0, (sum, count) => sum + count);
+    /// <summary>The exact number of parameters under one choice of sizes and options.</summary>
+    public BigInteger CountParameters(Choices choices) => Weights
+        .Where(weights => weights.When.All(condition => condition.Holds(choices)))
+        .Select(weights => (weights.EachLayer ? weights.Parameters * Layers.Count : weights.Parameters).Evaluate(choices.Sizes))
+        .Aggregate(BigInteger.Zero, (sum, count) => sum + count);
+
+    /// <summary>
+    /// Whether rows have a part A, which is context, and a part B, whose tokens see it and what stands before them: then the encoder reads
+    /// more than ids and a mask.
+    /// </summary>
+    public bool HasParts => LayerKind.Attention.Visible == Visibility.ContextThenCausal || Embeddings.Positions.Count == PositionCount.Blocks;
+
+    /// <summary>Whether some form of a head scores every word by the table of words.</summary>
+    public bool IsTied => Heads.Any(form => form.Tied is not null);
 
     /// <summary>Every division whose rest must be 0.</summary>
     public IEnumerable<Division> Divisions => new[]
@@ -63,5 +79,7 @@ internal sealed record Architecture(
         Size.DivisionsOf(Layers.Count),
         Size.DivisionsOf(Layers.Width),
         Layers.Kinds.SelectMany(kind => kind.Blocks).SelectMany(block => block.Divisions(Layers.Width)),
+        Size.DivisionsOf(RelativePositions?.Rows),
+        Size.DivisionsOf(Layers.Convolution?.Kernel),
     }.SelectMany(divisions => divisions).Distinct();
 }

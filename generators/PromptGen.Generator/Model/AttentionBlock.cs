@@ -7,11 +7,17 @@ namespace PromptGen.Generator.Model;
 internal enum Visibility
 {
     All,
+    BetweenTokens,
+    ContextThenCausal,
 }
 
 /// <summary>Scaled dot-product self-attention.</summary>
 /// <param name="KeyValueHeads">Null: as many as heads.</param>
 /// <param name="HeadSize">Null: the width divided by the heads.</param>
+/// <param name="Separate">The three projections, where each has its own; else <paramref name="Fused"/>.</param>
+/// <param name="Fused">One projection for all three.</param>
+/// <param name="Biases">Biases that are not part of a projection.</param>
+/// <param name="Relative">What relative positions add.</param>
 /// <param name="WeightDropout">The rate on attention weights.</param>
 internal sealed record AttentionBlock(
     string Name,
@@ -19,14 +25,15 @@ internal sealed record AttentionBlock(
     SizeExpression? KeyValueHeads,
     SizeExpression? HeadSize,
     Visibility Visible,
-    Linear Query,
-    Linear Key,
-    Linear Value,
+    SeparateProjections? Separate,
+    FusedProjection? Fused,
+    EquatableArray<HeadBias> Biases,
+    RelativeAttention? Relative,
     Linear Output,
-    string? WeightDropout,
+    RateValue? WeightDropout,
     Norm? NormBefore,
     Norm? NormAfter,
-    string? Dropout,
+    RateValue? Dropout,
     Spot At) : Block(Name, NormBefore, NormAfter, Dropout, At)
 {
     /// <summary>The size of one head, said or following.</summary>
@@ -41,9 +48,10 @@ internal sealed record AttentionBlock(
 
     protected override IEnumerable<WeightModule> Weights(SizeExpression width) =>
     [
-        .. Query.Weights("query", width, QueryWidth(width)),
-        .. Key.Weights("key", width, KeyValueWidth(width)),
-        .. Value.Weights("value", width, KeyValueWidth(width)),
+        .. Separate?.Weights(width, QueryWidth(width), KeyValueWidth(width)) ?? [],
+        .. Fused?.Weights(width, QueryWidth(width)) ?? [],
+        .. Biases.Select(bias => bias.Weights(bias.Of == "query" ? QueryWidth(width) : KeyValueWidth(width))),
+        .. Relative?.Weights(width, QueryWidth(width)) ?? [],
         .. Output.Weights("output", QueryWidth(width), width),
     ];
 
@@ -54,5 +62,16 @@ internal sealed record AttentionBlock(
         .. Size.DivisionsOf(HeadSize),
         .. HeadSize is null ? [new Division(width, Heads)] : Enumerable.Empty<Division>(),
         .. KeyValueHeads is null ? Enumerable.Empty<Division>() : [new Division(Heads, KeyValueHeads)],
+    ];
+}
+
+/// <summary>A linear map each to queries, keys and values.</summary>
+internal sealed record SeparateProjections(Linear Query, Linear Key, Linear Value)
+{
+    public IEnumerable<WeightModule> Weights(SizeExpression inputs, SizeExpression queries, SizeExpression keysAndValues) =>
+    [
+        .. Query.Weights("query", inputs, queries),
+        .. Key.Weights("key", inputs, keysAndValues),
+        .. Value.Weights("value", inputs, keysAndValues),
     ];
 }

@@ -4,7 +4,7 @@ using System.Linq;
 namespace PromptGen.Generator.Model;
 
 /// <summary>A residual block: x + dropout(block(norm before(x))), then the norm after.</summary>
-internal abstract record Block(string Name, Norm? NormBefore, Norm? NormAfter, string? Dropout, Spot At)
+internal abstract record Block(string Name, Norm? NormBefore, Norm? NormAfter, RateValue? Dropout, Spot At)
 {
     /// <summary>The weights of the block proper, by its own fields.</summary>
     protected abstract IEnumerable<WeightModule> Weights(SizeExpression width);

@@ -7,11 +7,14 @@ internal enum TableIndex
 {
     Ids,
     Positions,
+    BlockPositions,
     TokenTypes,
 }
 
 /// <summary>A table of learned vectors.</summary>
-internal sealed record EmbeddingTable(string Name, SizeExpression Rows, TableIndex Index, string From, Spot At, Spot NamedAt)
+/// <param name="When">What must hold for it to be there.</param>
+internal sealed record EmbeddingTable(
+    string Name, SizeExpression Rows, TableIndex Index, string From, EquatableArray<Condition> When, Spot At, Spot NamedAt)
 {
-    public IEnumerable<WeightModule> Weights(SizeExpression width) => [new(Name, From, At, Rows * width)];
+    public IEnumerable<WeightModule> Weights(SizeExpression width) => [new WeightModule(Name, From, At, Rows * width).If(When)];
 }

@@ -6,12 +6,12 @@ namespace PromptGen.Generator.Model;
 internal sealed record FeedForwardBlock(
     string Name,
     SizeExpression Inner,
-    ActivationChoice Activation,
+    Choice<Activation> Activation,
     Linear Up,
     Linear Down,
     Norm? NormBefore,
     Norm? NormAfter,
-    string? Dropout,
+    RateValue? Dropout,
     Spot At) : Block(Name, NormBefore, NormAfter, Dropout, At)
 {
     protected override IEnumerable<WeightModule> Weights(SizeExpression width) =>

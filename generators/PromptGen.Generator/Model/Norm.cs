@@ -9,7 +9,8 @@ internal enum NormKind
 }
 
 /// <summary>A norm over the last axis.</summary>
-internal sealed record Norm(NormKind Kind, string Epsilon, string From, Spot At)
+/// <param name="When">What must hold for it to be there.</param>
+internal sealed record Norm(NormKind Kind, RateValue Epsilon, string From, EquatableArray<Condition> When, Spot At)
 {
-    public IEnumerable<WeightModule> Weights(string field, SizeExpression width) => [new(field, From, At, width * 2)];
+    public IEnumerable<WeightModule> Weights(string field, SizeExpression width) => [new WeightModule(field, From, At, width * 2).If(When)];
 }

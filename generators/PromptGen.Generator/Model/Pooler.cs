@@ -7,4 +7,4 @@ internal enum PooledToken
 }
 
 /// <summary>The encoder's own pooler.</summary>
-internal sealed record Pooler(PooledToken Token, Linear Dense, ActivationChoice Activation, Spot At);
+internal sealed record Pooler(PooledToken Token, Linear Dense, Choice<Activation> Activation, Spot At);

@@ -1,10 +1,11 @@
 namespace PromptGen.Generator.Model;
 
-/// <summary>Which tokens count towards positions.</summary>
+/// <summary>How tokens get their numbers.</summary>
 internal enum PositionCount
 {
     All,
     AfterPadding,
+    Blocks,
 }
 
 /// <summary>What a prefix does to positions.</summary>

@@ -78,6 +78,22 @@ internal abstract record SizeExpression
         public override IEnumerable<string> Names => [.. Left.Names, .. Right.Names];
     }
 
+    /// <summary>A size that may be 0, or what counts where it is.</summary>
+    internal sealed record Fallback(SizeExpression Left, SizeExpression Right) : SizeExpression
+    {
+        public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes) =>
+            Left.Evaluate(sizes) is { IsZero: false } left ? left : Right.Evaluate(sizes);
+
+        protected override string Write(Func<string, string> name, bool inner)
+        {
+            var left = Left.Write(name, inner: true);
+            var text = $"{left} > 0 ? {left} : {Right.Write(name, inner: true)}";
+            return inner ? $"({text})" : text;
+        }
+
+        public override IEnumerable<string> Names => [.. Left.Names, .. Right.Names];
+    }
+
     private static string Operation(string sign, SizeExpression left, SizeExpression right, Func<string, string> name, bool inner)
     {
         var text = $"{left.Write(name, inner: true)} {sign} {right.Write(name, inner: true)}";

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+using PromptGen.Generator.Diagnostics;
 using PromptGen.Generator.Model;
 
 namespace PromptGen.Generator.Reading;
@@ -6,21 +9,95 @@ namespace PromptGen.Generator.Reading;
 internal static class AttentionReader
 {
     public static readonly Noun Noun = new("selfAttention", "a self-attention block",
-        "kind", "heads", "keyValueHeads", "headSize", "visible", "query", "key", "value", "output", "weightDropout", "normBefore", "normAfter", "dropout");
+        "kind", "heads", "keyValueHeads", "headSize", "visible", "query", "key", "value", "fused", "biases", "relative", "output", "weightDropout",
+        "normBefore", "normAfter", "dropout");
 
-    public static Block Read(string name, Members block, SchemaScope scope) => new AttentionBlock(
-        name,
-        SizeReader.ReadExpression(block.Required("heads"), "heads", scope),
-        block.Optional("keyValueHeads") is { } keyValueHeads ? SizeReader.ReadExpression(keyValueHeads, "keyValueHeads", scope) : null,
-        block.Optional("headSize") is { } headSize ? SizeReader.ReadExpression(headSize, "headSize", scope) : null,
-        Words.Visibilities.Read(block.Required("visible"), "visible", scope.Findings),
-        PartReader.ReadLinear(block.Required("query"), "query", scope),
-        PartReader.ReadLinear(block.Required("key"), "key", scope),
-        PartReader.ReadLinear(block.Required("value"), "value", scope),
-        PartReader.ReadLinear(block.Required("output"), "output", scope),
-        scope.OptionalRate(block.Optional("weightDropout"), "weightDropout"),
-        PartReader.ReadNorm(block.Optional("normBefore"), "normBefore", scope),
-        PartReader.ReadNorm(block.Optional("normAfter"), "normAfter", scope),
-        scope.OptionalRate(block.Optional("dropout"), "dropout"),
-        block.Place);
+    public static readonly Noun FusedNoun = new("fusedProjection", "a fused projection", "from", "bias", "layout");
+    public static readonly Noun BiasesNoun = new("headBiases", "a set of biases", "query", "key", "value");
+    public static readonly Noun RelativeNoun = new("relative", "relative attention", "kind", "scores", "keys", "queries", "shared", "dropout");
+
+    public static Block Read(string name, Members block, SchemaScope scope)
+    {
+        var (separate, fused) = ReadProjections(block, scope);
+        return new AttentionBlock(
+            name,
+            SizeReader.ReadExpression(block.Required("heads"), "heads", scope),
+            block.Optional("keyValueHeads") is { } keyValueHeads ? SizeReader.ReadExpression(keyValueHeads, "keyValueHeads", scope) : null,
+            block.Optional("headSize") is { } headSize ? SizeReader.ReadExpression(headSize, "headSize", scope) : null,
+            Words.Visibilities.Read(block.Required("visible"), "visible", scope.Findings),
+            separate,
+            fused,
+            ReadBiases(block.Optional("biases"), scope),
+            ReadRelative(block.Optional("relative"), separate, scope),
+            PartReader.ReadLinear(block.Required("output"), "output", scope),
+            scope.OptionalRate(block.Optional("weightDropout"), "weightDropout"),
+            PartReader.ReadNorm(block.Optional("normBefore"), "normBefore", scope),
+            PartReader.ReadNorm(block.Optional("normAfter"), "normAfter", scope),
+            scope.OptionalRate(block.Optional("dropout"), "dropout"),
+            block.Place);
+    }
+
+    private static (SeparateProjections?, FusedProjection?) ReadProjections(Members block, SchemaScope scope)
+    {
+        if (block.Optional("fused") is not { } node)
+        {
+            return (new SeparateProjections(
+                PartReader.ReadLinear(block.Required("query"), "query", scope),
+                PartReader.ReadLinear(block.Required("key"), "key", scope),
+                PartReader.ReadLinear(block.Required("value"), "value", scope)), null);
+        }
+        foreach (var name in new[] { "query", "key", "value", "keyValueHeads" })
+            if (block.Optional(name) is { } beside) scope.Findings.Add(Rules.WrongType, beside.Place, name, "beside 'fused'", "separate projections, or one that is fused");
+        if (FusedNoun.Read(node, "fused", scope.Findings) is not { } fused) return (null, new FusedProjection(new Linear("", true, node.Place), FusedLayout.Blocks));
+        return (null, new FusedProjection(PartReader.ReadLinear(fused, scope), Words.FusedLayouts.Read(fused.Required("layout"), "layout", scope.Findings)));
+    }
+
+    private static EquatableArray<HeadBias> ReadBiases(JsonNode? node, SchemaScope scope)
+    {
+        if (node is null || BiasesNoun.Read(node, "biases", scope.Findings) is not { } biases) return [];
+        var read = new List<HeadBias>();
+        foreach (var of in BiasesNoun.Properties)
+            if (biases.Optional(of) is { } path) read.Add(new HeadBias(of, PathReader.Read(path, of, scope), path.Place));
+        return read.ToEquatable();
+    }
+
+    private static RelativeAttention? ReadRelative(JsonNode? node, SeparateProjections? separate, SchemaScope scope)
+    {
+        if (node is null || RelativeNoun.Read(node, "relative", scope.Findings) is not { } relative) return null;
+        var scores = ReadScores(relative.Required("scores"), scope);
+        var shared = OptionReader.ReadChoice(relative.Optional("shared"), "shared", OptionKind.Switch, scope, value => scope.Boolean(value, "shared", false));
+        if (separate is null && (shared.Fixed || shared.Option is not null))
+            scope.Findings.Add(Rules.PartNeeded, relative.Optional("shared")!.Place, "'shared'", "separate projections to share", "give positions projections of their own");
+
+        var read = new RelativeAttention(
+            Words.RelativeKinds.Read(relative.Required("kind"), "kind", scope.Findings),
+            scores,
+            relative.Optional("keys") is { } keys ? PartReader.ReadLinear(keys, "keys", scope) : null,
+            relative.Optional("queries") is { } queries ? PartReader.ReadLinear(queries, "queries", scope) : null,
+            shared,
+            scope.OptionalRate(relative.Optional("dropout"), "dropout"),
+            relative.Place);
+        Need(RelativeScore.ContentToPosition, "contentToPosition", "keys", read.Keys);
+        Need(RelativeScore.PositionToContent, "positionToContent", "queries", read.Queries);
+        return read;
+
+        void Need(RelativeScore score, string word, string property, Linear? linear)
+        {
+            var owns = read.Owns(score) is not null;
+            if (owns && linear is null) scope.Findings.Add(Rules.PartNeeded, relative.Place, $"'{word}'", $"a projection of its own, '{property}'", "add it, or share those of the tokens");
+            if (!owns && linear is not null) scope.Findings.Add(Rules.PartNeeded, linear.At.Place, $"'{property}'", $"scores '{word}' that do not share a projection", "leave it out");
+        }
+    }
+
+    private static Choice<EquatableArray<RelativeScore>> ReadScores(JsonNode? node, SchemaScope scope) =>
+        OptionReader.ReadChoice(node, "scores", OptionKind.RelativeScores, scope, list =>
+        {
+            if (list is { Kind: JsonKind.Array, Items.Count: 0 })
+                scope.Findings.Add(Rules.WrongType, list.Place, "scores", "empty", "at least one kind of score");
+            return scope.Texts(list, "scores").Select(word =>
+            {
+                Words.RelativeScores.TryRead(word.Text, word.Place, scope.Findings, out var score);
+                return score;
+            }).ToEquatable();
+        });
 }

@@ -7,14 +7,14 @@ namespace PromptGen.Generator.Reading;
 /// <summary>Reads <c>embeddings</c>.</summary>
 internal static class EmbeddingsReader
 {
-    public static readonly Noun Noun = new("embeddings", "a set of embeddings", "width", "tables", "positions", "normAfter", "dropout");
-    public static readonly Noun TableNoun = new("embeddingTable", "an embedding table", "rows", "index", "from");
+    public static readonly Noun Noun = new("embeddings", "a set of embeddings", "width", "tables", "positions", "normAfter", "padding", "dropout");
+    public static readonly Noun TableNoun = new("embeddingTable", "an embedding table", "rows", "index", "from", "when");
     public static readonly Noun PositionsNoun = new("positions", "a numbering of positions", "count", "prefix", "padding");
 
     public static Embeddings Read(JsonNode? node, SchemaScope scope)
     {
         if (node is null || Noun.Read(node, "embeddings", scope.Findings) is not { } embeddings)
-            return new Embeddings(1, [], new Positions(PositionCount.All, PrefixPositions.Shifts, null), null, null, default);
+            return new Embeddings(1, [], new Positions(PositionCount.All, PrefixPositions.Shifts, null), null, PaddingEmbeddings.Kept, null, default);
         var tables = scope.Map(embeddings.Required("tables"), "tables", "an object of tables").Select(member => ReadTable(member, scope)).ToEquatable();
         if (embeddings.Optional("tables") is { Kind: JsonKind.Object } map && tables.All(table => table.Index != TableIndex.Ids))
             scope.Findings.Add(Rules.PartNeeded, map.Place, "An encoder", "a table indexed by ids", "add one to 'tables'");
@@ -23,6 +23,7 @@ internal static class EmbeddingsReader
             tables,
             ReadPositions(embeddings, tables, scope),
             PartReader.ReadNorm(embeddings.Optional("normAfter"), "normAfter", scope),
+            embeddings.Optional("padding") is { } padding ? Words.PaddingEmbeddings.Read(padding, "padding", scope.Findings) : PaddingEmbeddings.Kept,
             scope.OptionalRate(embeddings.Optional("dropout"), "dropout"),
             embeddings.Place);
     }
@@ -31,13 +32,15 @@ internal static class EmbeddingsReader
     {
         scope.CheckIdentifier(member.Name, member.NamePlace, "a table");
         if (TableNoun.Read(member.Value, member.Name, scope.Findings) is not { } table)
-            return new EmbeddingTable(member.Name, 1, TableIndex.Ids, "", member.NamePlace, member.NamePlace);
+            return new EmbeddingTable(member.Name, 1, TableIndex.Ids, "", [], member.NamePlace, member.NamePlace);
         var from = table.Required("from");
+        var rows = SizeReader.ReadOptional(table.Required("rows"), "rows", scope, out var given);
         return new EmbeddingTable(
             member.Name,
-            SizeReader.ReadExpression(table.Required("rows"), "rows", scope),
+            rows,
             Words.TableIndexes.Read(table.Required("index"), "index", scope.Findings),
             PathReader.Read(from, "from", scope),
+            [.. OptionReader.ReadWhen(table.Optional("when"), scope), .. given],
             from?.Place ?? table.Place,
             member.NamePlace);
     }
@@ -45,7 +48,7 @@ internal static class EmbeddingsReader
     private static Positions ReadPositions(Members embeddings, EquatableArray<EmbeddingTable> tables, SchemaScope scope)
     {
         var node = embeddings.Optional("positions");
-        if (node is null && tables.Any(table => table.Index == TableIndex.Positions))
+        if (node is null && tables.Any(table => table.Index is TableIndex.Positions or TableIndex.BlockPositions))
             scope.Findings.Add(Rules.PartNeeded, embeddings.Place, "A table indexed by positions", "'positions'", "say how tokens are numbered");
         if (node is null || PositionsNoun.Read(node, "positions", scope.Findings) is not { } positions)
             return new Positions(PositionCount.All, PrefixPositions.Shifts, null);
@@ -55,8 +58,10 @@ internal static class EmbeddingsReader
         var padding = positions.Optional("padding");
         if (count == PositionCount.AfterPadding && padding is null)
             scope.Findings.Add(Rules.PartNeeded, countNode!.Place, "'afterPadding'", "'padding'", "name the id that does not count");
-        if (count == PositionCount.All && padding is not null && countNode is { Kind: JsonKind.String, Text: "all" })
+        if (count != PositionCount.AfterPadding && padding is not null && countNode is { Kind: JsonKind.String, Text: "all" or "blocks" })
             scope.Findings.Add(Rules.PartNeeded, padding.Place, "'padding'", "'afterPadding'", "count so, or leave it out");
+        if (count != PositionCount.Blocks && tables.FirstOrDefault(table => table.Index == TableIndex.BlockPositions) is { } blocks)
+            scope.Findings.Add(Rules.PartNeeded, blocks.NamedAt.Place, "A table indexed by block positions", "positions that count 'blocks'", "count so, or leave the table out");
         return new Positions(
             count,
             Words.PrefixPositions.Read(positions.Required("prefix"), "prefix", scope.Findings),

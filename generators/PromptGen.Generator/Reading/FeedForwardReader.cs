@@ -11,7 +11,7 @@ internal static class FeedForwardReader
     public static Block Read(string name, Members block, SchemaScope scope) => new FeedForwardBlock(
         name,
         SizeReader.ReadExpression(block.Required("inner"), "inner", scope),
-        DefinitionReader.ReadActivation(block.Required("activation"), "activation", scope),
+        OptionReader.ReadActivation(block.Required("activation"), "activation", scope),
         PartReader.ReadLinear(block.Required("up"), "up", scope),
         PartReader.ReadLinear(block.Required("down"), "down", scope),
         PartReader.ReadNorm(block.Optional("normBefore"), "normBefore", scope),

@@ -8,12 +8,15 @@ namespace PromptGen.Generator.Reading;
 /// <summary>Reads <c>layers</c>: a pattern over layer kinds, each of them blocks in an order.</summary>
 internal static class LayersReader
 {
-    public static readonly Noun Noun = new("layers", "a stack of layers", "count", "width", "from", "pattern", "kinds");
+    public static readonly Noun Noun = new("layers", "a stack of layers", "count", "width", "from", "pattern", "kinds", "convolution");
+    public static readonly Noun ConvolutionNoun = new("convolution", "a convolution beside a layer",
+        "layer", "kernel", "from", "activation", "dropout", "normAfter");
+
     public static readonly Noun KindNoun = new("layerKind", "a layer kind", "order", "blocks");
 
     public static Layers Read(JsonNode? node, SchemaScope scope)
     {
-        if (node is null || Noun.Read(node, "layers", scope.Findings) is not { } layers) return new Layers(1, 1, "", [], [], default);
+        if (node is null || Noun.Read(node, "layers", scope.Findings) is not { } layers) return new Layers(1, 1, "", [], [], null, default);
         var kinds = scope.Map(layers.Required("kinds"), "kinds", "an object of layer kinds").Select(member => ReadKind(member, scope)).ToEquatable();
         var from = layers.Required("from");
         return new Layers(
@@ -22,7 +25,24 @@ internal static class LayersReader
             PathReader.Read(from, "from", scope),
             ReadPattern(layers.Required("pattern"), kinds, scope),
             kinds,
+            ReadConvolution(layers.Optional("convolution"), scope),
             from?.Place ?? layers.Place);
+    }
+
+    private static SideConvolution? ReadConvolution(JsonNode? node, SchemaScope scope)
+    {
+        if (node is null || ConvolutionNoun.Read(node, "convolution", scope.Findings) is not { } convolution) return null;
+        var kernel = SizeReader.ReadOptional(convolution.Required("kernel"), "kernel", scope, out var given);
+        var from = convolution.Required("from");
+        return new SideConvolution(
+            scope.Integer(convolution.Required("layer"), "layer", 0),
+            kernel,
+            PathReader.Read(from, "from", scope),
+            OptionReader.ReadActivation(convolution.Required("activation"), "activation", scope),
+            PartReader.ReadNorm(convolution.Required("normAfter"), "normAfter", scope) ?? new Norm(NormKind.Layer, new RateValue(null, "0"), "", [], default),
+            scope.OptionalRate(convolution.Optional("dropout"), "dropout"),
+            given,
+            from?.Place ?? convolution.Place);
     }
 
     // One kind for all layers; a list of kinds that take turns will be a second form.

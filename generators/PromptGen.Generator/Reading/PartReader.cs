@@ -6,11 +6,16 @@ namespace PromptGen.Generator.Reading;
 internal static class PartReader
 {
     public static readonly Noun LinearNoun = new("linear", "a linear map", "from", "bias");
-    public static readonly Noun NormNoun = new("norm", "a norm", "kind", "epsilon", "from");
+    public static readonly Noun NormNoun = new("norm", "a norm", "kind", "epsilon", "from", "when");
 
     public static Linear ReadLinear(JsonNode? node, string name, SchemaScope scope)
     {
-        if (node is null || LinearNoun.Read(node, name, scope.Findings) is not { } linear) return new Linear("", true, default);
+        return node is null || LinearNoun.Read(node, name, scope.Findings) is not { } linear ? new Linear("", true, default) : ReadLinear(linear, scope);
+    }
+
+    /// <summary>The linear map that an object describes among other things.</summary>
+    public static Linear ReadLinear(Members linear, SchemaScope scope)
+    {
         var from = linear.Required("from");
         return new Linear(PathReader.Read(from, "from", scope), scope.Boolean(linear.Optional("bias"), "bias", true), from?.Place ?? linear.Place);
     }
@@ -23,6 +28,7 @@ internal static class PartReader
             Words.NormKinds.Read(norm.Required("kind"), "kind", scope.Findings),
             scope.Rate(norm.Required("epsilon"), "epsilon"),
             PathReader.Read(from, "from", scope),
+            OptionReader.ReadWhen(norm.Optional("when"), scope),
             from?.Place ?? norm.Place);
     }
 }

@@ -1,4 +1,5 @@
 using System.Linq;
+using PromptGen.Generator.Diagnostics;
 using PromptGen.Generator.Model;
 
 namespace PromptGen.Generator.Reading;
@@ -6,29 +7,48 @@ namespace PromptGen.Generator.Reading;
 /// <summary>Reads <c>presets</c>.</summary>
 internal static class PresetReader
 {
-    public static readonly Noun Noun = new("preset", "a preset", "sizes", "parameters");
+    public static readonly Noun Noun = new("preset", "a preset", "sizes", "options", "rates", "parameters");
     public static readonly Noun ParametersNoun = new("parameters", "a parameter count", "exact", "published", "source", "note");
 
-    public static EquatableArray<Preset> ReadAll(JsonNode? node, SchemaScope scope) =>
-        scope.Map(node, "presets", "an object of presets").Select(member => Read(member, scope)).OfType<Preset>().ToEquatable();
+    public static EquatableArray<Preset> ReadAll(JsonNode? node, EquatableArray<Option> options, SchemaScope scope) =>
+        scope.Map(node, "presets", "an object of presets").Select(member => Read(member, options, scope)).OfType<Preset>().ToEquatable();
 
-    private static Preset? Read(JsonMember member, SchemaScope scope)
+    private static Preset? Read(JsonMember member, EquatableArray<Option> known, SchemaScope scope)
     {
         scope.CheckKey(member.Name, member.NamePlace, "a preset");
         if (Noun.Read(member.Value, member.Name, scope.Findings) is not { } preset) return null;
         var sizes = scope.Map(preset.Required("sizes"), "sizes", "an object of numbers")
-            .Select(size => new PresetSize(size.Name, scope.Integer(size.Value, size.Name, 1), size.NamePlace))
+            .Select(size => new PresetSize(size.Name, scope.Integer(size.Value, size.Name, scope.OptionalSizes.Contains(size.Name) ? 0 : 1), size.NamePlace))
             .ToEquatable();
+        var options = scope.Map(preset.Optional("options"), "options", "an object of values")
+            .Select(option => ReadOption(option, known, scope)).OfType<PresetOption>().ToEquatable();
+        var rates = scope.Map(preset.Optional("rates"), "rates", "an object of numbers").Select(rate =>
+        {
+            if (!scope.Rates.Names.Contains(rate.Name))
+                scope.Findings.Add(Rules.UnknownReference, rate.NamePlace, rate.Name, scope.Rates.What, Suggestion.For(rate.Name, scope.Rates.Names, "there are", "there is none"));
+            return new PresetRate(rate.Name, scope.RateNumber(rate.Value, rate.Name));
+        }).ToEquatable();
         if (preset.Required("parameters") is not { } node || ParametersNoun.Read(node, "parameters", scope.Findings) is not { } parameters) return null;
         var exact = parameters.Required("exact");
         return new Preset(
             member.Name,
             sizes,
+            options,
+            rates,
             scope.Integer(exact, "exact", 1, long.MaxValue),
             exact?.Place ?? parameters.Place,
             scope.Text(parameters.Required("published"), "published"),
             scope.Text(parameters.Required("source"), "source"),
             parameters.Optional("note") is { } note ? scope.Text(note, "note") : null,
             member.NamePlace);
+    }
+
+    private static PresetOption? ReadOption(JsonMember member, EquatableArray<Option> known, SchemaScope scope)
+    {
+        if (known.FirstOrDefault(option => option.Name == member.Name) is { } option)
+            return new PresetOption(member.Name, member.Value.Kind == JsonKind.String ? member.Value.Text : member.Value.Description, OptionReader.ReadValue(option, member.Value, member.Name, scope));
+        scope.Findings.Add(Rules.UnknownReference, member.NamePlace, member.Name, "an option of this schema",
+            Suggestion.For(member.Name, known.Select(option => option.Name), "there are", "there is none"));
+        return null;
     }
 }

@@ -12,15 +12,16 @@ internal static class SchemaReader
 
     public static readonly Noun Noun = new("architecture", "an architecture",
         SchemaProperty, "extends", "architecture", "title", "modelType", "summary", "paper", "sizes", "rates", "options", "ids", "fixed",
-        "embeddings", "layers", "finalNorm", "pooler", "heads", "checkpoint", "tokenizer", "presets");
+        "embeddings", "relativePositions", "layers", "finalNorm", "pooler", "heads", "checkpoint", "tokenizer", "presets");
 
     /// <summary>Every kind of object in the language.</summary>
     public static readonly IReadOnlyList<Noun> Nouns =
     [
-        Noun, SizeReader.Size, SizeReader.Expression, DefinitionReader.RateNoun, DefinitionReader.IdNoun, DefinitionReader.OptionNoun,
-        DefinitionReader.ActivationChoiceNoun, EmbeddingsReader.Noun, EmbeddingsReader.TableNoun, EmbeddingsReader.PositionsNoun,
-        LayersReader.Noun, LayersReader.KindNoun, AttentionReader.Noun, FeedForwardReader.Noun, PartReader.LinearNoun, PartReader.NormNoun,
-        HeadReader.PoolerNoun, HeadReader.FormNoun, CheckpointReader.Noun, PresetReader.Noun, PresetReader.ParametersNoun,
+        Noun, SizeReader.Size, SizeReader.Expression, DefinitionReader.RateNoun, DefinitionReader.IdNoun, DefinitionReader.FixedNoun,
+        OptionReader.Noun, OptionReader.ChoiceNoun, EmbeddingsReader.Noun, EmbeddingsReader.TableNoun, EmbeddingsReader.PositionsNoun,
+        RelativeTableReader.Noun, LayersReader.Noun, LayersReader.ConvolutionNoun, LayersReader.KindNoun, AttentionReader.Noun, AttentionReader.FusedNoun,
+        AttentionReader.BiasesNoun, AttentionReader.RelativeNoun, FeedForwardReader.Noun, PartReader.LinearNoun, PartReader.NormNoun,
+        HeadReader.PoolerNoun, HeadReader.FormNoun, HeadReader.TiedNoun, CheckpointReader.Noun, PresetReader.Noun, PresetReader.ParametersNoun,
     ];
 
     /// <summary>The model; null where a file of the chain is not JSON or the schema is no object.</summary>
@@ -49,8 +50,12 @@ internal static class SchemaReader
 
         var sizes = SizeReader.ReadAll(root.Required("sizes"), scope);
         var rates = DefinitionReader.ReadRates(root.Optional("rates"), scope);
-        var options = DefinitionReader.ReadOptions(root.Optional("options"), scope);
+        var options = OptionReader.ReadAll(root.Optional("options"), scope);
         var ids = DefinitionReader.ReadIds(root.Optional("ids"), scope);
+        var embeddings = EmbeddingsReader.Read(root.Required("embeddings"), scope);
+        var relative = RelativeTableReader.Read(root.Optional("relativePositions"), scope);
+        var layers = LayersReader.Read(root.Required("layers"), scope);
+        RelativeTableReader.CheckUse(relative, layers, scope);
         var pooler = HeadReader.ReadPooler(root.Optional("pooler"), scope);
         return new Architecture(
             At: nameNode?.Place ?? root.Place,
@@ -65,14 +70,27 @@ internal static class SchemaReader
             Options: options,
             Fixed: DefinitionReader.ReadFixed(root.Optional("fixed"), scope),
             Ids: ids,
-            Embeddings: EmbeddingsReader.Read(root.Required("embeddings"), scope),
-            Layers: LayersReader.Read(root.Required("layers"), scope),
+            Embeddings: embeddings,
+            RelativePositions: relative,
+            Layers: layers,
             FinalNorm: PartReader.ReadNorm(root.Optional("finalNorm"), "finalNorm", scope),
             Pooler: pooler,
-            Heads: HeadReader.ReadForms(root.Optional("heads"), root.Optional("pooler") is not null, scope),
+            Heads: HeadReader.ReadForms(root.Optional("heads"), root.Optional("pooler") is not null, embeddings.Tables, scope),
             Checkpoint: CheckpointReader.Read(root.Required("checkpoint"), scope),
-            Tokenizer: Words.Tokenizers.Read(root.Required("tokenizer"), "tokenizer", scope.Findings),
-            Presets: PresetReader.ReadAll(root.Optional("presets"), scope));
+            Tokenizers: ReadTokenizers(root.Required("tokenizer"), scope),
+            Presets: PresetReader.ReadAll(root.Optional("presets"), options, scope));
+    }
+
+    // One kind, or those among which the files of a checkpoint decide.
+    private static EquatableArray<TokenizerKind> ReadTokenizers(JsonNode? node, SchemaScope scope)
+    {
+        if (node?.Kind != JsonKind.Array) return [Words.Tokenizers.Read(node, "tokenizer", scope.Findings)];
+        if (node.Items.Count == 0) scope.Findings.Add(Rules.WrongType, node.Place, "tokenizer", "empty", "at least one kind of tokenizer");
+        return scope.Texts(node, "tokenizer").Select(word =>
+        {
+            Words.Tokenizers.TryRead(word.Text, word.Place, scope.Findings, out var kind);
+            return kind;
+        }).ToEquatable();
     }
 
     private static EquatableArray<string> ReadModelTypes(JsonNode? node, SchemaScope scope)
@@ -86,7 +104,7 @@ internal static class SchemaReader
     // What a base defines and an extension no longer uses is no fault of the extension.
     private static void ReportUnused(string path, SchemaScope scope)
     {
-        foreach (var (what, definitions) in new[] { ("size", scope.Sizes), ("rate", scope.Rates), ("option", scope.Options), ("id", scope.Ids) })
+        foreach (var (what, definitions) in new[] { ("size", scope.Sizes), ("rate", scope.Rates), ("id", scope.Ids) }.Concat(scope.AllOptions.Select(options => ("option", options))))
         foreach (var definition in definitions.Unused.Where(definition => definition.Value.File == path))
             scope.Findings.Add(Rules.Unused, definition.Value, what, definition.Key);
     }

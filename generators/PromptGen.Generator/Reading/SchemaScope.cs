@@ -19,7 +19,17 @@ internal sealed class SchemaScope(Findings findings)
 
     public Definitions Rates { get; } = new("a rate of this schema");
 
-    public Definitions Options { get; } = new("an option of this schema");
+    /// <summary>The sizes that may be 0.</summary>
+    public HashSet<string> OptionalSizes { get; } = [];
+
+    private readonly Dictionary<OptionKind, Definitions> options = Words.OptionKinds.Entries
+        .ToDictionary(entry => entry.Meaning, entry => new Definitions($"an option of the kind '{entry.Word}'"));
+
+    /// <summary>The options that choose one kind of thing.</summary>
+    public Definitions Options(OptionKind kind) => options[kind];
+
+    /// <summary>The options of every kind.</summary>
+    public IEnumerable<Definitions> AllOptions => options.Values;
 
     public Definitions Ids { get; } = new("an id of this schema");
 
@@ -103,11 +113,22 @@ internal sealed class SchemaScope(Findings findings)
         return texts;
     }
 
-    /// <summary>A reference to a rate.</summary>
-    public string Rate(JsonNode? node, string name) => Reference(node, name, Rates);
+    /// <summary>A rate, by its name or as a number.</summary>
+    public RateValue Rate(JsonNode? node, string name) => node?.Kind == JsonKind.Number
+        ? new RateValue(null, RateNumber(node, name))
+        : new RateValue(Reference(node, name, Rates), "0");
 
-    /// <summary>A reference to a rate that may be absent.</summary>
-    public string? OptionalRate(JsonNode? node, string name) => node is null ? null : Rate(node, name);
+    /// <summary>A rate that may be absent.</summary>
+    public RateValue? OptionalRate(JsonNode? node, string name) => node is null ? null : Rate(node, name);
+
+    /// <summary>The digits of a number from 0 to below 1.</summary>
+    public string RateNumber(JsonNode node, string name)
+    {
+        if (node.Kind != JsonKind.Number) findings.Add(Rules.WrongType, node.Place, name, node.Description, "a number");
+        else if (double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1) return node.Text;
+        else findings.Add(Rules.OutOfRange, node.Place, name, node.Text, "0 or more and less than 1");
+        return "0";
+    }
 
     /// <summary>A reference to a token id.</summary>
     public string Id(JsonNode? node, string name) => Reference(node, name, Ids);

@@ -8,7 +8,7 @@ namespace PromptGen.Generator.Reading;
 /// <summary>Reads <c>sizes</c>, and whatever stands where a size is expected.</summary>
 internal static class SizeReader
 {
-    public static readonly Noun Size = new("size", "a size", "config", "default", "size", "times", "dividedBy", "plus");
+    public static readonly Noun Size = new("size", "a size", "config", "default", "unset", "size", "times", "dividedBy", "plus");
     public static readonly Noun Expression = new("sizeExpression", "an expression of sizes", "size", "times", "dividedBy", "plus");
 
     public static EquatableArray<Size> ReadAll(JsonNode? node, SchemaScope scope)
@@ -18,6 +18,9 @@ internal static class SizeReader
         {
             scope.CheckIdentifier(member.Name, member.NamePlace, "a size");
             scope.Sizes.Define(member.Name, member.NamePlace);
+            if (member.Value.Kind == JsonKind.Object
+                && member.Value.Members.Any(property => property is { Name: "default", Value: { Kind: JsonKind.Number, Text: "0" } }))
+                scope.OptionalSizes.Add(member.Name);
         }
         var sizes = members.Select(member => Read(member, scope)).ToEquatable();
         foreach (var size in sizes) ReportCycle(size, sizes, scope);
@@ -26,21 +29,27 @@ internal static class SizeReader
 
     private static Size Read(JsonMember member, SchemaScope scope)
     {
-        if (Size.Read(member.Value, member.Name, scope.Findings) is not { } size) return new Size(member.Name, null, 1, member.NamePlace);
+        if (Size.Read(member.Value, member.Name, scope.Findings) is not { } size) return new Size(member.Name, null, 1, null, member.NamePlace);
         if (size.Optional("size") is not null)
         {
-            foreach (var name in new[] { "config", "default" })
+            foreach (var name in new[] { "config", "default", "unset" })
                 if (size.Optional(name) is { } wrong) scope.Findings.Add(Rules.WrongType, wrong.Place, name, "beside 'size'", "a size either read or following from another");
-            return new Size(member.Name, null, Combine(size, scope), member.NamePlace);
+            return new Size(member.Name, null, Combine(size, scope), null, member.NamePlace);
         }
         foreach (var name in new[] { "times", "dividedBy", "plus" })
             if (size.Optional(name) is { } wrong) scope.Findings.Add(Rules.WrongType, wrong.Place, name, "without 'size'", "the size that it changes beside it");
         var config = scope.Key(size.Required("config"), "config", "a key of config.json");
-        var fallback = size.Optional("default") is { } value ? ReadExpression(value, "default", scope) : null;
-        return new Size(member.Name, config, fallback, member.NamePlace);
+        var fallback = size.Optional("default") is { } value ? ReadDefault(value, scope) : null;
+        long? unset = size.Optional("unset") is { } number ? scope.Integer(number, "unset", int.MinValue, 0) : null;
+        if (unset is not null && fallback is null)
+            scope.Findings.Add(Rules.PartNeeded, size.Optional("unset")!.Place, "'unset'", "a 'default'", "say what an absent key means");
+        return new Size(member.Name, config, fallback, unset, member.NamePlace);
     }
 
-    /// <summary>A size's name, a number, or an object that combines them.</summary>
+    private static SizeExpression ReadDefault(JsonNode node, SchemaScope scope) =>
+        node.Kind == JsonKind.Number ? scope.Integer(node, "default", 0) : ReadExpression(node, "default", scope);
+
+    /// <summary>A size's name, a number, or an object that combines them. A size that may be 0 has no place here.</summary>
     public static SizeExpression ReadExpression(JsonNode? node, string name, SchemaScope scope)
     {
         if (node is null) return 1;
@@ -48,9 +57,20 @@ internal static class SizeReader
         return Expression.Read(node, name, scope.Findings) is { } members ? Combine(members, scope) : 1;
     }
 
+    /// <summary>As <see cref="ReadExpression"/>, but a size that may be 0 may stand here alone: where it is, the part is absent.</summary>
+    /// <param name="given">That the size is not 0, where it may be.</param>
+    public static SizeExpression ReadOptional(JsonNode? node, string name, SchemaScope scope, out EquatableArray<Condition> given)
+    {
+        given = [];
+        if (node?.Kind != JsonKind.String || !scope.OptionalSizes.Contains(node.Text)) return ReadExpression(node, name, scope);
+        scope.Sizes.Use(node.Text);
+        given = [new Condition.Given(node.Text)];
+        return new SizeExpression.Named(node.Text);
+    }
+
     private static SizeExpression Combine(Members members, SchemaScope scope)
     {
-        SizeExpression value = new SizeExpression.Named(scope.Reference(members.Required("size"), "size", scope.Sizes));
+        SizeExpression value = new SizeExpression.Named(Named(members.Required("size"), "size", scope));
         if (members.Optional("times") is { } times) value *= Factor(times, "times", scope);
         if (members.Optional("dividedBy") is { } dividedBy) value /= Factor(dividedBy, "dividedBy", scope);
         if (members.Optional("plus") is { } plus) value += scope.Integer(plus, "plus", 1);
@@ -60,9 +80,16 @@ internal static class SizeReader
     private static SizeExpression Factor(JsonNode node, string name, SchemaScope scope)
     {
         if (node.Kind == JsonKind.Number) return scope.Integer(node, name, 1);
-        if (node.Kind == JsonKind.String) return new SizeExpression.Named(scope.Reference(node, name, scope.Sizes));
+        if (node.Kind == JsonKind.String) return new SizeExpression.Named(Named(node, name, scope));
         scope.Findings.Add(Rules.WrongType, node.Place, name, node.Description, "the name of a size, or a number");
         return 1;
+    }
+
+    private static string Named(JsonNode? node, string name, SchemaScope scope)
+    {
+        var size = scope.Reference(node, name, scope.Sizes);
+        if (scope.OptionalSizes.Contains(size)) scope.Findings.Add(Rules.MayBeZero, node!.Place, size, name);
+        return size;
     }
 
     private static void ReportCycle(Size start, EquatableArray<Size> sizes, SchemaScope scope)

@@ -14,7 +14,21 @@ internal abstract class Words(string definition)
 
     public abstract IEnumerable<string> All { get; }
 
-    public static readonly Words<OptionKind> OptionKinds = new("optionKind", "a kind of option", ("activation", OptionKind.Activation));
+    public static readonly Words<OptionKind> OptionKinds = new("optionKind", "a kind of option",
+        ("activation", OptionKind.Activation), ("switch", OptionKind.Switch), ("relativeScores", OptionKind.RelativeScores), ("headInput", OptionKind.HeadInput));
+
+    public static readonly Words<bool> Switches = new("switch", "a state of a switch", ("on", true), ("off", false));
+
+    public static readonly Words<RelativeScore> RelativeScores = new("relativeScore", "a kind of relative score",
+        ("contentToPosition", RelativeScore.ContentToPosition), ("positionToContent", RelativeScore.PositionToContent));
+
+    public static readonly Words<RelativeKind> RelativeKinds = new("relativeKind", "a kind of relative attention", ("disentangled", RelativeKind.Disentangled));
+
+    public static readonly Words<FusedLayout> FusedLayouts = new("fusedLayout", "a layout of fused projections",
+        ("blocks", FusedLayout.Blocks), ("perHead", FusedLayout.PerHead));
+
+    public static readonly Words<PaddingEmbeddings> PaddingEmbeddings = new("paddingEmbeddings", "a way with the embeddings of padding",
+        ("kept", Model.PaddingEmbeddings.Kept), ("zeroed", Model.PaddingEmbeddings.Zeroed));
 
     public static readonly Words<Activation> Activations = new("activationName", "an activation",
         ("gelu", Activation.Gelu), ("geluTanh", Activation.GeluTanh), ("relu", Activation.Relu), ("silu", Activation.Silu), ("tanh", Activation.Tanh));
@@ -22,24 +36,26 @@ internal abstract class Words(string definition)
     public static readonly Words<NormKind> NormKinds = new("normKind", "a kind of norm", ("layer", NormKind.Layer));
 
     public static readonly Words<TableIndex> TableIndexes = new("tableIndex", "an index of tables",
-        ("ids", TableIndex.Ids), ("positions", TableIndex.Positions), ("tokenTypes", TableIndex.TokenTypes));
+        ("ids", TableIndex.Ids), ("positions", TableIndex.Positions), ("blockPositions", TableIndex.BlockPositions), ("tokenTypes", TableIndex.TokenTypes));
 
     public static readonly Words<PositionCount> PositionCounts = new("positionCount", "a way to count positions",
-        ("all", PositionCount.All), ("afterPadding", PositionCount.AfterPadding));
+        ("all", PositionCount.All), ("afterPadding", PositionCount.AfterPadding), ("blocks", PositionCount.Blocks));
 
     public static readonly Words<PrefixPositions> PrefixPositions = new("prefixPositions", "a rule for positions after a prefix",
         ("shifts", Model.PrefixPositions.Shifts), ("unshifted", Model.PrefixPositions.Unshifted));
 
-    public static readonly Words<Visibility> Visibilities = new("visibility", "a visibility", ("all", Visibility.All));
+    public static readonly Words<Visibility> Visibilities = new("visibility", "a visibility",
+        ("all", Visibility.All), ("betweenTokens", Visibility.BetweenTokens), ("contextThenCausal", Visibility.ContextThenCausal));
 
     public static readonly Words<PooledToken> PooledTokens = new("pooledToken", "a token to pool", ("first", PooledToken.First));
 
     public static readonly Words<HeadTask> HeadTasks = new("headTask", "a task of heads",
         ("sequenceClassification", HeadTask.SequenceClassification), ("tokenClassification", HeadTask.TokenClassification),
-        ("questionAnswering", HeadTask.QuestionAnswering), ("multipleChoice", HeadTask.MultipleChoice));
+        ("questionAnswering", HeadTask.QuestionAnswering), ("multipleChoice", HeadTask.MultipleChoice),
+        ("languageModel", HeadTask.LanguageModel));
 
     public static readonly Words<HeadInput> HeadInputs = new("headInput", "an input of heads",
-        ("pooled", HeadInput.Pooled), ("firstToken", HeadInput.FirstToken), ("tokens", HeadInput.Tokens));
+        ("pooled", HeadInput.Pooled), ("firstToken", HeadInput.FirstToken), ("endOfPartA", HeadInput.EndOfPartA), ("startOfPartB", HeadInput.StartOfPartB), ("tokens", HeadInput.Tokens));
 
     public static readonly Words<string> TensorNames = new("tensorName", "a tensor of a module", ("weight", "weight"), ("bias", "bias"));
 
@@ -48,7 +64,7 @@ internal abstract class Words(string definition)
 
     public static readonly IReadOnlyList<Words> Tables =
     [
-        OptionKinds, Activations, NormKinds, TableIndexes, PositionCounts, PrefixPositions, Visibilities, PooledTokens, HeadTasks, HeadInputs,
+        OptionKinds, Switches, RelativeScores, RelativeKinds, FusedLayouts, PaddingEmbeddings, Activations, NormKinds, TableIndexes, PositionCounts, PrefixPositions, Visibilities, PooledTokens, HeadTasks, HeadInputs,
         TensorNames, Tokenizers, BlockReader.Kinds,
     ];
 }
@@ -59,6 +75,8 @@ internal abstract class Words(string definition)
 /// <param name="words">The words; the first stands in for one that is wrong, after the error is reported.</param>
 internal sealed class Words<T>(string definition, string what, params (string Word, T Meaning)[] words) : Words(definition)
 {
+    public IReadOnlyList<(string Word, T Meaning)> Entries => words;
+
     public override IEnumerable<string> All => words.Select(entry => entry.Word);
 
     public T First => words[0].Meaning;

@@ -3,6 +3,7 @@
 // </auto-generated>
 #nullable enable
 
+using System.Collections.Generic;
 using PromptGen.Attention;
 using PromptGen.Checkpoints;
 using PromptGen.Encoders;
@@ -125,6 +126,10 @@ internal sealed class BertEmbeddings : Module
         var x = word.forward(input.Ids) + position.forward(positions) + tokenType.forward(input.TokenTypes);
         return dropout.forward(norm.forward(x));
     }
+
+    /// <param name="x">[..., C]</param>
+    /// <returns>[..., V]</returns>
+    internal Tensor ScoreWords(Tensor x) => functional.linear(x, word.weight!);
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix.</summary>
@@ -212,7 +217,7 @@ internal sealed class BertLayer : Module
 /// <summary>
 /// The BERT encoder (https://arxiv.org/abs/1810.04805): learned absolute positions, full self-attention, a norm after each block.
 /// </summary>
-public sealed class BertEncoder : Encoder<TokenInput, AttentionMask>, IDescribed<BertEncoder>, IPooled
+public sealed class BertEncoder : Encoder<TokenInput, AttentionMask>, IDescribed<BertEncoder>, IPooled, ITiedWords
 {
     private readonly BertConfig config;
     private readonly BertEmbeddings embeddings;
@@ -247,6 +252,9 @@ public sealed class BertEncoder : Encoder<TokenInput, AttentionMask>, IDescribed
     public override int LayerCount => config.LayerCount;
 
     /// <inheritdoc/>
+    public override int WordCount => config.VocabSize;
+
+    /// <inheritdoc/>
     public override double HiddenDropout => config.HiddenDropout;
 
     /// <inheritdoc/>
@@ -254,6 +262,17 @@ public sealed class BertEncoder : Encoder<TokenInput, AttentionMask>, IDescribed
 
     /// <inheritdoc/>
     public override int? LongestInput(int offset) => config.MaxPositions - offset;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<HeadForm> Heads =>
+    [
+        new HeadForm(HeadTask.SequenceClassification, HeadInput.Pooled, Output: "classifier"),
+        new HeadForm(HeadTask.SequenceClassification, HeadInput.FirstToken, Output: "classifier.out_proj", Dense: "classifier.dense", Activation: Activation.Tanh),
+        new HeadForm(HeadTask.TokenClassification, HeadInput.Tokens, Output: "classifier"),
+        new HeadForm(HeadTask.QuestionAnswering, HeadInput.Tokens, Output: "qa_outputs"),
+        new HeadForm(HeadTask.MultipleChoice, HeadInput.Pooled, Output: "classifier"),
+        new HeadForm(HeadTask.LanguageModel, HeadInput.Tokens, Output: null, Dense: "cls.predictions.transform.dense", Activation: config.Activation) { Norm = new HeadNorm("cls.predictions.transform.LayerNorm", config.NormEpsilon), TiedBias = "cls.predictions.bias" },
+    ];
 
     /// <inheritdoc/>
     public override Tensor Positions(TokenInput input, Tensor offset) => TokenPositions.All(input.Ids, offset);
@@ -276,14 +295,20 @@ public sealed class BertEncoder : Encoder<TokenInput, AttentionMask>, IDescribed
     /// <returns>[B, C]</returns>
     public Tensor Pool(Tensor x) => Activation.Tanh.Apply(pooler.forward(x.select(1, 0)));
 
-    /// <summary>Name, checkpoint layout, heads and presets.</summary>
+    /// <summary>A score for every word: the table of words, turned around.</summary>
+    /// <param name="x">[..., C]</param>
+    /// <returns>[..., V], for V words.</returns>
+    public Tensor ScoreWords(Tensor x) => embeddings.ScoreWords(x);
+
+    /// <summary>Name, checkpoint layout and presets.</summary>
     public static EncoderDescription<BertEncoder> Description { get; } =
         new EncoderDescription<BertEncoder, TokenInput>((json, token) => new BertEncoder(BertConfig.Read(json), token))
         {
             Architecture = "Bert",
             ModelTypes = ["bert"],
-            Tokenizer = TokenizerKind.WordPiece,
+            Tokenizers = [TokenizerKind.WordPiece],
             Pooling = Pooling.OfEncoder<BertEncoder>(),
+            Words = TiedWords.OfEncoder<BertEncoder>(),
             Checkpoint = new CheckpointMap
             {
                 Roots = ["bert", ""],
@@ -307,12 +332,6 @@ public sealed class BertEncoder : Encoder<TokenInput, AttentionMask>, IDescribed
                 Ignored = ["embeddings.position_ids", "/cls", "/classifier", "/qa_outputs"],
                 Optional = ["pooler"],
             },
-            Heads =
-            [
-                new HeadForm(HeadTask.SequenceClassification, HeadInput.Pooled, Output: "classifier"),
-                new HeadForm(HeadTask.SequenceClassification, HeadInput.FirstToken, Output: "classifier.out_proj", Dense: "classifier.dense", Activation: Activation.Tanh),
-                new HeadForm(HeadTask.TokenClassification, HeadInput.Tokens, Output: "classifier"),
-            ],
             Presets =
             [
                 new EncoderPreset("bert-base-uncased", 109482240, "110M",

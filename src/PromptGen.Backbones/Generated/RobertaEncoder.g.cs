@@ -3,6 +3,7 @@
 // </auto-generated>
 #nullable enable
 
+using System.Collections.Generic;
 using PromptGen.Attention;
 using PromptGen.Checkpoints;
 using PromptGen.Encoders;
@@ -129,6 +130,10 @@ internal sealed class RobertaEmbeddings : Module
         var x = word.forward(input.Ids) + position.forward(positions) + tokenType.forward(input.TokenTypes);
         return dropout.forward(norm.forward(x));
     }
+
+    /// <param name="x">[..., C]</param>
+    /// <returns>[..., V]</returns>
+    internal Tensor ScoreWords(Tensor x) => functional.linear(x, word.weight!);
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix.</summary>
@@ -216,7 +221,7 @@ internal sealed class RobertaLayer : Module
 /// <summary>
 /// The RoBERTa encoder (https://arxiv.org/abs/1907.11692): BERT whose positions count only real tokens and start after the padding id.
 /// </summary>
-public sealed class RobertaEncoder : Encoder<TokenInput, AttentionMask>, IDescribed<RobertaEncoder>, IPooled
+public sealed class RobertaEncoder : Encoder<TokenInput, AttentionMask>, IDescribed<RobertaEncoder>, IPooled, ITiedWords
 {
     private readonly RobertaConfig config;
     private readonly RobertaEmbeddings embeddings;
@@ -251,6 +256,9 @@ public sealed class RobertaEncoder : Encoder<TokenInput, AttentionMask>, IDescri
     public override int LayerCount => config.LayerCount;
 
     /// <inheritdoc/>
+    public override int WordCount => config.VocabSize;
+
+    /// <inheritdoc/>
     public override double HiddenDropout => config.HiddenDropout;
 
     /// <inheritdoc/>
@@ -258,6 +266,17 @@ public sealed class RobertaEncoder : Encoder<TokenInput, AttentionMask>, IDescri
 
     /// <inheritdoc/>
     public override int? LongestInput(int offset) => config.MaxPositions - config.PaddingId - 1 - offset;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<HeadForm> Heads =>
+    [
+        new HeadForm(HeadTask.SequenceClassification, HeadInput.Pooled, Output: "classifier"),
+        new HeadForm(HeadTask.SequenceClassification, HeadInput.FirstToken, Output: "classifier.out_proj", Dense: "classifier.dense", Activation: Activation.Tanh),
+        new HeadForm(HeadTask.TokenClassification, HeadInput.Tokens, Output: "classifier"),
+        new HeadForm(HeadTask.QuestionAnswering, HeadInput.Tokens, Output: "qa_outputs"),
+        new HeadForm(HeadTask.MultipleChoice, HeadInput.Pooled, Output: "classifier"),
+        new HeadForm(HeadTask.LanguageModel, HeadInput.Tokens, Output: null, Dense: "lm_head.dense", Activation: Activation.Gelu) { Norm = new HeadNorm("lm_head.layer_norm", config.NormEpsilon), TiedBias = "lm_head.bias" },
+    ];
 
     /// <inheritdoc/>
     public override Tensor Positions(TokenInput input, Tensor offset) => TokenPositions.AfterPadding(input.Ids, offset, config.PaddingId);
@@ -280,14 +299,20 @@ public sealed class RobertaEncoder : Encoder<TokenInput, AttentionMask>, IDescri
     /// <returns>[B, C]</returns>
     public Tensor Pool(Tensor x) => Activation.Tanh.Apply(pooler.forward(x.select(1, 0)));
 
-    /// <summary>Name, checkpoint layout, heads and presets.</summary>
+    /// <summary>A score for every word: the table of words, turned around.</summary>
+    /// <param name="x">[..., C]</param>
+    /// <returns>[..., V], for V words.</returns>
+    public Tensor ScoreWords(Tensor x) => embeddings.ScoreWords(x);
+
+    /// <summary>Name, checkpoint layout and presets.</summary>
     public static EncoderDescription<RobertaEncoder> Description { get; } =
         new EncoderDescription<RobertaEncoder, TokenInput>((json, token) => new RobertaEncoder(RobertaConfig.Read(json), token))
         {
             Architecture = "Roberta",
             ModelTypes = ["roberta"],
-            Tokenizer = TokenizerKind.ByteLevelBpe,
+            Tokenizers = [TokenizerKind.ByteLevelBpe],
             Pooling = Pooling.OfEncoder<RobertaEncoder>(),
+            Words = TiedWords.OfEncoder<RobertaEncoder>(),
             Checkpoint = new CheckpointMap
             {
                 Roots = ["roberta", ""],
@@ -310,12 +335,6 @@ public sealed class RobertaEncoder : Encoder<TokenInput, AttentionMask>, IDescri
                 Ignored = ["embeddings.position_ids", "/lm_head", "/classifier", "/qa_outputs"],
                 Optional = ["pooler"],
             },
-            Heads =
-            [
-                new HeadForm(HeadTask.SequenceClassification, HeadInput.Pooled, Output: "classifier"),
-                new HeadForm(HeadTask.SequenceClassification, HeadInput.FirstToken, Output: "classifier.out_proj", Dense: "classifier.dense", Activation: Activation.Tanh),
-                new HeadForm(HeadTask.TokenClassification, HeadInput.Tokens, Output: "classifier"),
-            ],
             Presets =
             [
                 new EncoderPreset("roberta-base", 124645632, "125M",

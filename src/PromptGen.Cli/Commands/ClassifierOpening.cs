@@ -23,7 +23,7 @@ internal sealed class ClassifierOpening(string model, Adapter adapter, int batch
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
-        var tokenizer = TextTokenizer.Open(model, description.Tokenizer);
+        var tokenizer = TextTokenizer.Open(model, description.Tokenizers);
         var frozen = Frozen<TEncoder>.Open(model);
         frozen.MoveTo(device);
         var prompted = adapter.ClassifySequences(frozen, tokenizer);

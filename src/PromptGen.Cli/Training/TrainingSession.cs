@@ -22,7 +22,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         where TInput : IEncoderInput<TInput>
     {
         console.WriteLine($"device      {request.Device}");
-        var tokenizer = TextTokenizer.Open(request.Model, description.Tokenizer);
+        var tokenizer = TextTokenizer.Open(request.Model, description.Tokenizers);
         var data = TaskData.Read(request, tokenizer);
         data.Print(console);
 
@@ -134,7 +134,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         Labels = data.Labels.Names,
         PrefixLength = run.Model.Prefix?.Length ?? 0,
         PromptedLayers = run.Model.Prefix?.PromptedLayers ?? [],
-        PositionShift = run.Model.Prefix?.Length ?? 0,
+        PositionShift = run.Model.Backbone.PositionShift(run.Model.Prefix?.Length ?? 0),
         Training = new TrainingSummary
         {
             Reparameterization = (run.Model.Prefix?.Options.Reparameterization ?? Reparameterization.None).ToString(),

@@ -65,17 +65,9 @@ public sealed class Adapter : IDisposable
                 backbone,
                 new PrefixOptions { Length = Card.PrefixLength, Depth = PrefixDepth.Layers(Card.PromptedLayers) },
                 Stored(AdapterFolder.PrefixTensor));
-            Check("position shift", $"{Card.PositionShift}", $"{prefix?.Length ?? 0}");
+            Check("position shift", $"{Card.PositionShift}", $"{backbone.PositionShift(prefix?.Length ?? 0)}");
             var head = newHead();
-            using var noGrad = no_grad();
-            foreach (var (name, parameter) in head.Parameters())
-            {
-                var stored = Stored(AdapterFolder.HeadRoot + name);
-                if (!stored.shape.SequenceEqual(parameter.shape))
-                    throw new AdapterException($"{folder}: tensor '{AdapterFolder.HeadRoot}{name}' is [{string.Join(", ", stored.shape)}]; "
-                        + $"this head takes [{string.Join(", ", parameter.shape)}].");
-                parameter.copy_(stored);
-            }
+            head.Load(head.Weights().ToDictionary(weight => weight.Name, weight => Stored(AdapterFolder.HeadRoot + weight.Name), StringComparer.Ordinal));
             var model = backbone.Prompt(prefix, head);
             model.Eval();
             return model;

@@ -10,13 +10,33 @@ namespace PromptGen.Attention;
 public sealed class AttentionMask
 {
     private readonly Tensor visible;
+    private readonly Tensor? seeing;
     private readonly Dictionary<(long Length, Tensor? Mask), Tensor> additive = [];
 
-    private AttentionMask(Tensor visible) => this.visible = visible;
+    private AttentionMask(Tensor visible, Tensor? seeing = null) => (this.visible, this.seeing) = (visible, seeing);
 
     /// <summary>Every row sees every token and no padding.</summary>
     /// <param name="mask">[B, T]: 1 at tokens, 0 at padding.</param>
     public static AttentionMask Bidirectional(Tensor mask) => new(mask.ne(0).unsqueeze(1).unsqueeze(1));
+
+    /// <summary>Only tokens see, and only tokens and the prefix are seen: padding gets nothing, not even from the prefix (DeBERTa).</summary>
+    /// <param name="mask">[B, T]: 1 at tokens, 0 at padding.</param>
+    public static AttentionMask BetweenTokens(Tensor mask) => new(mask.ne(0).unsqueeze(1).unsqueeze(1), mask.ne(0).unsqueeze(1).unsqueeze(3));
+
+    /// <summary>Part A sees itself, every token of part B sees part A, itself and what stands before it (GLM).</summary>
+    /// <param name="partB">[B]: where part B begins. Padding stands behind it, so no token sees padding.</param>
+    /// <param name="tokens">T</param>
+    public static AttentionMask ContextThenCausal(Tensor partB, long tokens)
+    {
+        var causal = ones(tokens, tokens, ScalarType.Bool, partB.device).tril();                                          // [T, T]
+        var context = arange(tokens, dtype: ScalarType.Int64, device: partB.device).unsqueeze(0).lt(partB.unsqueeze(1)); // [B, T]
+        return new(causal.unsqueeze(0).logical_or(context.unsqueeze(1)).unsqueeze(1));
+    }
+
+    /// <summary>Attention's result, zeroed in rows that see nothing at all.</summary>
+    /// <param name="y">[B, N, T, D]</param>
+    /// <returns>[B, N, T, D]</returns>
+    public Tensor OnlySeeing(Tensor y) => seeing is null ? y : y * seeing;
 
     /// <summary>The numbers to add to attention scores: 0 where a column is visible, the type's lowest value where it is not.</summary>
     /// <param name="prefix">The layer's prefix, if it has one.</param>

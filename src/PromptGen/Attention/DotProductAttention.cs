@@ -22,9 +22,9 @@ public static class DotProductAttention
 
         var additive = mask.For(prefix, q.dtype);
         // The fused kernel saves memory; with dropout, or in bfloat16 on a CPU, its backward pass is slower than the plain products.
-        return dropout == 0 && (q.dtype == ScalarType.Float32 || q.is_cuda)
+        return mask.OnlySeeing(dropout == 0 && (q.dtype == ScalarType.Float32 || q.is_cuda)
             ? nn.functional.scaled_dot_product_attention(q, k, v, additive.expand(-1, -1, q.shape[2], -1))
-            : Plain(q, k, v, additive, dropout);
+            : Plain(q, k, v, additive, dropout));
     }
 
     private static Tensor Plain(Tensor q, Tensor k, Tensor v, Tensor additive, double dropout)

@@ -29,17 +29,17 @@ public static class CheckpointFolder
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="form">The form of the head.</param>
-    /// <returns>Weights [outputs, inputs] and biases [outputs] by name; null where the checkpoint has nothing of such a head.</returns>
+    /// <returns>Weights [outputs, inputs] and biases [outputs] by name; null where the checkpoint has nothing of such a head, empty where such a head has none of its own.</returns>
     /// <exception cref="CheckpointException">The checkpoint has half of such a head, or tensors that do not fit together.</exception>
     public static IReadOnlyDictionary<string, Tensor>? ReadHead(string folder, HeadForm form)
     {
-        using var file = SafeTensorsFile.Open(WeightsPath(folder));
-        string[] layers = form.Dense is { } dense ? [dense, form.Output] : [form.Output];
-        string[] names = [.. layers.SelectMany(layer => new[] { $"{layer}.weight", $"{layer}.bias" })];
-        if (names.All(name => file.Find(name) is null)) return null;
+        using var file = OpenWeights(folder);
+        string[] names = [.. form.TensorNames()];
+        if (names.Length > 0 && names.All(name => file.Find(name) is null)) return null;
         if (names.FirstOrDefault(name => file.Find(name) is null) is { } absent)
             throw new CheckpointException($"{file.Path}: has no '{absent}'; expected it beside '{names.First(name => file.Find(name) is not null)}'.");
-        foreach (var layer in layers) CheckLinear(file, file.Find($"{layer}.weight")!, file.Find($"{layer}.bias")!);
+        foreach (var layer in new[] { form.Dense, form.Output })
+            if (layer is not null) CheckLinear(file, file.Find($"{layer}.weight")!, file.Find($"{layer}.bias")!);
         return names.ToDictionary(name => name, name => ReadFloat32(file, name), StringComparer.Ordinal);
     }
 
@@ -50,7 +50,7 @@ public static class CheckpointFolder
         if (!description.ModelTypes.Contains(config.ModelType))
             throw new CheckpointException($"{config.Source}: 'model_type' is '{config.ModelType}'; a {description.Architecture} is "
                 + $"{string.Join(" or ", description.ModelTypes.Select(type => $"'{type}'"))}.");
-        using var file = SafeTensorsFile.Open(WeightsPath(folder));
+        using var file = OpenWeights(folder);
 
         TEncoder encoder;
         try
@@ -74,6 +74,9 @@ public static class CheckpointFolder
             throw;
         }
     }
+
+    /// <summary>The folder's weights; the caller disposes of the file.</summary>
+    internal static SafeTensorsFile OpenWeights(string folder) => SafeTensorsFile.Open(WeightsPath(folder));
 
     private static string WeightsPath(string folder)
     {

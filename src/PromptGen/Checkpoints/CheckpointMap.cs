@@ -12,6 +12,9 @@ public sealed class CheckpointMap
     /// <summary>Module path → checkpoint path below the root. A path that begins with <c>/</c> is absolute.</summary>
     public required Dictionary<string, string> Modules { get; init; }
 
+    /// <summary>Parameters whose checkpoint path is that of a tensor and not of a module: parameter path → path of the tensor.</summary>
+    public Dictionary<string, string> Tensors { get; init; } = [];
+
     /// <summary>Other names of a tensor → its name here, such as <c>gamma</c> → <c>weight</c>.</summary>
     public Dictionary<string, string> Aliases { get; init; } = [];
 

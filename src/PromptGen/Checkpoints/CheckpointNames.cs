@@ -10,7 +10,7 @@ internal sealed class CheckpointNames(CheckpointMap map, string root)
     private const string AnyLayer = "{layer}";
 
     /// <summary>First segments of the map's paths: without a root they alone tell the backbone from what lies beside it.</summary>
-    private readonly HashSet<string> tops = [.. map.Modules.Values.Where(path => path[0] != '/').Select(path => path.Split('.')[0])];
+    private readonly HashSet<string> tops = [.. map.Modules.Values.Concat(map.Tensors.Values).Where(path => path[0] != '/').Select(path => path.Split('.')[0])];
 
     /// <summary>The root in words.</summary>
     public string Place => root.Length == 0 ? "the backbone" : $"the backbone '{root}'";
@@ -20,18 +20,25 @@ internal sealed class CheckpointNames(CheckpointMap map, string root)
     public string Of(string parameter)
     {
         var (module, name) = Split(parameter);
-        if (map.Modules.TryGetValue(module, out var path)) return $"{Absolute(path)}.{name}";
-        var segments = module.Split('.');
+        if (Mapped(map.Tensors, parameter) is { } tensor) return tensor;
+        return Mapped(map.Modules, module) is { } path
+            ? $"{path}.{name}"
+            : throw new InvalidOperationException($"The checkpoint map has no module '{module}'.");
+    }
+
+    private string? Mapped(Dictionary<string, string> paths, string own)
+    {
+        if (paths.TryGetValue(own, out var path)) return Absolute(path);
+        var segments = own.Split('.');
         for (var i = 0; i < segments.Length; i++)
         {
             var layer = segments[i];
             if (!IsNumber(layer)) continue;
             segments[i] = AnyLayer;
-            if (map.Modules.TryGetValue(string.Join('.', segments), out path))
-                return $"{Absolute(path).Replace(AnyLayer, layer, StringComparison.Ordinal)}.{name}";
+            if (paths.TryGetValue(string.Join('.', segments), out path)) return Absolute(path).Replace(AnyLayer, layer, StringComparison.Ordinal);
             segments[i] = layer;
         }
-        throw new InvalidOperationException($"The checkpoint map has no module '{module}'.");
+        return null;
     }
 
     /// <summary>That name and its aliases.</summary>
@@ -61,11 +68,11 @@ internal sealed class CheckpointNames(CheckpointMap map, string root)
     public int? Layer(string name)
     {
         var segments = name.Split('.');
-        foreach (var path in map.Modules.Values)
+        foreach (var (path, below) in map.Modules.Values.Select(path => (path, 1)).Concat(map.Tensors.Values.Select(path => (path, 0))))
         {
             var pattern = Absolute(path).Split('.');
             var at = Array.IndexOf(pattern, AnyLayer);
-            if (at < 0 || segments.Length != pattern.Length + 1 || !IsNumber(segments[at])) continue;
+            if (at < 0 || segments.Length != pattern.Length + below || !IsNumber(segments[at])) continue;
             pattern[at] = segments[at];
             if (segments.AsSpan(0, pattern.Length).SequenceEqual(pattern)
                 && int.TryParse(segments[at], NumberStyles.None, CultureInfo.InvariantCulture, out var layer)) return layer;

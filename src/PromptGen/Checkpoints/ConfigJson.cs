@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace PromptGen.Checkpoints;
@@ -74,12 +75,15 @@ public sealed class ConfigJson
     /// <summary>A size: a whole number, 1 or more.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="fallback">Taken where the key is absent or null; null: the key must be there.</param>
-    /// <exception cref="CheckpointException">It is absent, or not a whole number from 1 to 2³¹ − 1.</exception>
-    public int Size(string key, int? fallback = null) => Value(key) switch
+    /// <param name="least">0 where a size of 0 means that there is none.</param>
+    /// <param name="unset">A number that means an absent key.</param>
+    /// <exception cref="CheckpointException">It is absent, or not a whole number from <paramref name="least"/> to 2³¹ − 1.</exception>
+    public int Size(string key, int? fallback = null, int least = 1, int? unset = null) => Value(key) switch
     {
-        null => fallback ?? throw Missing(key, "a whole number, 1 or more"),
-        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var number) && number > 0 => number,
-        { } value => throw Wrong(key, value, "a whole number, 1 or more"),
+        null => fallback ?? throw Missing(key, $"a whole number, {least} or more"),
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var number) && number == unset && fallback is { } meant => meant,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var number) && number >= least => number,
+        { } value => throw Wrong(key, value, $"a whole number, {least} or more{(unset is null ? "" : $", or {unset} for none")}"),
     };
 
     /// <summary>A number.</summary>
@@ -106,26 +110,73 @@ public sealed class ConfigJson
 
     /// <summary>One of the values that the schema covers; any other would silently be another model.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="fallback">Taken where the key is absent or null.</param>
+    /// <param name="fallback">Taken where the key is absent or null; null: the key must be there.</param>
     /// <param name="covered">What the schema covers: the value's JSON text (strings without quotes) and its meaning.</param>
-    /// <exception cref="CheckpointException">The value is not among them.</exception>
-    public T Option<T>(string key, T fallback, params ReadOnlySpan<(string Value, T Meaning)> covered)
+    /// <exception cref="CheckpointException">The value is absent, or not among them.</exception>
+    public T Option<T>(string key, T? fallback, params ReadOnlySpan<(string Value, T Meaning)> covered) where T : struct
     {
-        if (Value(key) is not { } value) return fallback;
+        if (Value(key) is not { } value) return fallback ?? throw Missing(key, $"one of {Names(covered)}");
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
         foreach (var (name, meaning) in covered)
             if (name == text) return meaning;
-        var names = new List<string>();
-        foreach (var (name, _) in covered) names.Add($"'{name}'");
-        throw new CheckpointException($"{Source}: '{key}' is {value.InWords()}, which this encoder's schema does not cover; "
-            + $"it covers {string.Join(", ", names)}.");
+        throw NotCovered(key, value.InWords(), Names(covered));
+    }
+
+    /// <summary>
+    /// Some of the values that the schema covers, together: texts in a list, or one text with <c>|</c> between them, as Hugging Face writes
+    /// <c>pos_att_type</c> in both forms.
+    /// </summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="fallback">Taken where the key is absent or null; null: the key must be there.</param>
+    /// <param name="covered">What the schema covers: each text and its flag.</param>
+    /// <exception cref="CheckpointException">The value is absent, is empty, or holds a text that is not among them.</exception>
+    public T OptionSet<T>(string key, T? fallback, params ReadOnlySpan<(string Value, T Flag)> covered) where T : struct, Enum
+    {
+        if (Value(key) is not { } value) return fallback ?? throw Missing(key, $"some of {Names(covered)}");
+        var words = value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!.Split('|', StringSplitOptions.TrimEntries),
+            JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) => [.. value.EnumerateArray().Select(item => item.GetString()!)],
+            _ => throw Wrong(key, value, $"some of {Names(covered)}, in a list or with '|' between them"),
+        };
+        var bits = 0L;
+        foreach (var word in words)
+        {
+            var known = false;
+            foreach (var (name, flag) in covered)
+            {
+                if (name != word) continue;
+                bits |= Convert.ToInt64(flag);
+                known = true;
+            }
+            if (!known) throw NotCovered(key, $"'{word}' among others", Names(covered));
+        }
+        return bits == 0 ? throw Wrong(key, value, $"some of {Names(covered)}") : (T)Enum.ToObject(typeof(T), bits);
     }
 
     /// <summary>Checks a structural value that the schema takes for granted.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="value">The JSON text (strings without quotes) that it must have, if it is there at all.</param>
+    /// <param name="required">Whether it must be there, because an absent key means another value.</param>
     /// <exception cref="CheckpointException">It has another.</exception>
-    public void Require(string key, string value) => Option(key, 0, (value, 0));
+    public void Require(string key, string value, bool required = false) => Option(key, required ? (bool?)null : true, (value, true));
+
+    /// <summary>Checks a size that the schema takes to equal another.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="size">What it must be, if it is there at all.</param>
+    /// <param name="required">Whether it must be there.</param>
+    /// <exception cref="CheckpointException">It is another.</exception>
+    public void RequireSize(string key, int size, bool required = false) => Require(key, size.ToString(CultureInfo.InvariantCulture), required);
+
+    private static string Names<T>(ReadOnlySpan<(string Value, T Meaning)> covered)
+    {
+        var names = new List<string>();
+        foreach (var (name, _) in covered) names.Add($"'{name}'");
+        return string.Join(", ", names);
+    }
+
+    private CheckpointException NotCovered(string key, string found, string covered) =>
+        new($"{Source}: '{key}' is {found}, which this encoder's schema does not cover; it covers {covered}.");
 
     /// <summary>Whether a key is there, with a value other than null.</summary>
     /// <param name="key">The key.</param>

@@ -29,6 +29,9 @@ public abstract class Backbone<TEncoder> : IDisposable where TEncoder : Encoder,
     /// <summary>The number of layers.</summary>
     public int LayerCount => Encoder.LayerCount;
 
+    /// <summary>V, the rows of the table of words.</summary>
+    public int WordCount => Encoder.WordCount;
+
     /// <summary>The dropout rate of hidden states.</summary>
     public double HiddenDropout => Encoder.HiddenDropout;
 
@@ -50,11 +53,17 @@ public abstract class Backbone<TEncoder> : IDisposable where TEncoder : Encoder,
     /// <inheritdoc cref="Encoder.LongestInput"/>
     public int? LongestInput(int offset) => Encoder.LongestInput(offset);
 
+    /// <inheritdoc cref="Encoder.Heads"/>
+    public IReadOnlyList<HeadForm> Heads => Encoder.Heads;
+
+    /// <inheritdoc cref="Encoder.PositionShift"/>
+    public int PositionShift(int prefixLength) => Encoder.PositionShift(prefixLength);
+
     /// <summary>The first published form of a head for a task whose needs this checkpoint meets.</summary>
     /// <param name="task">The task.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
     public HeadForm UsualForm(HeadTask task) =>
-        TEncoder.Description.Heads.FirstOrDefault(form => form.Task == task && (form.Input != HeadInput.Pooled || HasPooler))
+        Encoder.Heads.FirstOrDefault(form => form.Task == task && (form.Input != HeadInput.Pooled || HasPooler))
         ?? throw new ArgumentException($"The schema of {TEncoder.Description.Architecture} has no head for {task} that this checkpoint can use.", nameof(task));
 
     /// <summary>The SHA-256 of all weights, with their names and shapes: equal before and after training a frozen backbone.</summary>

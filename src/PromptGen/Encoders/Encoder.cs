@@ -1,3 +1,4 @@
+using PromptGen.Heads;
 using PromptGen.Prefixes;
 using static TorchSharp.torch;
 
@@ -21,6 +22,9 @@ public abstract class Encoder : nn.Module
     /// <summary>The number of layers.</summary>
     public abstract int LayerCount { get; }
 
+    /// <summary>V, the rows of the table of words.</summary>
+    public abstract int WordCount { get; }
+
     /// <summary>The dropout rate of hidden states, which prefix and head use by default.</summary>
     public abstract double HiddenDropout { get; }
 
@@ -31,6 +35,16 @@ public abstract class Encoder : nn.Module
     /// <summary>The most tokens a row may have when its positions start after <paramref name="offset"/> prefix slots; null: no limit.</summary>
     /// <param name="offset">P, the prefix length.</param>
     public abstract int? LongestInput(int offset);
+
+    /// <summary>The published forms of heads under this configuration, by task, the usual one first.</summary>
+    public abstract IReadOnlyList<HeadForm> Heads { get; }
+
+    /// <summary>How far a prefix moves the positions of the tokens: by its length, or not at all.</summary>
+    /// <param name="prefixLength">P</param>
+    public virtual int PositionShift(int prefixLength) => prefixLength;
+
+    /// <summary>Whether the embeddings of padding are zero; <see cref="LayerLoop"/> sees to it.</summary>
+    public virtual bool ZeroesPadding => false;
 }
 
 /// <summary>An encoder that reads inputs of one type.</summary>

@@ -16,14 +16,11 @@ public abstract class EncoderDescription
     /// <summary>The <c>model_type</c> values of a <c>config.json</c> that it answers to.</summary>
     public required IReadOnlyList<string> ModelTypes { get; init; }
 
-    /// <summary>The kind of tokenizer its checkpoints come with.</summary>
-    public required TokenizerKind Tokenizer { get; init; }
+    /// <summary>The kinds of tokenizer its checkpoints come with, the usual one first; the files of a checkpoint decide.</summary>
+    public required IReadOnlyList<TokenizerKind> Tokenizers { get; init; }
 
     /// <summary>Where each weight lies in a published checkpoint.</summary>
     public required CheckpointMap Checkpoint { get; init; }
-
-    /// <summary>The published forms of heads, by task, the usual one first.</summary>
-    public required IReadOnlyList<HeadForm> Heads { get; init; }
 
     /// <summary>Published sizes.</summary>
     public required IReadOnlyList<EncoderPreset> Presets { get; init; }
@@ -43,6 +40,9 @@ public abstract class EncoderDescription<TEncoder> : EncoderDescription where TE
 
     /// <summary>The encoder's own pooler for heads to use; null where its schema gives it none.</summary>
     public Pooling<TEncoder>? Pooling { get; init; }
+
+    /// <summary>The encoder's table of words for language models to score words by; null where its schema has none with such a head.</summary>
+    public TiedWords<TEncoder>? Words { get; init; }
 
     internal abstract TEncoder Create(ConfigJson config, ConstructionToken token);
 }

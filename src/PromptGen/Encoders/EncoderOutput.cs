@@ -11,9 +11,12 @@ public record EncoderOutput(Tensor LastHidden, IReadOnlyList<Tensor>? HiddenStat
 /// <typeparam name="TEncoder">The encoder.</typeparam>
 public sealed record EncoderOutput<TEncoder> : EncoderOutput where TEncoder : Encoder, IDescribed<TEncoder>
 {
-    internal EncoderOutput(EncoderOutput output, TEncoder encoder) : base(output) => Encoder = encoder;
+    internal EncoderOutput(EncoderOutput output, TEncoder encoder, IEncoderInput input) : base(output) => (Encoder, Input) = (encoder, input);
 
     internal TEncoder Encoder { get; }
+
+    /// <summary>What the encoder read.</summary>
+    public IEncoderInput Input { get; }
 }
 
 /// <summary>What some encoders offer to heads, without giving the encoder away.</summary>
@@ -24,4 +27,11 @@ public static class Capabilities
     /// <returns>[B, C]</returns>
     public static Tensor Pool<TEncoder>(this EncoderOutput<TEncoder> output) where TEncoder : Encoder, IDescribed<TEncoder>, IPooled =>
         output.Encoder.Pool(output.LastHidden);
+
+    /// <summary>A score for every word of the encoder's vocabulary.</summary>
+    /// <param name="output">From an encoder whose schema ties a head to its table of words.</param>
+    /// <param name="x">[..., C], the last hidden states or what a head made of them.</param>
+    /// <returns>[..., V]</returns>
+    public static Tensor ScoreWords<TEncoder>(this EncoderOutput<TEncoder> output, Tensor x) where TEncoder : Encoder, IDescribed<TEncoder>, ITiedWords =>
+        output.Encoder.ScoreWords(x);
 }

@@ -17,6 +17,7 @@ internal static class LayerLoop
         var context = encoder.Prepare(input, positions);
 
         var x = encoder.Embed(input, positions);
+        if (encoder.ZeroesPadding && !prefix.KeepsPadding) x = x * input.Mask.unsqueeze(2);
         List<Tensor>? hiddenStates = keepHiddenStates ? [x] : null;
         for (var layer = 0; layer < encoder.LayerCount; layer++)
         {

@@ -23,13 +23,13 @@ public sealed record TokenInput(Tensor Ids, Tensor Mask, Tensor TokenTypes) : IE
     /// <inheritdoc/>
     public static TokenInput Collate(IReadOnlyList<TokenizedText> texts, int paddingId, Device device) => new(
         Padding.Rows(texts, text => text.Ids, paddingId, device),
-        Padding.Rows(texts, text => [.. Enumerable.Repeat(1, text.Length)], 0, device),
+        Padding.Mask(texts, device),
         Padding.Rows(texts, text => text.TokenTypes, 0, device));
 
     /// <inheritdoc/>
     public static TokenInput FromTensors(Func<string, Tensor?> tensor)
     {
-        var ids = tensor("input_ids") ?? throw new ArgumentException("There is no 'input_ids'.", nameof(tensor));
+        var ids = tensor.Required("input_ids");
         return new TokenInput(ids, tensor("attention_mask") ?? ones_like(ids), tensor("token_type_ids") ?? zeros_like(ids));
     }
 }

@@ -1,18 +1,21 @@
 using PromptGen.Encoders;
 using PromptGen.Training;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace PromptGen.Heads;
 
-/// <summary>What turns the hidden states of an encoder into an answer; always trained.</summary>
+/// <summary>What turns the hidden states of an encoder into an answer; trained, unless it was frozen.</summary>
 /// <typeparam name="TEncoder">The encoder whose hidden states it reads.</typeparam>
 public abstract class Head<TEncoder> : ITrainable, IDisposable where TEncoder : Encoder, IDescribed<TEncoder>
 {
+    private bool frozen;
+
     /// <summary>The published form it has, which names its tensors in checkpoints and adapters.</summary>
     public abstract HeadForm Form { get; }
 
-    /// <summary>The number of labels.</summary>
+    /// <summary>The number of labels, choices or words.</summary>
     public abstract int LabelCount { get; }
 
     /// <summary>Whether dropout is drawn.</summary>
@@ -25,18 +28,53 @@ public abstract class Head<TEncoder> : ITrainable, IDisposable where TEncoder : 
 
     /// <summary>The mean loss over the examples, or over the labeled tokens.</summary>
     /// <param name="logits">From <see cref="Logits"/>.</param>
-    /// <param name="labels">[B] or [B, T], int64.</param>
+    /// <param name="labels">[B] or [B, T], int64; what a head expects else, it says.</param>
     /// <param name="mask">[B, T]: 1 at tokens, 0 at padding.</param>
     /// <returns>One number.</returns>
     public abstract Tensor Loss(Tensor logits, Tensor labels, Tensor mask);
 
+    /// <summary>All its weights, trained or not, under the names of its <see cref="Form"/>.</summary>
+    public abstract IEnumerable<(string Name, Parameter Parameter)> Weights();
+
     /// <inheritdoc/>
-    public abstract IEnumerable<(string Name, Parameter Parameter)> Parameters();
+    /// <remarks>None, where it is frozen.</remarks>
+    public IEnumerable<(string Name, Parameter Parameter)> Parameters() => frozen ? [] : Weights();
+
+    /// <summary>Keeps its weights as they are: a pretrained head under prompts.</summary>
+    public void Freeze()
+    {
+        frozen = true;
+        foreach (var (_, weight) in Weights()) weight.requires_grad = false;
+    }
+
+    /// <summary>Takes weights from a checkpoint or an adapter.</summary>
+    /// <param name="stored">A tensor for each of <see cref="Weights"/>. Copied.</param>
+    /// <exception cref="ArgumentException">One is absent, or has another shape.</exception>
+    public void Load(IReadOnlyDictionary<string, Tensor> stored)
+    {
+        using var noGrad = no_grad();
+        foreach (var (name, weight) in Weights())
+        {
+            if (!stored.TryGetValue(name, out var tensor)) throw new ArgumentException($"There is no tensor '{name}' for the head.", nameof(stored));
+            if (!tensor.shape.SequenceEqual(weight.shape))
+                throw new ArgumentException($"The tensor '{name}' is [{string.Join(", ", tensor.shape)}]; this head takes [{string.Join(", ", weight.shape)}].", nameof(stored));
+            weight.copy_(tensor);
+        }
+    }
+
+    /// <summary>One vector for every row, before the output layer; null where the head has none.</summary>
+    internal virtual Tensor? Pooled(EncoderOutput<TEncoder> output) => null;
 
     /// <summary>Frees the weights.</summary>
     public void Dispose()
     {
-        foreach (var (_, parameter) in Parameters()) parameter.Dispose();
+        foreach (var (_, parameter) in Weights()) parameter.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private protected static HeadForm FormFor(Backbone<TEncoder> backbone, HeadForm? form, HeadTask task)
+    {
+        var chosen = form ?? backbone.UsualForm(task);
+        return chosen.Task == task ? chosen : throw new ArgumentException($"The form is for {chosen.Task}, not for {task}.", nameof(form));
     }
 }

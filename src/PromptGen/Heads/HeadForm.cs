@@ -14,6 +14,9 @@ public enum HeadTask
 
     /// <summary>One choice among several rows.</summary>
     MultipleChoice,
+
+    /// <summary>A score for every word at each token.</summary>
+    LanguageModel,
 }
 
 /// <summary>What a head reads.</summary>
@@ -25,6 +28,12 @@ public enum HeadInput
     /// <summary>The first token, [B, C].</summary>
     FirstToken,
 
+    /// <summary>The last token of part A, [B, C].</summary>
+    EndOfPartA,
+
+    /// <summary>The first token of part B, [B, C].</summary>
+    StartOfPartB,
+
     /// <summary>Every token, [B, T, C].</summary>
     Tokens,
 }
@@ -32,7 +41,34 @@ public enum HeadInput
 /// <summary>One published form of a head: its parts, and where a checkpoint of it keeps them.</summary>
 /// <param name="Task">What it solves.</param>
 /// <param name="Input">What it reads.</param>
-/// <param name="Dense">The path of a trained dense layer before the output; null: none.</param>
+/// <param name="Output">The path of the output layer; null: words are scored by the encoder's own table.</param>
+/// <param name="Dense">The path of a dense layer before the output; null: none.</param>
 /// <param name="Activation">What follows the dense layer.</param>
-/// <param name="Output">The path of the output layer.</param>
-public sealed record HeadForm(HeadTask Task, HeadInput Input, string Output, string? Dense = null, Encoders.Activation? Activation = null);
+public sealed record HeadForm(HeadTask Task, HeadInput Input, string? Output, string? Dense = null, Encoders.Activation? Activation = null)
+{
+    /// <summary>The rate of dropout before the dense layer; null: the head's own.</summary>
+    public double? InputDropout { get; init; }
+
+    /// <summary>A norm after dense layer and activation; null: none.</summary>
+    public HeadNorm? Norm { get; init; }
+
+    /// <summary>The path of the bias tensor of an output that scores words by the encoder's table; null: none.</summary>
+    public string? TiedBias { get; init; }
+
+    /// <summary>The names of all its tensors in a checkpoint.</summary>
+    public IEnumerable<string> TensorNames()
+    {
+        foreach (var layer in new[] { Dense, Norm?.Path, Output })
+        {
+            if (layer is null) continue;
+            yield return $"{layer}.weight";
+            yield return $"{layer}.bias";
+        }
+        if (TiedBias is not null) yield return TiedBias;
+    }
+}
+
+/// <summary>The layer norm of a head.</summary>
+/// <param name="Path">Where a checkpoint keeps it.</param>
+/// <param name="Epsilon">Added to the variance.</param>
+public sealed record HeadNorm(string Path, double Epsilon);

@@ -14,54 +14,65 @@ public abstract class Pooling<TEncoder> : ITrainable where TEncoder : Encoder, I
     {
     }
 
-    /// <summary>Which input of a <see cref="HeadForm"/> it is.</summary>
-    public abstract HeadInput Input { get; }
-
     internal abstract Tensor Pool(EncoderOutput<TEncoder> output, bool training);
 
     /// <inheritdoc/>
     public abstract IEnumerable<(string Name, Parameter Parameter)> Parameters();
 }
 
-/// <summary>Makes the two kinds of pooling.</summary>
+/// <summary>Makes the kinds of pooling.</summary>
 public static class Pooling
 {
     /// <summary>The encoder's own pooler, frozen with it. An encoder without one does not compile here.</summary>
     public static Pooling<TEncoder> OfEncoder<TEncoder>() where TEncoder : Encoder, IDescribed<TEncoder>, IPooled => new EncoderPooling<TEncoder>();
 
-    /// <summary>A dense layer and an activation on the first token, trained with the head.</summary>
-    /// <param name="form">A form with a dense layer, which names its tensors.</param>
-    /// <param name="hiddenSize">C</param>
-    /// <param name="dropout">Rate of dropout before the dense layer.</param>
-    /// <param name="device">Where the weights lie.</param>
+    /// <summary>What a form of a head asks for: the encoder's pooler, or one token with a dense layer, trained with the head.</summary>
+    /// <param name="form">The form, which names the tensors.</param>
+    /// <param name="backbone">The encoder.</param>
+    /// <param name="dropout">Rate of dropout before the dense layer, where the form does not say.</param>
     /// <param name="generator">Draws the weights: N(0, 0.02), zero biases.</param>
-    public static Pooling<TEncoder> Trained<TEncoder>(HeadForm form, int hiddenSize, double dropout, Device device, Generator? generator = null)
-        where TEncoder : Encoder, IDescribed<TEncoder> => new TrainedPooling<TEncoder>(form, hiddenSize, dropout, device, generator);
+    /// <exception cref="ArgumentException">The form reads the encoder's pooled vector, and there is no pooler; or it reads every token.</exception>
+    public static Pooling<TEncoder> Of<TEncoder>(HeadForm form, Backbone<TEncoder> backbone, double dropout, Generator? generator = null)
+        where TEncoder : Encoder, IDescribed<TEncoder> => form.Input switch
+    {
+        HeadInput.Pooled when backbone.HasPooler && TEncoder.Description.Pooling is { } ofEncoder => ofEncoder,
+        HeadInput.Pooled => throw new ArgumentException(
+            $"The form '{form.Output}' reads the encoder's pooled vector, and this checkpoint of {TEncoder.Description.Architecture} has no pooler; "
+            + "use a form with a dense layer of its own, which is trained.", nameof(form)),
+        HeadInput.Tokens => throw new ArgumentException($"The form '{form.Output}' reads every token, not one vector for a row.", nameof(form)),
+        _ => new TokenPooling<TEncoder>(form, backbone, dropout, generator),
+    };
 
     private sealed class EncoderPooling<TEncoder> : Pooling<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>, IPooled
     {
-        public override HeadInput Input => HeadInput.Pooled;
-
         internal override Tensor Pool(EncoderOutput<TEncoder> output, bool training) => output.Pool();
 
         public override IEnumerable<(string Name, Parameter Parameter)> Parameters() => [];
     }
 
-    private sealed class TrainedPooling<TEncoder>(HeadForm form, int hiddenSize, double dropout, Device device, Generator? generator) : Pooling<TEncoder>
+    private sealed class TokenPooling<TEncoder>(HeadForm form, Backbone<TEncoder> backbone, double dropout, Generator? generator) : Pooling<TEncoder>
         where TEncoder : Encoder, IDescribed<TEncoder>
     {
-        private readonly string path = form.Dense ?? throw new ArgumentException("The form has no dense layer.", nameof(form));
-        private readonly Activation activation = form.Activation ?? Activation.Tanh;
-        private readonly TrainedLinear dense = new(hiddenSize, hiddenSize, device, generator);
-
-        public override HeadInput Input => HeadInput.FirstToken;
+        private readonly TrainedLinear? dense =
+            form.Dense is null ? null : new TrainedLinear(backbone.HiddenSize, backbone.HiddenSize, backbone.Device, generator);
 
         internal override Tensor Pool(EncoderOutput<TEncoder> output, bool training)
         {
-            var first = nn.functional.dropout(output.LastHidden.select(1, 0), dropout, training);
-            return activation.Apply(dense.Forward(first));
+            var token = Token(output); // [B, C]
+            if (dense is null) return token;
+            return (form.Activation ?? Activation.Tanh).Apply(dense.Forward(nn.functional.dropout(token, form.InputDropout ?? dropout, training)));
         }
 
-        public override IEnumerable<(string Name, Parameter Parameter)> Parameters() => dense.Parameters(path);
+        private Tensor Token(EncoderOutput<TEncoder> output)
+        {
+            var x = output.LastHidden;
+            if (form.Input == HeadInput.FirstToken) return x.select(1, 0);
+            if (output.Input is not IPartedInput parted)
+                throw new ArgumentException($"The form '{form.Output}' reads a token of part A or B, and the rows of this encoder have no parts.", nameof(output));
+            var index = form.Input == HeadInput.EndOfPartA ? parted.PartB - 1 : parted.PartB.clamp(max: x.shape[1] - 1);
+            return x.gather(1, index.view(-1, 1, 1).expand(-1, 1, x.shape[2])).squeeze(1);
+        }
+
+        public override IEnumerable<(string Name, Parameter Parameter)> Parameters() => dense?.Parameters(form.Dense!) ?? [];
     }
 }

@@ -12,9 +12,7 @@ namespace PromptGen.Heads;
 /// <typeparam name="TEncoder">The encoder.</typeparam>
 public sealed class SequenceClassificationHead<TEncoder> : Head<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
 {
-    private readonly Pooling<TEncoder> pooling;
-    private readonly TrainedLinear output;
-    private readonly double dropout;
+    private readonly PooledOutput<TEncoder> pooled;
 
     /// <param name="backbone">The encoder that gives the hidden states.</param>
     /// <param name="labelCount">The number of labels.</param>
@@ -28,19 +26,8 @@ public sealed class SequenceClassificationHead<TEncoder> : Head<TEncoder> where 
         Backbone<TEncoder> backbone, int labelCount, HeadForm? form = null, double? dropout = null, Generator? generator = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(labelCount, 1);
-        Form = form ?? backbone.UsualForm(HeadTask.SequenceClassification);
-        if (Form.Task != HeadTask.SequenceClassification)
-            throw new ArgumentException($"The form is for {Form.Task}, not for sequence classification.", nameof(form));
-        this.dropout = dropout ?? backbone.HiddenDropout;
-        pooling = Form.Input switch
-        {
-            HeadInput.Pooled when backbone.HasPooler && TEncoder.Description.Pooling is { } ofEncoder => ofEncoder,
-            HeadInput.FirstToken => Pooling.Trained<TEncoder>(Form, backbone.HiddenSize, this.dropout, backbone.Device, generator),
-            _ => throw new ArgumentException(
-                $"The form '{Form.Output}' reads the encoder's pooled vector, and this checkpoint of {TEncoder.Description.Architecture} has no pooler; "
-                + "use a form with a dense layer of its own, which is trained.", nameof(form)),
-        };
-        output = new TrainedLinear(backbone.HiddenSize, labelCount, backbone.Device, generator);
+        Form = FormFor(backbone, form, HeadTask.SequenceClassification);
+        pooled = new PooledOutput<TEncoder>(Form, backbone, labelCount, dropout ?? backbone.HiddenDropout, generator);
         LabelCount = labelCount;
     }
 
@@ -52,11 +39,7 @@ public sealed class SequenceClassificationHead<TEncoder> : Head<TEncoder> where 
 
     /// <inheritdoc/>
     /// <returns>[B, labels]</returns>
-    public override Tensor Logits(EncoderOutput<TEncoder> output)
-    {
-        var pooled = nn.functional.dropout(pooling.Pool(output, Training), dropout, Training);
-        return this.output.Forward(pooled);
-    }
+    public override Tensor Logits(EncoderOutput<TEncoder> output) => pooled.Forward(output, Training);
 
     /// <inheritdoc/>
     public override Tensor Loss(Tensor logits, Tensor labels, Tensor mask) => LabelCount == 1
@@ -64,6 +47,7 @@ public sealed class SequenceClassificationHead<TEncoder> : Head<TEncoder> where 
         : nn.functional.cross_entropy(logits, labels);
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Parameter Parameter)> Parameters() =>
-        [.. pooling.Parameters(), .. output.Parameters(Form.Output)];
+    public override IEnumerable<(string Name, Parameter Parameter)> Weights() => pooled.Weights();
+
+    internal override Tensor? Pooled(EncoderOutput<TEncoder> output) => pooled.Pool(output, Training);
 }

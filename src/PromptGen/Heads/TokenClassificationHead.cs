@@ -7,15 +7,13 @@ namespace PromptGen.Heads;
 
 /// <summary>
 /// One label for each token: dropout and a linear layer (the reference's <c>*PrefixForTokenClassification</c>). Padding and tokens
-/// labeled <see cref="NoLabel"/> have no part in the loss.
+/// labeled <see cref="Unlabeled.Token"/> have no part in the loss.
 /// </summary>
 /// <typeparam name="TEncoder">The encoder.</typeparam>
 public sealed class TokenClassificationHead<TEncoder> : Head<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
 {
-    /// <summary>The label of tokens that have none, such as the later pieces of a word.</summary>
-    public const long NoLabel = -100;
-
     private readonly TrainedLinear output;
+    private readonly string path;
     private readonly double dropout;
 
     /// <param name="backbone">The encoder that gives the hidden states.</param>
@@ -28,9 +26,8 @@ public sealed class TokenClassificationHead<TEncoder> : Head<TEncoder> where TEn
         Backbone<TEncoder> backbone, int labelCount, HeadForm? form = null, double? dropout = null, Generator? generator = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(labelCount, 1);
-        Form = form ?? backbone.UsualForm(HeadTask.TokenClassification);
-        if (Form.Task != HeadTask.TokenClassification)
-            throw new ArgumentException($"The form is for {Form.Task}, not for token classification.", nameof(form));
+        Form = FormFor(backbone, form, HeadTask.TokenClassification);
+        path = Form.Output ?? throw new ArgumentException("The form has no output layer of its own.", nameof(form));
         this.dropout = dropout ?? backbone.HiddenDropout;
         output = new TrainedLinear(backbone.HiddenSize, labelCount, backbone.Device, generator);
         LabelCount = labelCount;
@@ -50,10 +47,10 @@ public sealed class TokenClassificationHead<TEncoder> : Head<TEncoder> where TEn
     /// <inheritdoc/>
     public override Tensor Loss(Tensor logits, Tensor labels, Tensor mask)
     {
-        var counted = labels.masked_fill(mask.ne(1), NoLabel);
-        return nn.functional.cross_entropy(logits.reshape(-1, LabelCount), counted.reshape(-1), ignore_index: NoLabel);
+        var counted = labels.masked_fill(mask.ne(1), Unlabeled.Token);
+        return nn.functional.cross_entropy(logits.reshape(-1, LabelCount), counted.reshape(-1), ignore_index: Unlabeled.Token);
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Parameter Parameter)> Parameters() => output.Parameters(Form.Output);
+    public override IEnumerable<(string Name, Parameter Parameter)> Weights() => output.Parameters(path);
 }

@@ -101,7 +101,7 @@ public sealed class Prefix<TEncoder> : ITrainable, IDisposable where TEncoder : 
             layers[promptedLayers[i]] = new LayerPrefix(keyValue[0], keyValue[1], Mask: null);
             column += shapes[i].PrefixColumns;
         }
-        return PrefixKeyValues.Of(layers, Length);
+        return PrefixKeyValues.Of(layers, Length, Options.Padding);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,8 @@ public sealed class PrefixKeyValues
     private readonly LayerPrefix?[] layers;
     private readonly int offset;
 
-    private PrefixKeyValues(LayerPrefix?[] layers, int offset) => (this.layers, this.offset) = (layers, offset);
+    private PrefixKeyValues(LayerPrefix?[] layers, int offset, bool keepsPadding = false) =>
+        (this.layers, this.offset, KeepsPadding) = (layers, offset, keepsPadding);
 
     /// <summary>No prefix: the plain encoder.</summary>
     public static PrefixKeyValues None { get; } = new([], 0);
@@ -20,7 +21,12 @@ public sealed class PrefixKeyValues
     /// <summary>A prefix of one length for every row.</summary>
     /// <param name="layers">By layer; null where a layer has none.</param>
     /// <param name="length">P. The tokens' positions start after it, in layers without a prefix too.</param>
-    public static PrefixKeyValues Of(LayerPrefix?[] layers, int length) => new(layers, length);
+    /// <param name="padding">What it does to the embeddings of padding.</param>
+    public static PrefixKeyValues Of(LayerPrefix?[] layers, int length, PaddingEmbeddings padding = PaddingEmbeddings.Zeroed) =>
+        new(layers, length, padding == PaddingEmbeddings.Kept);
+
+    /// <summary>Whether embeddings of padding stay as they are in an encoder that zeroes them.</summary>
+    public bool KeepsPadding { get; }
 
     /// <summary>The keys and values of one layer, or null.</summary>
     /// <param name="layer">0-based.</param>

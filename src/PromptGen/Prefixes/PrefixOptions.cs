@@ -10,6 +10,19 @@ public enum Reparameterization
     Mlp,
 }
 
+/// <summary>What becomes of the embeddings of padding behind a prefix, in an encoder that zeroes them (DeBERTa).</summary>
+public enum PaddingEmbeddings
+{
+    /// <summary>They are zero, as without a prefix (Hugging Face; the authors' prefix over DeBERTa v1).</summary>
+    Zeroed,
+
+    /// <summary>
+    /// They stay as they are: the authors' prefix over DeBERTa v2 (<c>DebertaV2PrefixForTokenClassification</c>) masks them with ones. Where there is
+    /// a convolution, padding then reaches the tokens. Only for comparing with their numbers.
+    /// </summary>
+    Kept,
+}
+
 /// <summary>The choices of a prefix. Defaults are the reference's (<c>PrefixEncoder</c>, <c>arguments.py</c>).</summary>
 public sealed record PrefixOptions
 {
@@ -27,4 +40,7 @@ public sealed record PrefixOptions
 
     /// <summary>Rate of dropout on the prefix, drawn for every row; null: the encoder's rate for hidden states.</summary>
     public double? Dropout { get; init; }
+
+    /// <summary>What becomes of the embeddings of padding, in an encoder that zeroes them.</summary>
+    public PaddingEmbeddings Padding { get; init; } = PaddingEmbeddings.Zeroed;
 }

@@ -1,3 +1,4 @@
+using PromptGen.Tokenization;
 using static TorchSharp.torch;
 
 namespace PromptGen.Tasks;
@@ -24,4 +25,20 @@ public static class Padding
                 flat[r * width + t] = t < rows[r].Length ? rows[r][t] : fill;
         return tensor(flat, [rows.Length, width], ScalarType.Int64, device);
     }
+
+    /// <summary>Which slots of padded rows are tokens.</summary>
+    /// <param name="texts">The rows, B of them, at least one.</param>
+    /// <param name="device">Where the tensor is made.</param>
+    /// <returns>[B, T], int64: 1 at tokens, 0 at padding.</returns>
+    public static Tensor Mask(IReadOnlyList<TokenizedText> texts, Device device) =>
+        Rows(texts, text => [.. Enumerable.Repeat(1, text.Length)], 0, device);
+
+    /// <summary>One number for every row.</summary>
+    /// <typeparam name="T">What a row is made of.</typeparam>
+    /// <param name="items">The rows, B of them.</param>
+    /// <param name="number">The number of one.</param>
+    /// <param name="device">Where the tensor is made.</param>
+    /// <returns>[B], int64.</returns>
+    public static Tensor Numbers<T>(IReadOnlyList<T> items, Func<T, int> number, Device device) =>
+        tensor(items.Select(item => (long)number(item)).ToArray(), [items.Count], ScalarType.Int64, device);
 }

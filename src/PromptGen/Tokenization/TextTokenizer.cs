@@ -27,15 +27,16 @@ public abstract class TextTokenizer
 
     /// <summary>Opens the tokenizer that lies in a checkpoint folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="kind">What the encoder's schema says of its tokenizers.</param>
+    /// <param name="kinds">The kinds that the encoder's schema names; of several the folder's files choose.</param>
     /// <exception cref="CheckpointException">A file is missing or damaged, or asks for what is not supported.</exception>
-    public static TextTokenizer Open(string folder, TokenizerKind kind) => kind switch
+    public static TextTokenizer Open(string folder, params IReadOnlyList<TokenizerKind> kinds)
     {
-        _ when !Directory.Exists(folder) => throw new CheckpointException($"{folder}: there is no such folder; expected one with a tokenizer's files."),
-        TokenizerKind.WordPiece => WordPieceTokenizer.Open(folder),
-        _ => throw new CheckpointException(
-            $"{folder}: the encoder asks for a tokenizer of kind {kind}, which is not supported yet; {TokenizerKind.WordPiece} is."),
-    };
+        if (!Directory.Exists(folder)) throw new CheckpointException($"{folder}: there is no such folder; expected one with a tokenizer's files.");
+        if (kinds.Contains(TokenizerKind.WordPiece) && (kinds.Count == 1 || File.Exists(Path.Combine(folder, WordPieceVocabulary.FileName))))
+            return WordPieceTokenizer.Open(folder);
+        throw new CheckpointException(
+            $"{folder}: the encoder asks for a tokenizer of kind {string.Join(" or ", kinds)}, and its files are not of kind {TokenizerKind.WordPiece}, the only one supported yet.");
+    }
 
     /// <summary>The ids of a text, or of a pair of texts, with special tokens.</summary>
     /// <param name="text">The text; it may be empty.</param>

@@ -8,4 +8,29 @@ public sealed record TokenizedText(int[] Ids, int[] TokenTypes, bool IsTruncated
 {
     /// <summary>T, the number of tokens.</summary>
     public int Length => Ids.Length;
+
+    /// <summary>
+    /// The blanks that are filled behind the text, one after the other, for encoders that fill blanks; all tokens before the first are
+    /// part A, and the rest is part B.
+    /// </summary>
+    public IReadOnlyList<FilledBlank> Blanks { get; init; } = [];
+
+    /// <summary>Where part B begins; without blanks, T.</summary>
+    public int PartB => Blanks.Count == 0 ? Length : Blanks[0].Start;
+
+    /// <summary>[T]: in part A the index of a token, in part B that of its blank in part A (GLM, the first of two positions).</summary>
+    public int[] PartPositions => Numbered((blank, _) => blank.Position, index => index);
+
+    /// <summary>[T]: 0 in part A, counted from 1 in every blank (GLM, the second of two positions).</summary>
+    public int[] BlockPositions => Numbered((_, index) => index + 1, _ => 0);
+
+    private int[] Numbered(Func<FilledBlank, int, int> inBlank, Func<int, int> outside)
+    {
+        var numbers = new int[Length];
+        for (var i = 0; i < Length; i++) numbers[i] = outside(i);
+        foreach (var blank in Blanks)
+            for (var i = 0; i < blank.Length; i++)
+                numbers[blank.Start + i] = inBlank(blank, i);
+        return numbers;
+    }
 }

@@ -76,7 +76,7 @@ public sealed class WordPieceTokenizer : TextTokenizer
     /// <param name="folder">The folder.</param>
     /// <exception cref="CheckpointException">A file is missing or damaged, or asks for what is not supported.</exception>
     public static WordPieceTokenizer Open(string folder) =>
-        new(WordPieceVocabulary.Read(Path.Combine(folder, "vocab.txt")), TokenizerConfig.Open(folder));
+        new(WordPieceVocabulary.Read(Path.Combine(folder, WordPieceVocabulary.FileName)), TokenizerConfig.Open(folder));
 
     private protected override List<int> Pieces(string text)
     {

@@ -6,6 +6,8 @@ namespace PromptGen.Tokenization;
 /// <summary>A <c>vocab.txt</c>: one token a line, its id the number of the line, from 0.</summary>
 internal sealed class WordPieceVocabulary
 {
+    public const string FileName = "vocab.txt";
+
     private readonly string path;
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
 

@@ -63,14 +63,23 @@ internal sealed class ReferenceCase : IDisposable
     public static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
     /// <summary>The head's task; null: one that this version has no head for.</summary>
-    public HeadTask? Task => TaskName switch
+    public RecordedTask? Task => TaskName switch
     {
-        "seq_cls" => HeadTask.SequenceClassification,
-        "tok_cls" => HeadTask.TokenClassification,
+        "seq_cls" or "cls" => RecordedTask.SequenceClassification,
+        "tok_cls" => RecordedTask.TokenClassification,
+        "qa" => RecordedTask.QuestionAnswering,
+        "mc" => RecordedTask.MultipleChoice,
+        "mlm" or "lm" => RecordedTask.LanguageModel,
+        "single" => RecordedTask.SingleTokenCloze,
+        "cloze" => RecordedTask.MultiTokenCloze,
         _ => null,
     };
 
-    public int LabelCount => meta.Get("num_labels", "a whole number, 1 or more").Whole(1);
+    /// <summary>The labels that the description counts; null: it does not.</summary>
+    public int? LabelCount => meta.Find("num_labels")?.Whole(1);
+
+    /// <summary>The rows of every question, where inputs are [B, K, T]; else 1.</summary>
+    public int ChoiceCount => Shape("inputs0.input_ids") is [_, var choices, _] ? (int)choices : 1;
 
     /// <summary>The prompted layers; null: all.</summary>
     public int[]? PrefixLayers => meta.Find("prefix_layers") is { } layers ? [.. layers.Items.Select(layer => layer.Whole(0))] : null;
@@ -82,9 +91,18 @@ internal sealed class ReferenceCase : IDisposable
     public IEnumerable<string> Inputs(int batch) =>
         io.Tensors.Where(tensor => tensor.Name.StartsWith($"inputs{batch}.", StringComparison.Ordinal)).Select(tensor => tensor.Name["inputs0.".Length..]);
 
+    /// <summary>A recorded input of the encoder; the choices of questions are rows like any other.</summary>
     /// <param name="batch">0 or 1.</param>
     /// <param name="name">Such as <c>input_ids</c>.</param>
-    public Tensor? Input(int batch, string name) => io.Find($"inputs{batch}.{name}") is { } input ? Read(input.Name) : null;
+    public Tensor? Input(int batch, string name) => Label(batch, name) is not { } input ? null
+        : ChoiceCount > 1 ? input.flatten(0, 1) : input;
+
+    /// <summary>A recorded tensor of a batch as it is.</summary>
+    /// <param name="batch">0 or 1.</param>
+    /// <param name="name">Such as <c>labels</c>.</param>
+    public Tensor? Label(int batch, string name) => io.Find($"inputs{batch}.{name}") is { } input ? Read(input.Name) : null;
+
+    private IReadOnlyList<long> Shape(string name) => io.Find(name)?.Shape ?? [];
 
     public void Dispose() => io.Dispose();
 }

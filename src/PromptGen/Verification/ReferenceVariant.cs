@@ -58,6 +58,7 @@ internal sealed class ReferenceVariant(ReferenceCase reference, string name, Des
             Depth = reference.PrefixLayers is { } layers ? PrefixDepth.Layers(layers) : PrefixDepth.All,
             Reparameterization = mlp ? Reparameterization.Mlp : Reparameterization.None,
             ReparameterizationSize = mlp ? (int)Shape(InnerWeight)[0] : 0,
+            Padding = KeepsPadding ? PaddingEmbeddings.Kept : PaddingEmbeddings.Zeroed,
         });
         if (!recorded.SetEquals(prefix.Parameters().Select(parameter => parameter.Name))) throw Foreign(recorded);
         using var noGrad = no_grad();
@@ -70,14 +71,20 @@ internal sealed class ReferenceVariant(ReferenceCase reference, string name, Des
         return prefix;
     }
 
-    /// <summary>The form of its head: the published one all of whose tensors it trained.</summary>
+    /// <summary>The authors' prefix over DeBERTa v2 does not zero the embeddings of padding; every other class does what the encoder does.</summary>
+    private bool KeepsPadding => meta.Find("class")?.Text.Contains("DebertaV2Prefix", StringComparison.Ordinal) ?? false;
+
+    /// <summary>The form of its head: the published one all of whose tensors it trained; where it trained none of any, the first that the checkpoint holds.</summary>
     /// <param name="forms">The encoder's.</param>
+    /// <param name="stored">Whether the checkpoint has a tensor.</param>
     /// <exception cref="NotSupportedException">There is none.</exception>
-    public HeadForm HeadForm(IEnumerable<HeadForm> forms) =>
-        forms.FirstOrDefault(form => form.Task == reference.Task
-            && Trainable.Contains($"{form.Output}.weight")
-            && (form.Dense is null || Trainable.Contains($"{form.Dense}.weight")))
-        ?? throw new NotSupportedException($"the schema has no head for {reference.TaskName} whose tensors it trained");
+    public HeadForm HeadForm(IEnumerable<HeadForm> forms, Func<string, bool> stored)
+    {
+        var candidates = forms.Where(form => form.Task == reference.Task!.Value.Head()).ToList();
+        var trainedOne = candidates.Any(form => form.TensorNames().Any(Trainable.Contains));
+        return candidates.FirstOrDefault(form => form.TensorNames().All(trainedOne ? Trainable.Contains : stored))
+            ?? throw new NotSupportedException($"the schema has no head for {reference.TaskName} whose tensors {(trainedOne ? "it trained" : "model.safetensors holds")}");
+    }
 
     private long[] Shape(string tensor) => Read(tensor).shape;
 

@@ -32,18 +32,46 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         using var scope = NewDisposeScope();
         switch (variant.Case.Task)
         {
-            case HeadTask.TokenClassification:
-                Compare<TEncoder, TokenClassificationHead<TEncoder>, TInput>(
-                    (backbone, form) => new TokenClassificationHead<TEncoder>(backbone, variant.Case.LabelCount, form));
+            case RecordedTask.SequenceClassification:
+                Compare<TEncoder, SequenceClassificationHead<TEncoder>, TInput>((backbone, form) => new(backbone, LabelCount(form), form));
                 break;
-            case HeadTask.SequenceClassification:
-                Compare<TEncoder, SequenceClassificationHead<TEncoder>, TInput>(
-                    (backbone, form) => new SequenceClassificationHead<TEncoder>(backbone, variant.Case.LabelCount, form));
+            case RecordedTask.TokenClassification:
+                Compare<TEncoder, TokenClassificationHead<TEncoder>, TInput>((backbone, form) => new(backbone, LabelCount(form), form));
+                break;
+            case RecordedTask.QuestionAnswering:
+                Compare<TEncoder, QuestionAnsweringHead<TEncoder>, TInput>((backbone, form) => new(backbone, form));
+                break;
+            case RecordedTask.MultipleChoice:
+                Compare<TEncoder, MultipleChoiceHead<TEncoder>, TInput>((backbone, form) => new(backbone, variant.Case.ChoiceCount, form));
+                break;
+            case RecordedTask.LanguageModel:
+                Compare<TEncoder, LanguageModelHead<TEncoder>, TInput>(LanguageModel);
+                break;
+            case RecordedTask.SingleTokenCloze:
+                Compare<TEncoder, SingleTokenClozeHead<TEncoder>, TInput>(
+                    (backbone, form) => new(LanguageModel(backbone, form), (int)variant.Case.Input(0, "target_ids")!.shape[1]));
+                break;
+            case RecordedTask.MultiTokenCloze:
+                Compare<TEncoder, MultiTokenClozeHead<TEncoder>, TInput>((backbone, form) => new(LanguageModel(backbone, form), variant.Case.ChoiceCount));
                 break;
             default:
                 throw new NotSupportedException($"there is no head for the task '{variant.Case.TaskName}'");
         }
         return recorded.Report(variant.Case.Inputs(0).Where(input => !read.Contains(input)).Order(StringComparer.Ordinal));
+    }
+
+    private LanguageModelHead<TEncoder> LanguageModel<TEncoder>(Backbone<TEncoder> backbone, HeadForm form) where TEncoder : Encoder, IDescribed<TEncoder> => new(
+        backbone,
+        TEncoder.Description.Words ?? throw new NotSupportedException($"the schema ties no head to the words of {TEncoder.Description.Architecture}"),
+        form,
+        trained: form.TensorNames().Any(variant.Trainable.Contains));
+
+    // What the description does not count, the output layer has a row for.
+    private int LabelCount(HeadForm form)
+    {
+        if (variant.Case.LabelCount is { } count) return count;
+        using var file = CheckpointFolder.OpenWeights(variant.Case.Folder);
+        return (int)(file.Find($"{form.Output}.weight") ?? throw new NotSupportedException($"model.safetensors holds no head '{form.Output}'")).Shape[0];
     }
 
     private void Compare<TEncoder, THead, TInput>(Func<Backbone<TEncoder>, HeadForm, THead> newHead)
@@ -68,21 +96,24 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
     {
         var frozen = Frozen<TEncoder>.Open(variant.Case.Folder);
         var prefix = variant.Prefix(frozen);
-        var form = variant.HeadForm(TEncoder.Description.Heads);
+        var form = HeadForm(frozen);
         var head = newHead(frozen, form);
-        var stored = CheckpointFolder.ReadHead(variant.Case.Folder, form)
-            ?? throw new NotSupportedException($"model.safetensors holds no head '{form.Output}'");
-        using var noGrad = no_grad();
-        foreach (var (name, parameter) in head.Parameters())
+        try
         {
-            if (!stored[name].shape.SequenceEqual(parameter.shape))
-                throw new NotSupportedException($"{name} in model.safetensors is [{string.Join(", ", stored[name].shape)}]; "
-                    + $"with {variant.Case.LabelCount} labels it would be [{string.Join(", ", parameter.shape)}]");
-            parameter.copy_(stored[name]);
+            head.Load(CheckpointFolder.ReadHead(variant.Case.Folder, form)
+                ?? throw new NotSupportedException($"model.safetensors holds no head '{string.Join("', '", form.TensorNames())}'"));
+        }
+        catch (ArgumentException e)
+        {
+            throw new NotSupportedException($"the head in model.safetensors is another: {e.Message}", e);
         }
 
-        string?[] beside = ["prefix_encoder", form.Output, form.Dense];
-        var encoderToo = variant.Trainable.Any(name => beside.All(path => path is null || !name.StartsWith($"{path}.", StringComparison.Ordinal)));
+        var ofHead = head.Weights().Select(weight => weight.Name).ToHashSet(StringComparer.Ordinal);
+        var ofPrefix = prefix?.Parameters().Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal) ?? [];
+        var others = variant.Trainable.Where(name => !ofHead.Contains(name) && !ofPrefix.Contains(name)).ToList();
+        var encoderToo = others.Any(name => !name.StartsWith("prefix_encoder.", StringComparison.Ordinal));
+        if (others.FirstOrDefault(name => encoderToo && !IsWeight(frozen, name) && !name.StartsWith("prefix_encoder.", StringComparison.Ordinal)) is { } foreign)
+            throw new NotSupportedException($"it trained '{foreign}', which belongs to no encoder, no head and no prefix of keys and values");
         Backbone<TEncoder> backbone = encoderToo ? frozen.Unfreeze() : frozen;
         var model = backbone.Prompt(prefix, head);
         model.Eval();
@@ -101,11 +132,13 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         // Hugging Face's last hidden state is the one after the final norm, unless both were recorded.
         recorded.Compare($"hidden.{hidden.Count - 1}", variant.Has("last_hidden") ? hidden[^1] : output.LastHidden);
         recorded.Compare("last_hidden", output.LastHidden);
-        if (TEncoder.Description.Pooling is { } pooling && model.Backbone.HasPooler) recorded.Compare("pooled", pooling.Pool(output, training: false));
+        if (model.Head.Pooled(output) is { } pooled) recorded.Compare("pooled", pooled);
         if (model.Prefix is { } prefix) recorded.Compare("past_key_values", Stacked(prefix.KeyValues(1), prefix.PromptedLayers, input.Ids.shape[0]));
 
         var logits = model.Head.Logits(output);
         recorded.Compare("logits", logits);
+        if (variant.Case.Task == RecordedTask.QuestionAnswering)
+            foreach (var (side, quantity) in new[] { (0, "start_logits"), (1, "end_logits") }) recorded.Compare(quantity, logits.select(2, side));
         var loss = model.Head.Loss(logits, Labels(0), input.Mask);
         recorded.Compare("loss", loss);
         recorded.CompareDescribed("loss", loss.item<float>(), Tolerances.Values);
@@ -177,9 +210,20 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         foreach (var trainable in model.Trainables)
         foreach (var (name, parameter) in trainable.Parameters())
         {
-            var names = trainable is Backbone<TEncoder> ? map.Roots.Select(root => new CheckpointNames(map, root).Of(name)) : [name];
-            yield return (names.FirstOrDefault(variant.Trainable.Contains) ?? name, parameter);
+            var names = trainable is Backbone<TEncoder> ? Names(map, name) : [name];
+            yield return (names.FirstOrDefault(known => variant.Trainable.Contains(known) || variant.Has($"grad.{known}")) ?? name, parameter);
         }
+    }
+
+    private static IEnumerable<string> Names(CheckpointMap map, string parameter) => map.Roots.Select(root => new CheckpointNames(map, root).Of(parameter));
+
+    private static bool IsWeight<TEncoder>(Backbone<TEncoder> backbone, string name) where TEncoder : Encoder, IDescribed<TEncoder> =>
+        backbone.Encoder.named_parameters().Any(parameter => Names(TEncoder.Description.Checkpoint, parameter.name).Contains(name));
+
+    private HeadForm HeadForm<TEncoder>(Backbone<TEncoder> backbone) where TEncoder : Encoder, IDescribed<TEncoder>
+    {
+        using var file = CheckpointFolder.OpenWeights(variant.Case.Folder);
+        return variant.HeadForm(backbone.Heads, name => file.Find(name) is not null);
     }
 
     private static Tensor Stacked(Prefixes.PrefixKeyValues keyValues, IReadOnlyList<int> layers, long batch) =>
@@ -195,7 +239,20 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         return variant.Case.Input(batch, name);
     });
 
-    private Tensor Labels(int batch) => variant.Case.Input(batch, "labels") ?? throw new NotSupportedException("no labels were recorded");
+    private Tensor Labels(int batch) => variant.Case.Task switch
+    {
+        RecordedTask.QuestionAnswering => stack([Label(batch, "start_positions"), Label(batch, "end_positions")], 1),
+        // GLM counts the tokens of part B by a mask of their own.
+        RecordedTask.LanguageModel when variant.Case.Label(batch, "labels") is null =>
+            Label(batch, "target_ids").masked_fill(Label(batch, "loss_mask").eq(0), Unlabeled.Token),
+        _ => Label(batch, "labels"),
+    };
+
+    private Tensor Label(int batch, string name)
+    {
+        read.Add(name);
+        return variant.Case.Label(batch, name) ?? throw new NotSupportedException($"no '{name}' were recorded");
+    }
 
     /// <summary>Ten recorded steps of one optimizer.</summary>
     /// <param name="Description">The description's name for them.</param>

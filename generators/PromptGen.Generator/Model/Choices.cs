@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+
+namespace PromptGen.Generator.Model;
+
+/// <summary>One choice of all sizes and options: what a preset or a <c>config.json</c> amounts to.</summary>
+/// <param name="Sizes">A number for every size.</param>
+/// <param name="Options">The members that each option has chosen: one, or those of a set.</param>
+internal sealed record Choices(IReadOnlyDictionary<string, BigInteger> Sizes, IReadOnlyDictionary<string, IReadOnlyList<string>> Options)
+{
+    public bool Has(string option, string member) => Options[option].Contains(member);
+
+    /// <summary>Completes what is given by the schema's defaults and by what follows.</summary>
+    /// <param name="architecture">The schema; its sizes do not follow from themselves.</param>
+    /// <param name="sizes">At least every size that has no default.</param>
+    /// <param name="options">At least every option that has no default.</param>
+    public static Choices Complete(
+        Architecture architecture, IEnumerable<KeyValuePair<string, BigInteger>> sizes, IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> options)
+    {
+        var values = sizes.ToDictionary(size => size.Key, size => size.Value);
+        var open = architecture.Sizes.Where(size => !values.ContainsKey(size.Name)).ToList();
+        while (open.FirstOrDefault(size => size.Value!.Names.All(values.ContainsKey)) is { } next)
+        {
+            values[next.Name] = next.Value!.Evaluate(values);
+            open.Remove(next);
+        }
+        var chosen = options.ToDictionary(option => option.Key, option => option.Value);
+        foreach (var option in architecture.Options)
+            if (!chosen.ContainsKey(option.Name) && option.Default is { } members) chosen[option.Name] = [.. members];
+        return new Choices(values, chosen);
+    }
+}

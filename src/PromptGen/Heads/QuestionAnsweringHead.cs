@@ -1,0 +1,58 @@
+using PromptGen.Encoders;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PromptGen.Heads;
+
+/// <summary>The start and the end of an answer: a linear layer over tokens (the reference's <c>*PrefixForQuestionAnswering</c>, without dropout as there).</summary>
+/// <typeparam name="TEncoder">The encoder.</typeparam>
+public sealed class QuestionAnsweringHead<TEncoder> : Head<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
+{
+    private readonly TrainedLinear output;
+    private readonly string path;
+
+    /// <param name="backbone">The encoder that gives the hidden states.</param>
+    /// <param name="form">Null: the encoder's usual form.</param>
+    /// <param name="generator">Draws the weights.</param>
+    /// <exception cref="ArgumentException">The form is for another task.</exception>
+    public QuestionAnsweringHead(Backbone<TEncoder> backbone, HeadForm? form = null, Generator? generator = null)
+    {
+        Form = FormFor(backbone, form, HeadTask.QuestionAnswering);
+        path = Form.Output ?? throw new ArgumentException("The form has no output layer of its own.", nameof(form));
+        output = new TrainedLinear(backbone.HiddenSize, LabelCount, backbone.Device, generator);
+    }
+
+    /// <inheritdoc/>
+    public override HeadForm Form { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Start and end.</remarks>
+    public override int LabelCount => 2;
+
+    /// <inheritdoc/>
+    /// <returns>[B, T, 2]: every token as start, and as end.</returns>
+    public override Tensor Logits(EncoderOutput<TEncoder> output) => this.output.Forward(output.LastHidden);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Labels are [B, 2], int64: start and end. One before the first token counts as the first; one behind the last has no part in the loss.
+    /// Without any that has, the loss is 0.
+    /// </remarks>
+    public override Tensor Loss(Tensor logits, Tensor labels, Tensor mask)
+    {
+        var tokens = logits.shape[1];
+        var clamped = labels.clamp(0, tokens); // [B, 2]
+        return (Side(0) + Side(1)) / 2;
+
+        Tensor Side(long side)
+        {
+            var right = clamped.select(1, side);
+            var sum = nn.functional.cross_entropy(logits.select(2, side), right, ignore_index: tokens, reduction: nn.Reduction.Sum);
+            return sum / right.ne(tokens).sum().clamp(min: 1);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, Parameter Parameter)> Weights() => output.Parameters(path);
+}

@@ -46,7 +46,7 @@ public class BaseSchemaTests
             Generation.Schema("bert.json", Toys.Read("bert.json").Text.Replace("\"visible\": \"all\"", "\"visible\": \"past\""), "base"),
         ]);
 
-        Assert.Equal(["bert.json(64,24): error PGEN103: 'past' is not a visibility; use 'all'"], generation.Findings);
+        Assert.Equal(["bert.json(64,24): error PGEN103: 'past' is not a visibility; use 'all', 'betweenTokens' or 'contextThenCausal'"], generation.Findings);
     }
 
     [Fact]

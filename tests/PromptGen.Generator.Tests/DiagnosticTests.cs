@@ -17,17 +17,18 @@ public class DiagnosticTests
     [InlineData("bert.json", "\"sizes\": {\n    \"vocabSize\"", "\"sizess\": {}, \"sizes\": {\n    \"vocabSize\"",
         "bert.json(9,3): error PGEN101: 'sizess' is not a property of an architecture; did you mean 'sizes'?")]
     [InlineData("bert.json", "\"visible\": \"all\"", "\"visible\": 1",
-        "bert.json(64,24): error PGEN102: 'visible' is the number 1; expected a visibility: 'all'")]
+        "bert.json(64,24): error PGEN102: 'visible' is the number 1; expected a visibility: 'all', 'betweenTokens' or 'contextThenCausal'")]
     [InlineData("bert.json", "\"kind\": \"selfAttention\"", "\"kind\": \"rotary\"",
         "bert.json(62,21): error PGEN103: 'rotary' is not a kind of block; use 'selfAttention' or 'feedForward'")]
     [InlineData("bert.json", "\"tokenizer\": \"wordPiece\"", "\"tokenizer\": \"wordpiece\"",
-        "bert.json(110,16): error PGEN103: 'wordpiece' is not a kind of tokenizer; did you mean 'wordPiece'?")]
+        "bert.json(125,16): error PGEN103: 'wordpiece' is not a kind of tokenizer; did you mean 'wordPiece'?")]
     [InlineData("bert.json", "\"count\": \"layerCount\",", "",
         "bert.json(52,13): error PGEN104: 'count' is missing: a stack of layers needs it")]
     [InlineData("bert.json", "\"heads\": \"headCount\"", "\"heads\": \"headCont\"",
         "bert.json(63,22): error PGEN105: 'headCont' is not a size of this schema; did you mean 'headCount'?")]
     [InlineData("bert.json", "\"word\":      {", "\"Word!\":      {",
-        "bert.json(43,7): error PGEN106: 'Word!' cannot name a table; a name is letters and digits, beginning with a small letter")]
+        "bert.json(43,7): error PGEN106: 'Word!' cannot name a table; a name is letters and digits, beginning with a small letter",
+        "bert.json(114,28): error PGEN105: 'word' is not a table indexed by ids; did you mean 'Word!'?")]
     [InlineData("mine.json", "\"tokenTypeCount\": null", "\"tokenTypeCount\": null, \"segments\": null",
         "mine.json(6,50): error PGEN107: null removes 'segments' of the base schema, and there is none; leave the line out")]
     [InlineData("bert.json", "\"order\": [\"attention\", \"feedForward\"]", "\"order\": [\"attention\", \"feedForward\", \"attend\"]",
@@ -37,7 +38,8 @@ public class DiagnosticTests
     [InlineData("mine.json", "\"presets\": {", "\"layers\": { \"kinds\": { \"layer\": { \"order\": [\"feedForward\"], \"blocks\": { \"attention\": null } } } }, \"presets\": {",
         "mine.json(11,26): error PGEN109: The layer kind 'layer' has no attention blocks; it needs exactly one, which the prefix goes to")]
     [InlineData("mine.json", "\"presets\": {", "\"pooler\": null, \"presets\": {",
-        "bert.json(91,28): error PGEN110: A head that reads 'pooled' needs a 'pooler', which this schema does not have; read 'firstToken', or remove the form")]
+        "bert.json(91,28): error PGEN110: A head that reads 'pooled' needs a 'pooler', which this schema does not have; read 'firstToken', or remove the form",
+        "bert.json(106,28): error PGEN110: A head that reads 'pooled' needs a 'pooler', which this schema does not have; read 'firstToken', or remove the form")]
     [InlineData("mine.json", "\"tokenType\": null", "\"position\": null, \"tokenType\": null, \"other\": { \"rows\": \"maxPositions\", \"index\": \"positions\", \"from\": \"other\" } }, \"positions\": null, \"width\": { \"size\": \"hiddenSize\", \"times\": 2",
         "mine.json(9,17): error PGEN110: A table indexed by positions needs 'positions', which this schema does not have; say how tokens are numbered")]
     [InlineData("roberta.json", ", \"padding\": \"padding\"", "",
@@ -45,7 +47,7 @@ public class DiagnosticTests
     [InlineData("bert.json", "\"sizes\": {\n    \"vocabSize\"", "\"sizes\": {\n    \"spare\": { \"config\": \"spare\", \"default\": 1 },\n    \"vocabSize\"",
         "bert.json(10,5): warning PGEN111: Nothing uses the size 'spare'; remove it, or refer to it where it belongs")]
     [InlineData("bert.json", "\"roots\": [\"bert\", \"\"]", "\"roots\": [\"bert\", \"\", \"bert\"]",
-        "bert.json(105,27): error PGEN112: 'bert' occurs twice in 'roots'; leave one out")]
+        "bert.json(120,27): error PGEN112: 'bert' occurs twice in 'roots'; leave one out")]
     [InlineData("mine.json", "\"headCount\": 2", "\"headCount\": 3",
         "mine.json(12,5): error PGEN201: Preset 'mine-tiny' has hiddenSize 8, which headCount 3 does not divide")]
     [InlineData("mine.json", "\"exact\": 1432", "\"exact\": 1433",
@@ -57,12 +59,42 @@ public class DiagnosticTests
         "mine.json(13,52): error PGEN204: Preset 'mine-tiny' gives 'layersCount', which is not a size of this schema; did you mean 'layerCount'?")]
     [InlineData("grouped.json", "\"layerCount\": 3", "\"layerCount\": 3, \"innerSize\": 4",
         "grouped.json(39,69): error PGEN204: Preset 'grouped-tiny' gives 'innerSize', which follows from other sizes; leave it out")]
-    [InlineData("bert.json", "\"default\": 512", "\"default\": 0",
-        "bert.json(15,75): error PGEN205: 'default' is 0; expected a whole number from 1 to 2147483647")]
+    [InlineData("bert.json", "\"default\": 512", "\"default\": -1",
+        "bert.json(15,75): error PGEN205: 'default' is -1; expected a whole number from 0 to 2147483647")]
     [InlineData("bert.json", "\"default\": 1e-12", "\"default\": 1",
         "bert.json(20,66): error PGEN205: 'default' is 1; expected 0 or more and less than 1")]
     [InlineData("grouped.json", "\"default\": \"headCount\"", "\"default\": \"keyValueHeadCount\"",
         "grouped.json(8,5): error PGEN206: The size 'keyValueHeadCount' follows from itself by way of 'keyValueHeadCount'; give one of them a number or a key of its own")]
+    [InlineData("deberta.json", "\"maxPositions\" }", "0 }",
+        "deberta.json(55,38): error PGEN207: The size 'farthestDistance' may be 0, since its default is, and 'farthest' needs 1 or more; refer to another size, or give it another default")]
+    [InlineData("deberta.json", "\"unset\": -1, \"default\": \"maxPositions\"", "\"unset\": -1",
+        "deberta.json(12,72): error PGEN110: 'unset' needs a 'default', which this schema does not have; say what an absent key means")]
+    [InlineData("deberta.json", "\"when\": \"absolutePositions\"", "\"when\": \"activation\"",
+        "deberta.json(51,39): error PGEN105: 'activation' is not an option of the kind 'switch'; there are 'absolutePositions'")]
+    [InlineData("deberta.json", "\"scores\": { \"option\": \"relativeScores\" },", "\"scores\": [\"positionToContent\"],",
+        "deberta.json(71,36): error PGEN110: 'keys' needs scores 'contentToPosition' that do not share a projection, which this schema does not have; leave it out")]
+    [InlineData("deberta.json", "\"scores\": { \"option\": \"relativeScores\" },", "\"scores\": [],",
+        "deberta.json(70,25): error PGEN102: 'scores' is empty; expected at least one kind of score")]
+    [InlineData("deberta.json", "\"kind\": \"disentangled\",", "\"kind\": \"disentangled\", \"shared\": true,",
+        "deberta.json(69,49): error PGEN110: 'shared' needs separate projections to share, which this schema does not have; give positions projections of their own",
+        "deberta.json(71,36): error PGEN110: 'keys' needs scores 'contentToPosition' that do not share a projection, which this schema does not have; leave it out",
+        "deberta.json(72,36): error PGEN110: 'queries' needs scores 'positionToContent' that do not share a projection, which this schema does not have; leave it out")]
+    [InlineData("deberta.json", "\"relativePositions\": { \"farthest\": \"farthestDistance\", \"from\": \"encoder.rel_embeddings\" },", "",
+        "deberta.json(68,25): error PGEN110: Relative attention needs 'relativePositions', which this schema does not have; add the table of vectors for distances")]
+    [InlineData("deberta.json", "\"key\": null,", "",
+        "bert.json(66,23): error PGEN102: 'key' is beside 'fused'; expected separate projections, or one that is fused")]
+    [InlineData("deberta.json", "\"values\": { \"c2p\": \"contentToPosition\", \"p2c\": \"positionToContent\" }", "\"values\": { \"c2p\": \"contentToPosition\", \"p2c\": \"positionToContent\" }, \"default\": \"c2p|p2p\"",
+        "deberta.json(30,88): error PGEN105: 'c2p|p2p' is not a set of values of this option; it has 'c2p' or 'p2c'")]
+    [InlineData("deberta.json", "\"options\": { \"absolutePositions\": false, \"relativeScores\": \"c2p|p2c\" }", "\"options\": { \"absolutePositions\": false }",
+        "deberta.json(116,5): error PGEN203: Preset 'deberta-base' lacks 'relativeScores', which has no default",
+        "deberta.json(124,5): error PGEN203: Preset 'deberta-large' lacks 'relativeScores', which has no default",
+        "deberta.json(132,5): error PGEN203: Preset 'deberta-xlarge' lacks 'relativeScores', which has no default")]
+    [InlineData("glm.json", "\"count\": \"blocks\"", "\"count\": \"all\"",
+        "glm.json(43,7): error PGEN110: A table indexed by block positions needs positions that count 'blocks', which this schema does not have; count so, or leave the table out")]
+    [InlineData("glm.json", "\"tied\": { \"table\": \"word\" }", "\"output\": { \"from\": \"/lm\" }",
+        "glm.json(101,7): error PGEN110: A language model needs a 'tied' output, which this schema does not have; score words by the table of words")]
+    [InlineData("glm.json", "\"fused\":  {", "\"query\": { \"from\": \"q\" }, \"fused\":  {",
+        "glm.json(63,22): error PGEN102: 'query' is beside 'fused'; expected separate projections, or one that is fused")]
     [InlineData("bert.json", "\"from\": \"embeddings.LayerNorm\"", "\"from\": \"embeddings..LayerNorm\"",
         "bert.json(48,71): error PGEN301: 'embeddings..LayerNorm' is not a checkpoint path; a segment between its points is empty")]
     [InlineData("bert.json", "\"from\": \"attention.self.key\"", "\"from\": \"attention.{layer}.key\"",
@@ -74,7 +106,7 @@ public class DiagnosticTests
     [InlineData("bert.json", "\"output\": { \"from\": \"/classifier\" } },", "\"output\": { \"from\": \"classifier\" } },",
         "bert.json(91,58): error PGEN304: The path 'classifier' of a head is not absolute; heads lie beside the backbone: '/classifier'")]
     [InlineData("bert.json", "\"ignored\": [\"embeddings.position_ids\"", "\"ignored\": [\"embeddings\"",
-        "bert.json(107,17): error PGEN305: Ignoring 'embeddings' would ignore the weights of 'embeddings.word'; name a longer path")]
+        "bert.json(122,17): error PGEN305: Ignoring 'embeddings' would ignore the weights of 'embeddings.word'; name a longer path")]
     [InlineData("bert.json", "\"position\":  {", "\"norm\":  {",
         "bert.json(44,7): error PGEN402: 'norm' becomes 'norm' in C#, as the norm of the embeddings does; rename one of them")]
     [InlineData("mine.json", "\"rates\": {", "\"rates\": { \"maxPositions\": { \"config\": \"p\", \"default\": 0 },",
@@ -165,8 +197,8 @@ public class DiagnosticTests
                 "bert.json(10,37): error PGEN102: 'config' is the number 7; expected a text",
                 "bert.json(55,13): error PGEN302: The path 'encoder.layer' has {layer} nowhere; it says once which layer",
                 "bert.json(63,22): error PGEN105: 'headCont' is not a size of this schema; did you mean 'headCount'?",
-                "bert.json(110,16): error PGEN103: 'bpe' is not a kind of tokenizer; use 'wordPiece', 'byteLevelBpe' or 'sentencePiece'",
-                "bert.json(115,32): error PGEN205: 'exact' is -1; expected a whole number from 1 to 9223372036854775807",
+                "bert.json(125,16): error PGEN103: 'bpe' is not a kind of tokenizer; use 'wordPiece', 'byteLevelBpe' or 'sentencePiece'",
+                "bert.json(130,32): error PGEN205: 'exact' is -1; expected a whole number from 1 to 9223372036854775807",
             ],
             generation.Findings);
         Assert.Empty(generation.Result.GeneratedSources);

@@ -7,13 +7,16 @@ internal static class Toys
     {
         ["bert.json"] = [],
         ["roberta.json"] = ["bert.json"],
+        ["deberta.json"] = ["bert.json"],
+        ["deberta-v2.json"] = ["deberta.json", "bert.json"],
+        ["glm.json"] = [],
         ["mine.json"] = ["bert.json"],
         ["prenorm.json"] = [],
         ["grouped.json"] = ["prenorm.json"],
     };
 
     public static (string Path, string Text) Read(string name) =>
-        name is "bert.json" or "roberta.json" ? (name, Repository.Read("schemas", name)) : (name, Repository.Read("tests", "PromptGen.Generator.Tests", "Schemas", name));
+        (name, File.Exists(Path.Combine(Repository.Root, "schemas", name)) ? Repository.Read("schemas", name) : Repository.Read("tests", "PromptGen.Generator.Tests", "Schemas", name));
 
     /// <summary>Runs the generator over one schema, its bases there to be extended only.</summary>
     /// <param name="text">Another text of the schema.</param>

@@ -121,13 +121,11 @@ internal static class ConfigEmitter
             /// <summary>{{preset.Name}}: {{Text.Grouped(preset.Exact)}} parameters (published as {{Text.Documentation(preset.Published)}}).{{note}}</summary>
             public static {{architecture.Name}}Config {{Text.PresetMember(preset.Name, architecture.Name)}} { get; } = new()
             {
-                {{Line(preset.Sizes.Select(size => $"{Text.Pascal(size.Name)} = {Text.Number(size.Value)}"))}}
-                {{Line(choices)}}
+                {{Text.Wrapped(preset.Sizes.Select(size => $"{Text.Pascal(size.Name)} = {Text.Number(size.Value)}"))}}
+                {{Text.Wrapped(choices)}}
             };
             """);
     }
-
-    private static string Line(IEnumerable<string> items) => string.Join(", ", items) is { Length: > 0 } line ? line + "," : "";
 
     private static IEnumerable<string> Values(Architecture architecture) =>
     [

@@ -7,7 +7,8 @@ namespace PromptGen.Generator.Emitting;
 /// <summary>What the layers share in one batch: the mask alone, or a record where there is more.</summary>
 internal static class ContextEmitter
 {
-    private static bool IsMask(Architecture architecture) => architecture.RelativePositions is null && architecture.Layers.Convolution is null;
+    /// <summary>Whether the layers share no more than the mask.</summary>
+    public static bool IsMask(Architecture architecture) => architecture.RelativePositions is null && architecture.Layers.Convolution is null;
 
     public static string Type(Architecture architecture) => IsMask(architecture) ? "AttentionMask" : architecture.Name + "Context";
 

@@ -24,6 +24,7 @@ internal static class EncoderEmitter
             {
                 private readonly {{config}} config;
                 private readonly {{architecture.Name}}Embeddings embeddings;
+                {{(architecture.RelativePositions is null ? "" : $"private readonly {architecture.Name}RelativePositions relativePositions;")}}
                 private readonly ModuleList<{{layer}}> layers;
                 {{Parts.Fields(OwnParts(architecture))}}
 
@@ -110,7 +111,6 @@ internal static class EncoderEmitter
 
     private static IEnumerable<(string Type, string Name)> OwnParts(Architecture architecture)
     {
-        if (architecture.RelativePositions is not null) yield return (architecture.Name + "RelativePositions", "relativePositions");
         if (architecture.Layers.Convolution is { } convolution) yield return (architecture.Name + "Convolution" + Parts.Optional(convolution.When), "convolution");
         if (architecture.FinalNorm is { } norm) yield return (Parts.NormType(norm), "finalNorm");
         if (architecture.Pooler is not null) yield return ("Linear", "pooler");

@@ -48,8 +48,8 @@ internal sealed record EncoderFile(string Name, string Text)
     public static IEnumerable<string> Parts(Architecture architecture)
     {
         foreach (var part in new[] { "Config", "Embeddings", "Encoder" }) yield return part;
-        if (InputEmitter.Record(architecture).Length > 0) yield return "Input";
-        if (ContextEmitter.Record(architecture).Length > 0) yield return "Context";
+        if (architecture.HasParts) yield return "Input";
+        if (!ContextEmitter.IsMask(architecture)) yield return "Context";
         if (architecture.RelativePositions is not null) yield return "RelativePositions";
         if (architecture.Layers.Convolution is not null) yield return "Convolution";
     }

@@ -17,7 +17,7 @@ internal static class HeadEmitter
             form.Tied?.Bias is { } bias ? $"TiedBias = {Path(bias)}" : "",
         }.Where(property => property.Length > 0).ToList();
         return $"new HeadForm(HeadTask.{form.Task}, {Input(form.Input)}, Output: {(form.Output is null ? "null" : Path(form.Output.From))}{dense}{activation})"
-            + (more.Count == 0 ? "," : $" {{ {string.Join(", ", more)} }},");
+            + (more.Count == 0 ? "," : $"\n    {{ {string.Join(", ", more)} }},");
     }
 
     private static string Input(Choice<HeadInput> input) => input.Option is { } option ? "config." + Text.Pascal(option) : "HeadInput." + input.Fixed;

@@ -16,9 +16,27 @@ internal static class Text
     public static string PresetMember(string preset, string architecture)
     {
         var words = preset.Split(['-', '_', '.'], StringSplitOptions.RemoveEmptyEntries).ToList();
-        if (words.Count > 1 && string.Equals(words[0], architecture, StringComparison.OrdinalIgnoreCase) && char.IsLetter(words[1][0])) words.RemoveAt(0);
+        for (var own = 1; own < words.Count; own++)
+        {
+            if (!string.Equals(string.Concat(words.Take(own)), architecture, StringComparison.OrdinalIgnoreCase) || !char.IsLetter(words[own][0])) continue;
+            words.RemoveRange(0, own);
+            break;
+        }
         var member = string.Concat(words.Select(Pascal));
         return member.Length > 0 && char.IsDigit(member[0]) ? architecture + member : member;
+    }
+
+    /// <summary>Items with commas between and after them, on as many lines as their length asks for.</summary>
+    public static string Wrapped(IEnumerable<string> items)
+    {
+        const int longest = 140;
+        var lines = new List<string>();
+        foreach (var item in items.Select(item => item + ","))
+        {
+            if (lines.Count > 0 && lines[lines.Count - 1].Length + 1 + item.Length <= longest) lines[lines.Count - 1] += " " + item;
+            else lines.Add(item);
+        }
+        return string.Join("\n", lines);
     }
 
     /// <summary>A text as a literal.</summary>

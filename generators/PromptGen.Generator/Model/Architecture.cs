@@ -65,7 +65,8 @@ internal sealed record Architecture(
     /// Whether rows have a part A, which is context, and a part B, whose tokens see it and what stands before them: then the encoder reads
     /// more than ids and a mask.
     /// </summary>
-    public bool HasParts => LayerKind.Attention.Visible == Visibility.ContextThenCausal || Embeddings.Positions.Count == PositionCount.Blocks;
+    public bool HasParts => Embeddings.Positions.Count == PositionCount.Blocks
+        || Layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().Any(block => block.Visible == Visibility.ContextThenCausal);
 
     /// <summary>Whether some form of a head scores every word by the table of words.</summary>
     public bool IsTied => Heads.Any(form => form.Tied is not null);

@@ -93,7 +93,10 @@ internal static class AttentionReader
         OptionReader.ReadChoice(node, "scores", OptionKind.RelativeScores, scope, list =>
         {
             if (list is { Kind: JsonKind.Array, Items.Count: 0 })
+            {
                 scope.Findings.Add(Rules.WrongType, list.Place, "scores", "empty", "at least one kind of score");
+                return [RelativeScore.ContentToPosition, RelativeScore.PositionToContent];
+            }
             return scope.Texts(list, "scores").Select(word =>
             {
                 Words.RelativeScores.TryRead(word.Text, word.Place, scope.Findings, out var score);

@@ -271,7 +271,8 @@ public sealed class BertEncoder : Encoder<TokenInput, AttentionMask>, IDescribed
         new HeadForm(HeadTask.TokenClassification, HeadInput.Tokens, Output: "classifier"),
         new HeadForm(HeadTask.QuestionAnswering, HeadInput.Tokens, Output: "qa_outputs"),
         new HeadForm(HeadTask.MultipleChoice, HeadInput.Pooled, Output: "classifier"),
-        new HeadForm(HeadTask.LanguageModel, HeadInput.Tokens, Output: null, Dense: "cls.predictions.transform.dense", Activation: config.Activation) { Norm = new HeadNorm("cls.predictions.transform.LayerNorm", config.NormEpsilon), TiedBias = "cls.predictions.bias" },
+        new HeadForm(HeadTask.LanguageModel, HeadInput.Tokens, Output: null, Dense: "cls.predictions.transform.dense", Activation: config.Activation)
+            { Norm = new HeadNorm("cls.predictions.transform.LayerNorm", config.NormEpsilon), TiedBias = "cls.predictions.bias" },
     ];
 
     /// <inheritdoc/>

@@ -287,8 +287,8 @@ public sealed class DebertaEncoder : Encoder<TokenInput, DebertaContext>, IDescr
 {
     private readonly DebertaConfig config;
     private readonly DebertaEmbeddings embeddings;
-    private readonly ModuleList<DebertaLayer> layers;
     private readonly DebertaRelativePositions relativePositions;
+    private readonly ModuleList<DebertaLayer> layers;
 
     private DebertaEncoder(DebertaConfig config, ConstructionToken token) : base(nameof(DebertaEncoder), token)
     {
@@ -335,10 +335,12 @@ public sealed class DebertaEncoder : Encoder<TokenInput, DebertaContext>, IDescr
     /// <inheritdoc/>
     public override IReadOnlyList<HeadForm> Heads =>
     [
-        new HeadForm(HeadTask.SequenceClassification, HeadInput.FirstToken, Output: "classifier", Dense: "pooler.dense", Activation: config.PoolerActivation) { InputDropout = config.PoolerDropout },
+        new HeadForm(HeadTask.SequenceClassification, HeadInput.FirstToken, Output: "classifier", Dense: "pooler.dense", Activation: config.PoolerActivation)
+            { InputDropout = config.PoolerDropout },
         new HeadForm(HeadTask.TokenClassification, HeadInput.Tokens, Output: "classifier"),
         new HeadForm(HeadTask.QuestionAnswering, HeadInput.Tokens, Output: "qa_outputs"),
-        new HeadForm(HeadTask.MultipleChoice, HeadInput.FirstToken, Output: "classifier", Dense: "pooler.dense", Activation: config.PoolerActivation) { InputDropout = config.PoolerDropout },
+        new HeadForm(HeadTask.MultipleChoice, HeadInput.FirstToken, Output: "classifier", Dense: "pooler.dense", Activation: config.PoolerActivation)
+            { InputDropout = config.PoolerDropout },
     ];
 
     /// <inheritdoc/>

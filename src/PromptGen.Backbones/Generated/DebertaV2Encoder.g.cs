@@ -89,10 +89,11 @@ public sealed record DebertaV2Config
     public Activation ConvolutionActivation { get; init; } = Activation.Tanh;
 
     /// <summary>deberta-v2-xlarge: 884,593,152 parameters (published as 900M). The published figure is rounded.</summary>
-    public static DebertaV2Config DebertaV2Xlarge { get; } = new()
+    public static DebertaV2Config Xlarge { get; } = new()
     {
         VocabSize = 128100, HiddenSize = 1536, LayerCount = 24, HeadCount = 24, IntermediateSize = 6144, DistanceBuckets = 256, ConvolutionSize = 3,
-        AbsolutePositions = false, RelativeScores = RelativeScores.PositionToContent | RelativeScores.ContentToPosition, NormalizesDistances = true, SharesProjections = true, ConvolutionActivation = Activation.Gelu,
+        AbsolutePositions = false, RelativeScores = RelativeScores.PositionToContent | RelativeScores.ContentToPosition, NormalizesDistances = true,
+        SharesProjections = true, ConvolutionActivation = Activation.Gelu,
     };
 
     /// <summary>Reads a <c>config.json</c>.</summary>
@@ -327,14 +328,14 @@ internal sealed class DebertaV2Convolution : Module
 }
 
 /// <summary>
-/// The DeBERTa v2 and v3 encoder (https://arxiv.org/abs/2111.09543): deBERTa whose far distances share vectors in logarithmic steps, whose tokens and distances may share projections, and which may have a convolution beside its first layer.
+/// The DeBERTa v2 and v3 encoder (https://arxiv.org/abs/2111.09543): far distances share vectors in logarithmic steps; tokens and distances may share projections; there may be a convolution beside the first layer.
 /// </summary>
 public sealed class DebertaV2Encoder : Encoder<TokenInput, DebertaV2Context>, IDescribed<DebertaV2Encoder>
 {
     private readonly DebertaV2Config config;
     private readonly DebertaV2Embeddings embeddings;
-    private readonly ModuleList<DebertaV2Layer> layers;
     private readonly DebertaV2RelativePositions relativePositions;
+    private readonly ModuleList<DebertaV2Layer> layers;
     private readonly DebertaV2Convolution? convolution;
 
     private DebertaV2Encoder(DebertaV2Config config, ConstructionToken token) : base(nameof(DebertaV2Encoder), token)
@@ -383,10 +384,12 @@ public sealed class DebertaV2Encoder : Encoder<TokenInput, DebertaV2Context>, ID
     /// <inheritdoc/>
     public override IReadOnlyList<HeadForm> Heads =>
     [
-        new HeadForm(HeadTask.SequenceClassification, HeadInput.FirstToken, Output: "classifier", Dense: "pooler.dense", Activation: config.PoolerActivation) { InputDropout = config.PoolerDropout },
+        new HeadForm(HeadTask.SequenceClassification, HeadInput.FirstToken, Output: "classifier", Dense: "pooler.dense", Activation: config.PoolerActivation)
+            { InputDropout = config.PoolerDropout },
         new HeadForm(HeadTask.TokenClassification, HeadInput.Tokens, Output: "classifier"),
         new HeadForm(HeadTask.QuestionAnswering, HeadInput.Tokens, Output: "qa_outputs"),
-        new HeadForm(HeadTask.MultipleChoice, HeadInput.FirstToken, Output: "classifier", Dense: "pooler.dense", Activation: config.PoolerActivation) { InputDropout = config.PoolerDropout },
+        new HeadForm(HeadTask.MultipleChoice, HeadInput.FirstToken, Output: "classifier", Dense: "pooler.dense", Activation: config.PoolerActivation)
+            { InputDropout = config.PoolerDropout },
     ];
 
     /// <inheritdoc/>

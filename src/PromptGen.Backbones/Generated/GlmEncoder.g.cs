@@ -287,7 +287,8 @@ public sealed class GlmEncoder : Encoder<GlmInput, AttentionMask>, IDescribed<Gl
     /// <inheritdoc/>
     public override IReadOnlyList<HeadForm> Heads =>
     [
-        new HeadForm(HeadTask.SequenceClassification, config.PooledToken, Output: "multichoice_head", Dense: "pool_layer", Activation: Activation.Tanh) { InputDropout = 0 },
+        new HeadForm(HeadTask.SequenceClassification, config.PooledToken, Output: "multichoice_head", Dense: "pool_layer", Activation: Activation.Tanh)
+            { InputDropout = 0 },
         new HeadForm(HeadTask.SequenceClassification, HeadInput.FirstToken, Output: "out_proj", Dense: "dense", Activation: Activation.Tanh),
         new HeadForm(HeadTask.LanguageModel, HeadInput.Tokens, Output: null),
     ];

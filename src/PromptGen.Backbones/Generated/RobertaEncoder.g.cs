@@ -275,7 +275,8 @@ public sealed class RobertaEncoder : Encoder<TokenInput, AttentionMask>, IDescri
         new HeadForm(HeadTask.TokenClassification, HeadInput.Tokens, Output: "classifier"),
         new HeadForm(HeadTask.QuestionAnswering, HeadInput.Tokens, Output: "qa_outputs"),
         new HeadForm(HeadTask.MultipleChoice, HeadInput.Pooled, Output: "classifier"),
-        new HeadForm(HeadTask.LanguageModel, HeadInput.Tokens, Output: null, Dense: "lm_head.dense", Activation: Activation.Gelu) { Norm = new HeadNorm("lm_head.layer_norm", config.NormEpsilon), TiedBias = "lm_head.bias" },
+        new HeadForm(HeadTask.LanguageModel, HeadInput.Tokens, Output: null, Dense: "lm_head.dense", Activation: Activation.Gelu)
+            { Norm = new HeadNorm("lm_head.layer_norm", config.NormEpsilon), TiedBias = "lm_head.bias" },
     ];
 
     /// <inheritdoc/>

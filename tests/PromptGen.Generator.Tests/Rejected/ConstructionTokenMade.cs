@@ -1,4 +1,4 @@
-// CS1729 (16,98): 'ConstructionToken' does not contain a constructor that takes 0 arguments
+// CS1729 (20,98): 'ConstructionToken' does not contain a constructor that takes 0 arguments
 using PromptGen.Encoders;
 
 internal sealed class Handmade(ConstructionToken token) : Encoder(nameof(Handmade), token)
@@ -6,6 +6,10 @@ internal sealed class Handmade(ConstructionToken token) : Encoder(nameof(Handmad
     public override int HiddenSize => 8;
 
     public override int LayerCount => 2;
+
+    public override int WordCount => 8;
+
+    public override System.Collections.Generic.IReadOnlyList<PromptGen.Heads.HeadForm> Heads => [];
 
     public override double HiddenDropout => 0;
 

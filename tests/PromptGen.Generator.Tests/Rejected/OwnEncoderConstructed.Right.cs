@@ -8,6 +8,10 @@ internal sealed class Handmade(MineConfig config, ConstructionToken token) : Enc
 
     public override int LayerCount => config.LayerCount;
 
+    public override int WordCount => config.VocabSize;
+
+    public override System.Collections.Generic.IReadOnlyList<PromptGen.Heads.HeadForm> Heads => [];
+
     public override double HiddenDropout => 0;
 
     public override KeyValueShape KeyValues(int layer) => new(2, 4);

@@ -1,4 +1,4 @@
-// CS0122 (17,64): 'MineEncoder.MineEncoder(MineConfig, ConstructionToken)' is inaccessible due to its protection level
+// CS0122 (21,64): 'MineEncoder.MineEncoder(MineConfig, ConstructionToken)' is inaccessible due to its protection level
 using Demo;
 using PromptGen.Encoders;
 
@@ -7,6 +7,10 @@ internal sealed class Handmade(MineConfig config, ConstructionToken token) : Enc
     public override int HiddenSize => config.HiddenSize;
 
     public override int LayerCount => config.LayerCount;
+
+    public override int WordCount => config.VocabSize;
+
+    public override System.Collections.Generic.IReadOnlyList<PromptGen.Heads.HeadForm> Heads => [];
 
     public override double HiddenDropout => 0;
 

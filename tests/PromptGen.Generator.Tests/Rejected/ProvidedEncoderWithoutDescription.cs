@@ -10,6 +10,10 @@ internal sealed class Handmade(ConstructionToken token) : Encoder(nameof(Handmad
 
     public override int LayerCount => 2;
 
+    public override int WordCount => 8;
+
+    public override System.Collections.Generic.IReadOnlyList<PromptGen.Heads.HeadForm> Heads => [];
+
     public override double HiddenDropout => 0;
 
     public override KeyValueShape KeyValues(int layer) => new(2, 4);

@@ -43,7 +43,7 @@ public class DiagnosticTests
     [InlineData("mine.json", "\"tokenType\": null", "\"position\": null, \"tokenType\": null, \"other\": { \"rows\": \"maxPositions\", \"index\": \"positions\", \"from\": \"other\" } }, \"positions\": null, \"width\": { \"size\": \"hiddenSize\", \"times\": 2",
         "mine.json(9,17): error PGEN110: A table indexed by positions needs 'positions', which this schema does not have; say how tokens are numbered")]
     [InlineData("roberta.json", ", \"padding\": \"padding\"", "",
-        "roberta.json(19,29): error PGEN110: 'afterPadding' needs 'padding', which this schema does not have; name the id that does not count")]
+        "roberta.json(15,29): error PGEN110: 'afterPadding' needs 'padding', which this schema does not have; name the id that does not count")]
     [InlineData("bert.json", "\"sizes\": {\n    \"vocabSize\"", "\"sizes\": {\n    \"spare\": { \"config\": \"spare\", \"default\": 1 },\n    \"vocabSize\"",
         "bert.json(10,5): warning PGEN111: Nothing uses the size 'spare'; remove it, or refer to it where it belongs")]
     [InlineData("bert.json", "\"roots\": [\"bert\", \"\"]", "\"roots\": [\"bert\", \"\", \"bert\"]",
@@ -124,7 +124,7 @@ public class DiagnosticTests
     [InlineData("mine.json", "\"embeddings\": {", "\"embeddings\": { \"width\": { \"size\": \"hiddenSize\", \"times\": 2 },",
         "mine.json(9,17): error PGEN110: An embedding width that is not the layers' needs a projection between them, which this schema does not have; give both one width")]
     [InlineData("roberta.json", "\"count\": \"afterPadding\"", "\"count\": \"all\"",
-        "roberta.json(19,47): error PGEN110: 'padding' needs 'afterPadding', which this schema does not have; count so, or leave it out")]
+        "roberta.json(15,47): error PGEN110: 'padding' needs 'afterPadding', which this schema does not have; count so, or leave it out")]
     [InlineData("grouped.json", "\"dividedBy\": 2", "\"dividedBy\": 3",
         "grouped.json(38,5): error PGEN201: Preset 'grouped-tiny' has innerSize 32, which 3 does not divide")]
     [InlineData("mine.json", "\"checkpoint\": {", "\"layers\": { \"from\": \"encoder.{layer}.{layer}\" }, \"finalNorm\": { \"kind\": \"layer\", \"epsilon\": \"normEpsilon\", \"from\": \"/norm.{layer}\" }, \"checkpoint\": {",

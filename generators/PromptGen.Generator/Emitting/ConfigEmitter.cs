@@ -145,11 +145,11 @@ internal static class ConfigEmitter
 
     private static string OptionValue(Option option)
     {
+        const int longest = 140;
         var method = (option.IsSet ? "OptionSet" : "Option") + (option.Default is null ? $"<{Type(option.Kind)}>" : "");
-        return Code.Of($"""
-            {Text.Pascal(option.Name)} = json.{method}("{option.Config}", {(option.Default is { } members ? Members(option, members) : "null")},
-                {string.Join(", ", option.Values.Select(value => $"({Text.Literal(value.Text)}, {Member(option.Kind, value.Member)})"))}),
-            """);
+        var start = $"{Text.Pascal(option.Name)} = json.{method}(\"{option.Config}\", {(option.Default is { } members ? Members(option, members) : "null")},";
+        var values = string.Join(", ", option.Values.Select(value => $"({Text.Literal(value.Text)}, {Member(option.Kind, value.Member)})")) + "),";
+        return start.Length + values.Length < longest ? $"{start} {values}" : $"{start}\n    {values}";
     }
 
     private static string Checks(Architecture architecture)

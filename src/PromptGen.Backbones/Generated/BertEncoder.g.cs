@@ -61,10 +61,40 @@ public sealed record BertConfig
         VocabSize = 30522, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
     };
 
-    /// <summary>bert-large-uncased: 335,141,888 parameters (published as 336M).</summary>
+    /// <summary>bert-large-uncased: 335,141,888 parameters (published as 340M). The published figure is rounded up; without the pooler it is 334.1M.</summary>
     public static BertConfig LargeUncased { get; } = new()
     {
         VocabSize = 30522, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
+    };
+
+    /// <summary>bert-base-cased: 108,310,272 parameters (published as 110M). One published figure for both vocabularies; the cased one is smaller.</summary>
+    public static BertConfig BaseCased { get; } = new()
+    {
+        VocabSize = 28996, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
+    };
+
+    /// <summary>bert-large-cased: 333,579,264 parameters (published as 340M). One published figure for both vocabularies, and rounded up; the cased one is smaller.</summary>
+    public static BertConfig LargeCased { get; } = new()
+    {
+        VocabSize = 28996, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
+    };
+
+    /// <summary>bert-base-multilingual-cased: 177,853,440 parameters (published as 110M). The published figure repeats that of the English base model; this vocabulary alone has 91.8M.</summary>
+    public static BertConfig BaseMultilingualCased { get; } = new()
+    {
+        VocabSize = 119547, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
+    };
+
+    /// <summary>bert-base-multilingual-uncased: 167,356,416 parameters (published as 110M). The published figure repeats that of the English base model; this vocabulary alone has 81.3M.</summary>
+    public static BertConfig BaseMultilingualUncased { get; } = new()
+    {
+        VocabSize = 105879, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
+    };
+
+    /// <summary>bert-base-chinese: 102,267,648 parameters (published as 110M). The published figure repeats that of the English base model; this vocabulary is smaller.</summary>
+    public static BertConfig BaseChinese { get; } = new()
+    {
+        VocabSize = 21128, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>Reads a <c>config.json</c>.</summary>
@@ -337,8 +367,18 @@ public sealed class BertEncoder : Encoder<TokenInput, AttentionMask>, IDescribed
             [
                 new EncoderPreset("bert-base-uncased", 109482240, "110M",
                     """{"model_type":"bert","vocab_size":30522,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072}"""),
-                new EncoderPreset("bert-large-uncased", 335141888, "336M",
+                new EncoderPreset("bert-large-uncased", 335141888, "340M",
                     """{"model_type":"bert","vocab_size":30522,"hidden_size":1024,"num_hidden_layers":24,"num_attention_heads":16,"intermediate_size":4096}"""),
+                new EncoderPreset("bert-base-cased", 108310272, "110M",
+                    """{"model_type":"bert","vocab_size":28996,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072}"""),
+                new EncoderPreset("bert-large-cased", 333579264, "340M",
+                    """{"model_type":"bert","vocab_size":28996,"hidden_size":1024,"num_hidden_layers":24,"num_attention_heads":16,"intermediate_size":4096}"""),
+                new EncoderPreset("bert-base-multilingual-cased", 177853440, "110M",
+                    """{"model_type":"bert","vocab_size":119547,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072}"""),
+                new EncoderPreset("bert-base-multilingual-uncased", 167356416, "110M",
+                    """{"model_type":"bert","vocab_size":105879,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072}"""),
+                new EncoderPreset("bert-base-chinese", 102267648, "110M",
+                    """{"model_type":"bert","vocab_size":21128,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072}"""),
             ],
         };
 }

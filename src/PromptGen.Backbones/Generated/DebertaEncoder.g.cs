@@ -84,7 +84,7 @@ public sealed record DebertaConfig
         AbsolutePositions = false, RelativeScores = RelativeScores.ContentToPosition | RelativeScores.PositionToContent,
     };
 
-    /// <summary>deberta-xlarge: 757,804,032 parameters (published as 750M). The published figure is rounded.</summary>
+    /// <summary>deberta-xlarge: 757,804,032 parameters (published as 750M). The published figure is rounded down.</summary>
     public static DebertaConfig Xlarge { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 1024, LayerCount = 48, HeadCount = 16, IntermediateSize = 4096,
@@ -114,8 +114,7 @@ public sealed record DebertaConfig
             PoolerDropout = json.Number("pooler_dropout", 0),
             Activation = json.Option("hidden_act", Activation.Gelu,
                 ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu)),
-            AbsolutePositions = json.Option("position_biased_input", true,
-                ("true", true), ("false", false)),
+            AbsolutePositions = json.Option("position_biased_input", true, ("true", true), ("false", false)),
             RelativeScores = json.OptionSet<RelativeScores>("pos_att_type", null,
                 ("c2p", RelativeScores.ContentToPosition), ("p2c", RelativeScores.PositionToContent)),
             PoolerActivation = json.Option("pooler_hidden_act", Activation.Gelu,

@@ -88,12 +88,60 @@ public sealed record DebertaV2Config
     /// <summary><c>conv_act</c></summary>
     public Activation ConvolutionActivation { get; init; } = Activation.Tanh;
 
-    /// <summary>deberta-v2-xlarge: 884,593,152 parameters (published as 900M). The published figure is rounded.</summary>
+    /// <summary>deberta-v2-xlarge: 884,593,152 parameters (published as 900M). The published figure is rounded up.</summary>
     public static DebertaV2Config Xlarge { get; } = new()
     {
         VocabSize = 128100, HiddenSize = 1536, LayerCount = 24, HeadCount = 24, IntermediateSize = 6144, DistanceBuckets = 256, ConvolutionSize = 3,
         AbsolutePositions = false, RelativeScores = RelativeScores.PositionToContent | RelativeScores.ContentToPosition, NormalizesDistances = true,
         SharesProjections = true, ConvolutionActivation = Activation.Gelu,
+    };
+
+    /// <summary>deberta-v2-xxlarge: 1,564,549,632 parameters (published as 1.5B). The published figure is rounded down.</summary>
+    public static DebertaV2Config Xxlarge { get; } = new()
+    {
+        VocabSize = 128100, HiddenSize = 1536, LayerCount = 48, HeadCount = 24, IntermediateSize = 6144, DistanceBuckets = 256, ConvolutionSize = 3,
+        AbsolutePositions = false, RelativeScores = RelativeScores.PositionToContent | RelativeScores.ContentToPosition, NormalizesDistances = true,
+        SharesProjections = true, ConvolutionActivation = Activation.Gelu,
+    };
+
+    /// <summary>deberta-v3-xsmall: 70,682,112 parameters (published as 22M). The published figure leaves out the table of words (49.2M); the rest is 21.5M.</summary>
+    public static DebertaV2Config DebertaV3Xsmall { get; } = new()
+    {
+        VocabSize = 128100, HiddenSize = 384, LayerCount = 12, HeadCount = 6, IntermediateSize = 1536, DistanceBuckets = 256,
+        AbsolutePositions = false, RelativeScores = RelativeScores.PositionToContent | RelativeScores.ContentToPosition, NormalizesDistances = true,
+        SharesProjections = true,
+    };
+
+    /// <summary>deberta-v3-small: 141,304,320 parameters (published as 44M). The published figure leaves out the table of words (98.4M); the rest is 42.9M.</summary>
+    public static DebertaV2Config DebertaV3Small { get; } = new()
+    {
+        VocabSize = 128100, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072, DistanceBuckets = 256,
+        AbsolutePositions = false, RelativeScores = RelativeScores.PositionToContent | RelativeScores.ContentToPosition, NormalizesDistances = true,
+        SharesProjections = true,
+    };
+
+    /// <summary>deberta-v3-base: 183,831,552 parameters (published as 86M). The published figure leaves out the table of words (98.4M); the rest is 85.5M.</summary>
+    public static DebertaV2Config DebertaV3Base { get; } = new()
+    {
+        VocabSize = 128100, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, DistanceBuckets = 256,
+        AbsolutePositions = false, RelativeScores = RelativeScores.PositionToContent | RelativeScores.ContentToPosition, NormalizesDistances = true,
+        SharesProjections = true,
+    };
+
+    /// <summary>deberta-v3-large: 434,012,160 parameters (published as 304M). The published figure leaves out the table of words (131.2M); the rest is 302.8M.</summary>
+    public static DebertaV2Config DebertaV3Large { get; } = new()
+    {
+        VocabSize = 128100, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096, DistanceBuckets = 256,
+        AbsolutePositions = false, RelativeScores = RelativeScores.PositionToContent | RelativeScores.ContentToPosition, NormalizesDistances = true,
+        SharesProjections = true,
+    };
+
+    /// <summary>mdeberta-v3-base: 278,218,752 parameters (published as 86M). The published figure leaves out the table of words (192.8M); the rest is 85.5M.</summary>
+    public static DebertaV2Config MdebertaV3Base { get; } = new()
+    {
+        VocabSize = 251000, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, DistanceBuckets = 256,
+        AbsolutePositions = false, RelativeScores = RelativeScores.PositionToContent | RelativeScores.ContentToPosition, NormalizesDistances = true,
+        SharesProjections = true,
     };
 
     /// <summary>Reads a <c>config.json</c>.</summary>
@@ -122,16 +170,13 @@ public sealed record DebertaV2Config
             PoolerDropout = json.Number("pooler_dropout", 0),
             Activation = json.Option("hidden_act", Activation.Gelu,
                 ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu)),
-            AbsolutePositions = json.Option("position_biased_input", true,
-                ("true", true), ("false", false)),
+            AbsolutePositions = json.Option("position_biased_input", true, ("true", true), ("false", false)),
             RelativeScores = json.OptionSet<RelativeScores>("pos_att_type", null,
                 ("c2p", RelativeScores.ContentToPosition), ("p2c", RelativeScores.PositionToContent)),
             PoolerActivation = json.Option("pooler_hidden_act", Activation.Gelu,
                 ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu), ("tanh", Activation.Tanh)),
-            NormalizesDistances = json.Option("norm_rel_ebd", false,
-                ("none", false), ("layer_norm", true)),
-            SharesProjections = json.Option("share_att_key", false,
-                ("true", true), ("false", false)),
+            NormalizesDistances = json.Option("norm_rel_ebd", false, ("none", false), ("layer_norm", true)),
+            SharesProjections = json.Option("share_att_key", false, ("true", true), ("false", false)),
             ConvolutionActivation = json.Option("conv_act", Activation.Tanh,
                 ("tanh", Activation.Tanh), ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu)),
         }.Checked(json.Source);
@@ -452,6 +497,18 @@ public sealed class DebertaV2Encoder : Encoder<TokenInput, DebertaV2Context>, ID
             [
                 new EncoderPreset("deberta-v2-xlarge", 884593152, "900M",
                     """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":1536,"num_hidden_layers":24,"num_attention_heads":24,"intermediate_size":6144,"position_buckets":256,"conv_kernel_size":3,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true,"conv_act":"gelu"}"""),
+                new EncoderPreset("deberta-v2-xxlarge", 1564549632, "1.5B",
+                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":1536,"num_hidden_layers":48,"num_attention_heads":24,"intermediate_size":6144,"position_buckets":256,"conv_kernel_size":3,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true,"conv_act":"gelu"}"""),
+                new EncoderPreset("deberta-v3-xsmall", 70682112, "22M",
+                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":384,"num_hidden_layers":12,"num_attention_heads":6,"intermediate_size":1536,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true}"""),
+                new EncoderPreset("deberta-v3-small", 141304320, "44M",
+                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":768,"num_hidden_layers":6,"num_attention_heads":12,"intermediate_size":3072,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true}"""),
+                new EncoderPreset("deberta-v3-base", 183831552, "86M",
+                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true}"""),
+                new EncoderPreset("deberta-v3-large", 434012160, "304M",
+                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":1024,"num_hidden_layers":24,"num_attention_heads":16,"intermediate_size":4096,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true}"""),
+                new EncoderPreset("mdeberta-v3-base", 278218752, "86M",
+                    """{"model_type":"deberta-v2","vocab_size":251000,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true}"""),
             ],
         };
 }

@@ -55,10 +55,46 @@ public sealed record GlmConfig
     /// <summary><c>pool_token</c></summary>
     public HeadInput PooledToken { get; init; } = HeadInput.FirstToken;
 
+    /// <summary>glm-base: 109,338,624 parameters (published as 110M). The released file has no config.json; the vocabulary is BERT's, padded to a multiple of 128.</summary>
+    public static GlmConfig Base { get; } = new()
+    {
+        VocabSize = 30592, HiddenSize = 768, LayerCount = 12, HeadCount = 12, SequenceLength = 512,
+    };
+
+    /// <summary>glm-large: 334,688,256 parameters (published as 335M). The vocabulary is BERT's, padded to a multiple of 128.</summary>
+    public static GlmConfig Large { get; } = new()
+    {
+        VocabSize = 30592, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, SequenceLength = 512,
+    };
+
+    /// <summary>glm-large-chinese: 355,659,776 parameters (published as 335M). The published figure repeats that of glm-large; this vocabulary and these position tables are larger.</summary>
+    public static GlmConfig LargeChinese { get; } = new()
+    {
+        VocabSize = 50048, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, SequenceLength = 1024,
+    };
+
+    /// <summary>glm-roberta-large: 354,873,344 parameters (published as 335M). The published figure repeats that of glm-large; this vocabulary is larger.</summary>
+    public static GlmConfig RobertaLarge { get; } = new()
+    {
+        VocabSize = 50304, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, SequenceLength = 512,
+    };
+
+    /// <summary>glm-2b: 1,920,122,880 parameters (published as 2B). The published figure is rounded up.</summary>
+    public static GlmConfig Glm2b { get; } = new()
+    {
+        VocabSize = 50304, HiddenSize = 2048, LayerCount = 36, HeadCount = 32, SequenceLength = 1024,
+    };
+
     /// <summary>glm-10b: 9,880,682,496 parameters (published as 10B).</summary>
     public static GlmConfig Glm10b { get; } = new()
     {
         VocabSize = 50304, HiddenSize = 4096, LayerCount = 48, HeadCount = 64, SequenceLength = 1024,
+    };
+
+    /// <summary>glm-10b-chinese: 9,879,633,920 parameters (published as 10B).</summary>
+    public static GlmConfig Glm10bChinese { get; } = new()
+    {
+        VocabSize = 50048, HiddenSize = 4096, LayerCount = 48, HeadCount = 64, SequenceLength = 1024,
     };
 
     /// <summary>Reads a <c>config.json</c>.</summary>
@@ -342,8 +378,20 @@ public sealed class GlmEncoder : Encoder<GlmInput, AttentionMask>, IDescribed<Gl
             },
             Presets =
             [
+                new EncoderPreset("glm-base", 109338624, "110M",
+                    """{"model_type":"glm","vocab_size":30592,"hidden_size":768,"num_layers":12,"num_attention_heads":12,"max_sequence_length":512}"""),
+                new EncoderPreset("glm-large", 334688256, "335M",
+                    """{"model_type":"glm","vocab_size":30592,"hidden_size":1024,"num_layers":24,"num_attention_heads":16,"max_sequence_length":512}"""),
+                new EncoderPreset("glm-large-chinese", 355659776, "335M",
+                    """{"model_type":"glm","vocab_size":50048,"hidden_size":1024,"num_layers":24,"num_attention_heads":16,"max_sequence_length":1024}"""),
+                new EncoderPreset("glm-roberta-large", 354873344, "335M",
+                    """{"model_type":"glm","vocab_size":50304,"hidden_size":1024,"num_layers":24,"num_attention_heads":16,"max_sequence_length":512}"""),
+                new EncoderPreset("glm-2b", 1920122880, "2B",
+                    """{"model_type":"glm","vocab_size":50304,"hidden_size":2048,"num_layers":36,"num_attention_heads":32,"max_sequence_length":1024}"""),
                 new EncoderPreset("glm-10b", 9880682496, "10B",
                     """{"model_type":"glm","vocab_size":50304,"hidden_size":4096,"num_layers":48,"num_attention_heads":64,"max_sequence_length":1024}"""),
+                new EncoderPreset("glm-10b-chinese", 9879633920, "10B",
+                    """{"model_type":"glm","vocab_size":50048,"hidden_size":4096,"num_layers":48,"num_attention_heads":64,"max_sequence_length":1024}"""),
             ],
         };
 }

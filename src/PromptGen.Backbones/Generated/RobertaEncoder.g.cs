@@ -44,7 +44,7 @@ public sealed record RobertaConfig
     public int TokenTypeCount { get; init; } = 2;
 
     /// <summary><c>layer_norm_eps</c></summary>
-    public double NormEpsilon { get; init; } = 1e-5;
+    public double NormEpsilon { get; init; } = 1e-12;
 
     /// <summary><c>hidden_dropout_prob</c></summary>
     public double HiddenDropout { get; init; } = 0.1;
@@ -62,12 +62,21 @@ public sealed record RobertaConfig
     public static RobertaConfig Base { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 514, TokenTypeCount = 1,
+        NormEpsilon = 1e-5,
     };
 
     /// <summary>roberta-large: 355,359,744 parameters (published as 355M).</summary>
     public static RobertaConfig Large { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096, MaxPositions = 514, TokenTypeCount = 1,
+        NormEpsilon = 1e-5,
+    };
+
+    /// <summary>distilroberta-base: 82,118,400 parameters (published as 82M).</summary>
+    public static RobertaConfig DistilrobertaBase { get; } = new()
+    {
+        VocabSize = 50265, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 514, TokenTypeCount = 1,
+        NormEpsilon = 1e-5,
     };
 
     /// <summary>Reads a <c>config.json</c>.</summary>
@@ -87,7 +96,7 @@ public sealed record RobertaConfig
             IntermediateSize = json.Size("intermediate_size"),
             MaxPositions = json.Size("max_position_embeddings", 512),
             TokenTypeCount = json.Size("type_vocab_size", 2),
-            NormEpsilon = json.Number("layer_norm_eps", 1e-5),
+            NormEpsilon = json.Number("layer_norm_eps", 1e-12),
             HiddenDropout = json.Number("hidden_dropout_prob", 0.1),
             AttentionDropout = json.Number("attention_probs_dropout_prob", 0.1),
             PaddingId = json.Integer("pad_token_id", 1),
@@ -339,9 +348,11 @@ public sealed class RobertaEncoder : Encoder<TokenInput, AttentionMask>, IDescri
             Presets =
             [
                 new EncoderPreset("roberta-base", 124645632, "125M",
-                    """{"model_type":"roberta","vocab_size":50265,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072,"max_position_embeddings":514,"type_vocab_size":1}"""),
+                    """{"model_type":"roberta","vocab_size":50265,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072,"max_position_embeddings":514,"type_vocab_size":1,"layer_norm_eps":1e-5}"""),
                 new EncoderPreset("roberta-large", 355359744, "355M",
-                    """{"model_type":"roberta","vocab_size":50265,"hidden_size":1024,"num_hidden_layers":24,"num_attention_heads":16,"intermediate_size":4096,"max_position_embeddings":514,"type_vocab_size":1}"""),
+                    """{"model_type":"roberta","vocab_size":50265,"hidden_size":1024,"num_hidden_layers":24,"num_attention_heads":16,"intermediate_size":4096,"max_position_embeddings":514,"type_vocab_size":1,"layer_norm_eps":1e-5}"""),
+                new EncoderPreset("distilroberta-base", 82118400, "82M",
+                    """{"model_type":"roberta","vocab_size":50265,"hidden_size":768,"num_hidden_layers":6,"num_attention_heads":12,"intermediate_size":3072,"max_position_embeddings":514,"type_vocab_size":1,"layer_norm_eps":1e-5}"""),
             ],
         };
 }

@@ -67,7 +67,7 @@ public sealed class Adapter : IDisposable
                 Stored(AdapterFolder.PrefixTensor));
             Check("position shift", $"{Card.PositionShift}", $"{backbone.PositionShift(prefix?.Length ?? 0)}");
             var head = newHead();
-            head.Load(head.Weights().ToDictionary(weight => weight.Name, weight => Stored(AdapterFolder.HeadRoot + weight.Name), StringComparer.Ordinal));
+            head.Load(tensors, AdapterFolder.HeadRoot);
             var model = backbone.Prompt(prefix, head);
             model.Eval();
             return model;

@@ -135,6 +135,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         PrefixLength = run.Model.Prefix?.Length ?? 0,
         PromptedLayers = run.Model.Prefix?.PromptedLayers ?? [],
         PositionShift = run.Model.Backbone.PositionShift(run.Model.Prefix?.Length ?? 0),
+        Padding = run.Model.Prefix?.Options.Padding ?? PaddingEmbeddings.Zeroed,
         Training = new TrainingSummary
         {
             Reparameterization = (run.Model.Prefix?.Options.Reparameterization ?? Reparameterization.None).ToString(),

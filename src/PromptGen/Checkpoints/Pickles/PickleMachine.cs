@@ -12,8 +12,8 @@ namespace PromptGen.Checkpoints.Pickles;
 /// <param name="bytes">The pickle.</param>
 internal sealed class PickleMachine(PickleBytes bytes)
 {
-    /// <summary>Far more than the tensors of any checkpoint need: each takes some thirty values.</summary>
-    private const int MostValues = 1 << 24;
+    /// <summary>Far more than the tensors of any checkpoint need: each takes some twenty values.</summary>
+    private const int MostValues = 1 << 22;
 
     private readonly List<object?> stack = [];
     private readonly List<int> marks = [];
@@ -221,7 +221,7 @@ internal sealed class PickleMachine(PickleBytes bytes)
         const int longest = byte.MaxValue;
         if (length > longest) throw bytes.Wrong($"a whole number of {length} bytes", $"at most {longest}");
         var number = new BigInteger(bytes.Bytes((ulong)length)); // little-endian, two's complement
-        return number >= long.MinValue && number <= long.MaxValue ? (long)number : number;
+        return number >= long.MinValue && number <= long.MaxValue ? (object)(long)number : number;
     }
 
     private int Length(int length) => length >= 0 ? length : throw bytes.Wrong($"a length of {length}", "0 or more");

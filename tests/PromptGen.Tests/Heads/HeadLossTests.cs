@@ -47,6 +47,22 @@ public class HeadLossTests
     }
 
     [Fact]
+    public void Several_labels_cost_the_mean_over_yes_and_no_and_a_number_its_squared_error()
+    {
+        using var scope = NewDisposeScope();
+        using var bert = Bert();
+        var several = new SequenceClassificationHead<BertEncoder>(bert, labelCount: 2, labels: LabelKind.Several);
+        var logits = tensor(new[] { 0f, 2f, -1f, 0f }, [2, 2]);
+        var yes = tensor(new long[] { 1, 0, 0, 1 }, [2, 2]);
+        var expected = (Math.Log(2) + Math.Log(1 + Math.Exp(2)) + Math.Log(1 + Math.Exp(-1)) + Math.Log(2)) / 4;
+        Assert.Equal(expected, several.Loss(logits, yes, ones(2, 3)).item<float>(), 1e-6);
+
+        var number = new SequenceClassificationHead<BertEncoder>(bert, labelCount: 1);
+        Assert.Equal(LabelKind.Value, number.Labels);
+        Assert.Equal((0.25 + 4) / 2, number.Loss(tensor(new[] { 1.5f, -1f }, [2, 1]), tensor(new[] { 1.0, 1.0 }), ones(2, 3)).item<float>(), 1e-6);
+    }
+
+    [Fact]
     public void Rows_that_are_no_whole_questions_are_refused()
     {
         using var scope = NewDisposeScope();

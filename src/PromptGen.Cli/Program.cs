@@ -19,7 +19,7 @@ var root = new RootCommand("""
       promptgen train --model models/bert-base-uncased --train train.txt --dev dev.txt --output my-adapter
       promptgen predict --model models/bert-base-uncased --adapter my-adapter --text "What a film!"
 
-    Exit codes: 0 done, 1 bad input or failure, 2 wrong command line, 3 interrupted (what stood was saved),
+    Exit codes: 0 done, 1 bad input or failure, 2 wrong command line, 3 interrupted (train --resume goes on),
     4 verify found a difference.
     """)
 {

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
 namespace PromptGen.Generator.Tests;
 
 /// <summary>Where a base schema is found, and what an extension takes from it.</summary>
@@ -75,4 +78,29 @@ public class BaseSchemaTests
         Assert.Empty(generation.WithSources().GetDiagnostics().Where(found => found.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning));
         Assert.True(example.Split('\n').Length <= 30);
     }
+
+    [Fact]
+    public void The_examples_of_the_README_are_parts_of_the_schemas()
+    {
+        var readme = Repository.Read("schemas", "README.md");
+        var section = readme[readme.IndexOf("## One example of each", StringComparison.Ordinal)..readme.IndexOf("## Diagnostics", StringComparison.Ordinal)];
+        var schemas = new[] { "deberta.json", "deberta-v2.json", "glm.json" }
+            .SelectMany(file => Members(JsonNode.Parse(Repository.Read("schemas", file))!)).ToList();
+        var examples = Regex.Matches(section, "```json\n(.*?)```", RegexOptions.Singleline)
+            .SelectMany(block => Regex.Split(block.Groups[1].Value.Trim(), "\n(?=\")"))
+            .Select(member => JsonNode.Parse($"{{ {member} }}")!.AsObject().Single())
+            .ToList();
+
+        Assert.True(examples.Count > 15);
+        Assert.All(examples, example => Assert.Contains(schemas, member => member.Name == example.Key && Holds(member.Value, example.Value)));
+    }
+
+    private static IEnumerable<(string Name, JsonNode? Value)> Members(JsonNode node) => node is JsonObject members
+        ? members.SelectMany(member => (IEnumerable<(string, JsonNode?)>)[(member.Key, member.Value), .. member.Value is null ? [] : Members(member.Value)])
+        : [];
+
+    // An example may leave out what surrounds the point.
+    private static bool Holds(JsonNode? whole, JsonNode? part) => whole is JsonObject all && part is JsonObject some
+        ? some.All(member => all.ContainsKey(member.Key) && Holds(all[member.Key], member.Value))
+        : JsonNode.DeepEquals(whole, part);
 }

@@ -66,6 +66,7 @@ internal static class DescriptionEmitter
         var values = preset.Sizes.Select(size => (architecture.Sizes.First(known => known.Name == size.Name).Config!, Text.Number(size.Value)))
             .Concat(preset.Options.Select(option => (architecture.Options.First(known => known.Name == option.Name).Config, Value(option.Text))))
             .Concat(preset.Rates.Select(rate => (architecture.Rates.First(known => known.Name == rate.Name).Config, rate.Number)))
+            .Concat(architecture.Fixed.Where(value => value.Required && value.Value is not null).Select(value => (value.Config, Value(value.Value!))))
             .Select(value => $"\"{value.Item1}\":{value.Item2}");
         var quotes = "\"\"\"";
         return Code.Of($$"""

@@ -397,11 +397,11 @@ public sealed class DebertaEncoder : Encoder<TokenInput, DebertaContext>, IDescr
             Presets =
             [
                 new EncoderPreset("deberta-base", 138601728, "100M",
-                    """{"model_type":"deberta","vocab_size":50265,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072,"position_biased_input":false,"pos_att_type":"c2p|p2c"}"""),
+                    """{"model_type":"deberta","vocab_size":50265,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072,"position_biased_input":false,"pos_att_type":"c2p|p2c","relative_attention":true}"""),
                 new EncoderPreset("deberta-large", 405163008, "350M",
-                    """{"model_type":"deberta","vocab_size":50265,"hidden_size":1024,"num_hidden_layers":24,"num_attention_heads":16,"intermediate_size":4096,"position_biased_input":false,"pos_att_type":"c2p|p2c"}"""),
+                    """{"model_type":"deberta","vocab_size":50265,"hidden_size":1024,"num_hidden_layers":24,"num_attention_heads":16,"intermediate_size":4096,"position_biased_input":false,"pos_att_type":"c2p|p2c","relative_attention":true}"""),
                 new EncoderPreset("deberta-xlarge", 757804032, "750M",
-                    """{"model_type":"deberta","vocab_size":50265,"hidden_size":1024,"num_hidden_layers":48,"num_attention_heads":16,"intermediate_size":4096,"position_biased_input":false,"pos_att_type":"c2p|p2c"}"""),
+                    """{"model_type":"deberta","vocab_size":50265,"hidden_size":1024,"num_hidden_layers":48,"num_attention_heads":16,"intermediate_size":4096,"position_biased_input":false,"pos_att_type":"c2p|p2c","relative_attention":true}"""),
             ],
         };
 }

@@ -496,19 +496,19 @@ public sealed class DebertaV2Encoder : Encoder<TokenInput, DebertaV2Context>, ID
             Presets =
             [
                 new EncoderPreset("deberta-v2-xlarge", 884593152, "900M",
-                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":1536,"num_hidden_layers":24,"num_attention_heads":24,"intermediate_size":6144,"position_buckets":256,"conv_kernel_size":3,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true,"conv_act":"gelu"}"""),
+                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":1536,"num_hidden_layers":24,"num_attention_heads":24,"intermediate_size":6144,"position_buckets":256,"conv_kernel_size":3,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true,"conv_act":"gelu","relative_attention":true}"""),
                 new EncoderPreset("deberta-v2-xxlarge", 1564549632, "1.5B",
-                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":1536,"num_hidden_layers":48,"num_attention_heads":24,"intermediate_size":6144,"position_buckets":256,"conv_kernel_size":3,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true,"conv_act":"gelu"}"""),
+                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":1536,"num_hidden_layers":48,"num_attention_heads":24,"intermediate_size":6144,"position_buckets":256,"conv_kernel_size":3,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true,"conv_act":"gelu","relative_attention":true}"""),
                 new EncoderPreset("deberta-v3-xsmall", 70682112, "22M",
-                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":384,"num_hidden_layers":12,"num_attention_heads":6,"intermediate_size":1536,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true}"""),
+                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":384,"num_hidden_layers":12,"num_attention_heads":6,"intermediate_size":1536,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true,"relative_attention":true}"""),
                 new EncoderPreset("deberta-v3-small", 141304320, "44M",
-                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":768,"num_hidden_layers":6,"num_attention_heads":12,"intermediate_size":3072,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true}"""),
+                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":768,"num_hidden_layers":6,"num_attention_heads":12,"intermediate_size":3072,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true,"relative_attention":true}"""),
                 new EncoderPreset("deberta-v3-base", 183831552, "86M",
-                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true}"""),
+                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true,"relative_attention":true}"""),
                 new EncoderPreset("deberta-v3-large", 434012160, "304M",
-                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":1024,"num_hidden_layers":24,"num_attention_heads":16,"intermediate_size":4096,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true}"""),
+                    """{"model_type":"deberta-v2","vocab_size":128100,"hidden_size":1024,"num_hidden_layers":24,"num_attention_heads":16,"intermediate_size":4096,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true,"relative_attention":true}"""),
                 new EncoderPreset("mdeberta-v3-base", 278218752, "86M",
-                    """{"model_type":"deberta-v2","vocab_size":251000,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true}"""),
+                    """{"model_type":"deberta-v2","vocab_size":251000,"hidden_size":768,"num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072,"position_buckets":256,"position_biased_input":false,"pos_att_type":"p2c|c2p","norm_rel_ebd":"layer_norm","share_att_key":true,"relative_attention":true}"""),
             ],
         };
 }

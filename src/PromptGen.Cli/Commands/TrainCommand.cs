@@ -6,6 +6,7 @@ using PromptGen.Cli.Terminal;
 using PromptGen.Cli.Training;
 using PromptGen.Encoders;
 using PromptGen.Prefixes;
+using PromptGen.Training;
 using Spectre.Console;
 
 namespace PromptGen.Cli.Commands;
@@ -29,6 +30,11 @@ internal static class TrainCommand
         var batchSize = new Option<int>("--batch-size") { Description = "Examples in a step.", DefaultValueFactory = _ => 16, HelpName = "n" };
         var rates = new Option<double[]>("--learning-rate") { Description = "The highest rate. Several: each is tried, the dev examples choose.", DefaultValueFactory = _ => [5e-3], AllowMultipleArgumentsPerToken = true, HelpName = "rate" };
         var warmUp = new Option<double>("--warm-up") { Description = "The share of all steps in which the rate rises from zero.", DefaultValueFactory = _ => 0.0, HelpName = "share" };
+        var rateDecay = new Option<RateDecay>("--decay") { Description = "How the rate falls: Linear to zero, Exponential (0.95 of it after each epoch; the authors' way for NER and QA), or None.", DefaultValueFactory = _ => RateDecay.Linear };
+        var accumulate = new Option<int>("--accumulate") { Description = "Batches whose gradients make one step together.", DefaultValueFactory = _ => 1, HelpName = "n" };
+        var patience = new Option<int?>("--patience") { Description = "End after this many epochs without a better dev score; all epochs are run if not given.", HelpName = "n" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with a run that was interrupted or killed; the adapter will be the same, bit for bit." };
+        var saveEvery = new Option<double>("--save-every") { Description = "Seconds between two saves of a run's state within an epoch.", DefaultValueFactory = _ => 60.0, HelpName = "seconds" };
         var decay = new Option<double>("--weight-decay") { Description = "AdamW's weight decay.", DefaultValueFactory = _ => 0.0, HelpName = "rate" };
         var dropout = new Option<double?>("--dropout") { Description = "Dropout on prefix and head; the encoder's own rate if not given.", HelpName = "rate" };
         var clip = new Option<double>("--clip-norm") { Description = "The norm to which gradients are clipped; 0: not at all.", DefaultValueFactory = _ => 1.0, HelpName = "norm" };
@@ -38,7 +44,7 @@ internal static class TrainCommand
         var columns = new ColumnOptions();
         var device = DeviceChoice.NewOption();
 
-        foreach (var count in new[] { prefixLength, reparameterizationSize, epochs, batchSize, maxTokens }) Counts.AtLeastOne(count);
+        foreach (var count in new[] { prefixLength, reparameterizationSize, epochs, batchSize, maxTokens, accumulate }) Counts.AtLeastOne(count);
 
         var command = new Command("train", """
             Trains a P-Tuning v2 adapter: a prefix in the layers of a frozen encoder, and a linear head.
@@ -47,12 +53,15 @@ internal static class TrainCommand
               promptgen train --model models/bert-base-uncased --train train.jsonl --dev dev.jsonl --test test.jsonl \
                 --prefix-length 20 --learning-rate 5e-3 --epochs 10 --output my-adapter
 
+            With --output the state of the run is saved beside the adapter while it is trained. After Ctrl-C, a kill or a full disk the same
+            command with --resume goes on and ends with the same adapter, bit for bit.
+
             A line of train.jsonl: {"text": "What a film!", "label": "positive"}
             A line of any other file: positive What a film!
             """)
         {
             model, train, dev, test, output, method, prefixLength, prefixDepth, reparameterization, reparameterizationSize, epochs, batchSize,
-            rates, warmUp, decay, dropout, clip, maxTokens, subset, seeds, columns.Text, columns.Pair, columns.Label, device,
+            rates, warmUp, rateDecay, accumulate, patience, decay, dropout, clip, maxTokens, subset, seeds, columns.Text, columns.Pair, columns.Label, device, resume, saveEvery,
         };
         command.SetAction(result => Run(
             new TrainRequest
@@ -75,6 +84,11 @@ internal static class TrainCommand
                 BatchSize = result.GetValue(batchSize),
                 LearningRates = result.GetRequiredValue(rates),
                 WarmUp = result.GetValue(warmUp),
+                Decay = result.GetValue(rateDecay),
+                AccumulatedBatches = result.GetValue(accumulate),
+                Patience = result.GetValue(patience) is var epochsToWait and (null or >= 1) ? epochsToWait : throw new UserException("--patience: is a number of epochs, 1 or more."),
+                Resume = result.GetValue(resume),
+                SaveEvery = result.GetValue(saveEvery) is var seconds and >= 0 and < 1e6 ? TimeSpan.FromSeconds(seconds) : throw new UserException("--save-every: is a number of seconds, 0 or more."),
                 WeightDecay = result.GetValue(decay),
                 ClipNorm = result.GetValue(clip) is var norm && norm == 0 ? null : norm,
                 MaxTokens = result.GetValue(maxTokens),

@@ -1,6 +1,7 @@
 using PromptGen.Adapters;
 using PromptGen.Prefixes;
 using PromptGen.Tasks;
+using PromptGen.Training;
 using static TorchSharp.torch;
 
 namespace PromptGen.Cli.Training;
@@ -19,6 +20,11 @@ internal sealed record TrainRequest
     public required int BatchSize { get; init; }
     public required IReadOnlyList<double> LearningRates { get; init; }
     public required double WarmUp { get; init; }
+    public required RateDecay Decay { get; init; }
+    public required int AccumulatedBatches { get; init; }
+    public int? Patience { get; init; }
+    public required bool Resume { get; init; }
+    public required TimeSpan SaveEvery { get; init; }
     public required double WeightDecay { get; init; }
     public required double? ClipNorm { get; init; }
     public required int MaxTokens { get; init; }
@@ -39,7 +45,11 @@ internal sealed record TrainRequest
         if (ClipNorm is not (null or > 0)) throw new UserException("--clip-norm: is a norm, above 0, or 0 for none.");
         if (Seeds.Count > 1 && Output is not null && Dev is null) throw new UserException("--seed: of several seeds the best on dev is saved; give --dev, or leave --output out.");
         if (Subset is < 1) throw new UserException("--subset: must be at least 1.");
+        if (Patience is not null && Dev is null) throw new UserException("--patience: counts epochs without a better dev score; give --dev.");
+        if (Resume && Output is null) throw new UserException("--resume: the state of a run lies beside its adapter; give --output.");
         if (Output is null) return;
+        if (!Resume && Directory.Exists(RunFolder.PathOf(Output)))
+            throw new UserException($"{RunFolder.PathOf(Output)}: holds a run that was not finished; go on with --resume, or remove the folder to begin again.");
         if (Method == Method.FineTuning) throw new UserException("--output: full fine-tuning is a yardstick here and is not saved; leave --output out.");
         AdapterFolder.CheckTarget(Output);
     }

@@ -25,6 +25,8 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         var tokenizer = TextTokenizer.Open(request.Model, description.Tokenizers);
         var data = TaskData.Read(request, tokenizer);
         data.Print(console);
+        var folder = request.Output is null ? null : new RunFolder(request, tokenizer.Fingerprint);
+        if (request.Resume) console.WriteLine(Directory.Exists(folder!.Path) ? $"resume      {folder.Path}" : "resume      there is no run to go on with; a new one begins");
 
         Frozen<TEncoder>? shared = null;
         try
@@ -37,7 +39,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
                 {
                     // Fine-tuning changes the encoder, so each of its runs opens a fresh one.
                     var frozen = request.Method == Method.FineTuning ? Open<TEncoder>() : shared ??= OpenAndPrint<TEncoder>();
-                    var run = Train<TEncoder, TInput>(frozen, tokenizer, data, rate, seed);
+                    var run = Train<TEncoder, TInput>(frozen, tokenizer, data, rate, seed, folder?.Of(seed, rate));
                     Print(run);
                     if (best is not null && !(run.DevScore > best.DevScore))
                     {
@@ -54,6 +56,8 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
                 if (cancellation.IsCancellationRequested) break;
             }
             Report<TEncoder, TInput>(runs, data, tokenizer);
+            if (!cancellation.IsCancellationRequested) folder?.Delete();
+            else if (folder is not null) console.WriteLine($"resume      the same command with --resume goes on from {folder.Path}");
             return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
         }
         finally
@@ -62,7 +66,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         }
     }
 
-    private Run<TEncoder> Train<TEncoder, TInput>(Frozen<TEncoder> frozen, TextTokenizer tokenizer, TaskData data, double rate, int seed)
+    private Run<TEncoder> Train<TEncoder, TInput>(Frozen<TEncoder> frozen, TextTokenizer tokenizer, TaskData data, double rate, int seed, RunFile? file)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
@@ -76,7 +80,9 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         var options = new TrainingOptions
         {
             Epochs = request.Epochs,
-            LearningRate = new LearningRateSchedule(rate, request.WarmUp),
+            AccumulatedBatches = request.AccumulatedBatches,
+            Patience = request.Patience,
+            LearningRate = new LearningRateSchedule(rate, request.WarmUp, request.Decay),
             Optimizer = new AdamWOptions { WeightDecay = request.WeightDecay },
             ClipNorm = request.ClipNorm,
             Seed = seed,
@@ -86,7 +92,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         var result = Trainer.Fit(
             model, training, options,
             data.Dev is { } dev ? () => Score<TEncoder, TInput>(model, dev, tokenizer) : null,
-            display, cancellation);
+            display, cancellation, file);
         return new Run<TEncoder>(model, options, result);
     }
 
@@ -135,6 +141,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         PrefixLength = run.Model.Prefix?.Length ?? 0,
         PromptedLayers = run.Model.Prefix?.PromptedLayers ?? [],
         PositionShift = run.Model.Backbone.PositionShift(run.Model.Prefix?.Length ?? 0),
+        Padding = run.Model.Prefix?.Options.Padding ?? PaddingEmbeddings.Zeroed,
         Training = new TrainingSummary
         {
             Reparameterization = (run.Model.Prefix?.Options.Reparameterization ?? Reparameterization.None).ToString(),
@@ -177,6 +184,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"trained     seed {run.Options.Seed}, rate {run.Options.LearningRate.Peak:g3}: {model.TrainableCount:N0} parameters, {result.Steps} steps in {result.Elapsed.TotalSeconds:0} s")
             + (run.DevScore is { } score ? $"; best dev accuracy {Percent(score)} in epoch {result.BestEpoch}" : "; the last epoch is kept")
+            + (result.StoppedEarly ? $"; ended after epoch {result.Epochs.Count}, as no better dev score came" : "")
             + (result.Interrupted ? "; INTERRUPTED" : ""));
         if (model.Backbone is Frozen<TEncoder>) console.WriteLine($"frozen      SHA-256 {Short(result.FingerprintBefore)} before, {Short(result.FingerprintAfter)} after: "
             + (result.FingerprintBefore == result.FingerprintAfter ? "unchanged" : "CHANGED"));

@@ -63,11 +63,11 @@ public sealed class Adapter : IDisposable
         {
             var prefix = Card.PrefixLength == 0 ? null : Prefix<TEncoder>.FromFlat(
                 backbone,
-                new PrefixOptions { Length = Card.PrefixLength, Depth = PrefixDepth.Layers(Card.PromptedLayers) },
+                new PrefixOptions { Length = Card.PrefixLength, Depth = PrefixDepth.Layers(Card.PromptedLayers), Padding = Card.Padding },
                 Stored(AdapterFolder.PrefixTensor));
             Check("position shift", $"{Card.PositionShift}", $"{backbone.PositionShift(prefix?.Length ?? 0)}");
             var head = newHead();
-            head.Load(head.Weights().ToDictionary(weight => weight.Name, weight => Stored(AdapterFolder.HeadRoot + weight.Name), StringComparer.Ordinal));
+            head.Load(tensors, AdapterFolder.HeadRoot);
             var model = backbone.Prompt(prefix, head);
             model.Eval();
             return model;

@@ -1,4 +1,5 @@
 using PromptGen.Heads;
+using PromptGen.Prefixes;
 
 namespace PromptGen.Adapters;
 
@@ -34,6 +35,9 @@ public sealed record AdapterCard
 
     /// <summary>How far token positions move behind the prefix, in layers without one too.</summary>
     public required int PositionShift { get; init; }
+
+    /// <summary>What becomes of the embeddings of padding, in an encoder that zeroes them.</summary>
+    public PaddingEmbeddings Padding { get; init; } = PaddingEmbeddings.Zeroed;
 
     /// <summary>How it was trained.</summary>
     public required TrainingSummary Training { get; init; }

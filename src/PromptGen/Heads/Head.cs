@@ -49,15 +49,17 @@ public abstract class Head<TEncoder> : ITrainable, IDisposable where TEncoder : 
 
     /// <summary>Takes weights from a checkpoint or an adapter.</summary>
     /// <param name="stored">A tensor for each of <see cref="Weights"/>. Copied.</param>
+    /// <param name="root">What stands before each name there.</param>
     /// <exception cref="ArgumentException">One is absent, or has another shape.</exception>
-    public void Load(IReadOnlyDictionary<string, Tensor> stored)
+    public void Load(IReadOnlyDictionary<string, Tensor> stored, string root = "")
     {
         using var noGrad = no_grad();
         foreach (var (name, weight) in Weights())
         {
-            if (!stored.TryGetValue(name, out var tensor)) throw new ArgumentException($"There is no tensor '{name}' for the head.", nameof(stored));
+            if (!stored.TryGetValue(root + name, out var tensor))
+                throw new ArgumentException($"There is no tensor '{root}{name}' for the head; there are {string.Join(", ", stored.Keys)}.", nameof(stored));
             if (!tensor.shape.SequenceEqual(weight.shape))
-                throw new ArgumentException($"The tensor '{name}' is [{string.Join(", ", tensor.shape)}]; this head takes [{string.Join(", ", weight.shape)}].", nameof(stored));
+                throw new ArgumentException($"The tensor '{root}{name}' is [{string.Join(", ", tensor.shape)}]; this head takes [{string.Join(", ", weight.shape)}].", nameof(stored));
             weight.copy_(tensor);
         }
     }

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace PromptGen.Heads;
 
 /// <summary>
-/// One label for a row: pooling, dropout, a linear layer (the reference's <c>*PrefixForSequenceClassification</c>). With one label
-/// in all the loss is the squared error, otherwise cross entropy.
+/// A label for a row, several, or a number: pooling, dropout, a linear layer (the reference's <c>*PrefixForSequenceClassification</c>, which
+/// chooses among the three losses likewise).
 /// </summary>
 /// <typeparam name="TEncoder">The encoder.</typeparam>
 public sealed class SequenceClassificationHead<TEncoder> : Head<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
@@ -21,11 +21,13 @@ public sealed class SequenceClassificationHead<TEncoder> : Head<TEncoder> where 
     /// </param>
     /// <param name="dropout">Rate of dropout on the pooled vector; null: the encoder's.</param>
     /// <param name="generator">Draws the weights.</param>
+    /// <param name="labels">What the outputs mean; null: a number where there is one output, else one label of several.</param>
     /// <exception cref="ArgumentException">The form is for another task, or needs a pooler that is not there.</exception>
     public SequenceClassificationHead(
-        Backbone<TEncoder> backbone, int labelCount, HeadForm? form = null, double? dropout = null, Generator? generator = null)
+        Backbone<TEncoder> backbone, int labelCount, HeadForm? form = null, double? dropout = null, Generator? generator = null, LabelKind? labels = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(labelCount, 1);
+        Labels = labels ?? (labelCount == 1 ? LabelKind.Value : LabelKind.One);
         Form = FormFor(backbone, form, HeadTask.SequenceClassification);
         pooled = new PooledOutput<TEncoder>(Form, backbone, labelCount, dropout ?? backbone.HiddenDropout, generator);
         LabelCount = labelCount;
@@ -41,10 +43,19 @@ public sealed class SequenceClassificationHead<TEncoder> : Head<TEncoder> where 
     /// <returns>[B, labels]</returns>
     public override Tensor Logits(EncoderOutput<TEncoder> output) => pooled.Forward(output, Training);
 
+    /// <summary>What the outputs mean.</summary>
+    public LabelKind Labels { get; }
+
     /// <inheritdoc/>
-    public override Tensor Loss(Tensor logits, Tensor labels, Tensor mask) => LabelCount == 1
-        ? nn.functional.mse_loss(logits.squeeze(1), labels.to(logits.dtype))
-        : nn.functional.cross_entropy(logits, labels);
+    /// <remarks>
+    /// Labels are [B], int64, where each row has one; [B, labels] of 0 and 1 where it may have several; [B] or [B, outputs] of numbers.
+    /// </remarks>
+    public override Tensor Loss(Tensor logits, Tensor labels, Tensor mask) => Labels switch
+    {
+        LabelKind.Value => nn.functional.mse_loss(logits, labels.to(logits.dtype).view(logits.shape)),
+        LabelKind.Several => nn.functional.binary_cross_entropy_with_logits(logits, labels.to(logits.dtype)),
+        _ => nn.functional.cross_entropy(logits, labels),
+    };
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Parameter Parameter)> Weights() => pooled.Weights();

@@ -34,8 +34,8 @@ public abstract class TextTokenizer
         if (!Directory.Exists(folder)) throw new CheckpointException($"{folder}: there is no such folder; expected one with a tokenizer's files.");
         if (kinds.Contains(TokenizerKind.WordPiece) && (kinds.Count == 1 || File.Exists(Path.Combine(folder, WordPieceVocabulary.FileName))))
             return WordPieceTokenizer.Open(folder);
-        throw new CheckpointException(
-            $"{folder}: the encoder asks for a tokenizer of kind {string.Join(" or ", kinds)}, and its files are not of kind {TokenizerKind.WordPiece}, the only one supported yet.");
+        throw new CheckpointException($"{folder}: the encoder asks for a tokenizer of kind {string.Join(" or ", kinds.Where(kind => kind != TokenizerKind.WordPiece))}, "
+            + $"which is not supported yet; {TokenizerKind.WordPiece} is.");
     }
 
     /// <summary>The ids of a text, or of a pair of texts, with special tokens.</summary>

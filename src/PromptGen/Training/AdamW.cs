@@ -48,7 +48,17 @@ public sealed class AdamW : IDisposable
     public AdamW(AdamWOptions options, params IEnumerable<ITrainable> trainables)
     {
         this.options = options;
-        slots = [.. trainables.SelectMany(t => t.Parameters()).Select(p => new Slot(p.Parameter))];
+        slots = [.. trainables.SelectMany(t => t.Parameters()).Select(p => new Slot(p.Name, p.Parameter))];
+    }
+
+    /// <summary>Its memory of gradients, under names that begin with <c>mean.</c> and <c>square.</c>; with <see cref="StepsDone"/> all that a later optimizer needs to go on.</summary>
+    internal IEnumerable<(string Name, Tensor Tensor)> Moments => slots.SelectMany(slot => new[] { ($"mean.{slot.Name}", slot.Mean), ($"square.{slot.Name}", slot.MeanSquare) });
+
+    /// <summary>Steps done; set to go on from there.</summary>
+    internal int StepsDone
+    {
+        get => step;
+        set => step = value;
     }
 
     /// <summary>The parameters.</summary>
@@ -114,8 +124,10 @@ public sealed class AdamW : IDisposable
         }
     }
 
-    private sealed class Slot(Parameter parameter)
+    private sealed class Slot(string name, Parameter parameter)
     {
+        public string Name => name;
+
         public Parameter Parameter { get; } = parameter;
 
         public Tensor Mean { get; } = zeros_like(parameter, requires_grad: false).DetachFromDisposeScope();

@@ -1,19 +1,28 @@
 namespace PromptGen.Training;
 
-/// <summary>How the learning rate changes over a run: up from zero during warm-up, then linearly down to zero, or not at all.</summary>
+/// <summary>How the learning rate changes over a run: up from zero during warm-up, and then as its decay says.</summary>
 /// <param name="Peak">The highest rate.</param>
 /// <param name="WarmUp">The share of all steps spent rising; 0 in the paper's recipes.</param>
-/// <param name="Decays">Whether it falls to zero (the authors' SuperGLUE recipes) or stays.</param>
-public sealed record LearningRateSchedule(double Peak, double WarmUp = 0, bool Decays = true)
+/// <param name="Decay">How it falls.</param>
+public sealed record LearningRateSchedule(double Peak, double WarmUp = 0, RateDecay Decay = RateDecay.Linear)
 {
+    /// <summary>What each epoch leaves of the rate before it, with <see cref="RateDecay.Exponential"/>; the reference's 0.95.</summary>
+    public double PerEpoch { get; init; } = 0.95;
+
     /// <summary>The rate of one step.</summary>
     /// <param name="step">0-based.</param>
     /// <param name="total">All steps of the run.</param>
-    public double At(int step, int total)
+    /// <param name="stepsPerEpoch">Steps of one epoch, at least 1.</param>
+    public double At(int step, int total, int stepsPerEpoch)
     {
         var rising = (int)Math.Round(WarmUp * total);
         if (step < rising) return Peak * step / rising;
-        // The share first: a product that is divided again can end one bit above the peak.
-        return Decays ? Peak * ((double)Math.Max(0, total - step) / Math.Max(1, total - rising)) : Peak;
+        return Decay switch
+        {
+            // The share first: a product that is divided again can end one bit above the peak.
+            RateDecay.Linear => Peak * ((double)Math.Max(0, total - step) / Math.Max(1, total - rising)),
+            RateDecay.Exponential => Peak * Math.Pow(PerEpoch, step / stepsPerEpoch - rising / stepsPerEpoch),
+            _ => Peak,
+        };
     }
 }

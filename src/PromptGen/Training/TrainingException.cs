@@ -2,4 +2,5 @@ namespace PromptGen.Training;
 
 /// <summary>A run that cannot go on.</summary>
 /// <param name="message">Why, and what may help.</param>
-public sealed class TrainingException(string message) : Exception(message);
+/// <param name="inner">What it came from.</param>
+public sealed class TrainingException(string message, Exception? inner = null) : Exception(message, inner);

@@ -6,6 +6,12 @@ public sealed record TrainingOptions
     /// <summary>Passes over the data.</summary>
     public int Epochs { get; init; } = 10;
 
+    /// <summary>Batches whose gradients are added up for one step; the last step of an epoch may have fewer.</summary>
+    public int AccumulatedBatches { get; init; } = 1;
+
+    /// <summary>Epochs in a row that may bring no better dev score before the run ends; null: all epochs are run.</summary>
+    public int? Patience { get; init; }
+
     /// <summary>The rate and its course; the authors' search grid for prefixes is 5e-3 to 1e-2.</summary>
     public LearningRateSchedule LearningRate { get; init; } = new(5e-3);
 

@@ -15,4 +15,8 @@ public sealed record EpochResult(int Epoch, double Loss, double? Score);
 /// <param name="FingerprintBefore">The SHA-256 of the backbone's weights before the run.</param>
 /// <param name="FingerprintAfter">The same after it: equal where the backbone is frozen, which the trainer checks.</param>
 public sealed record TrainingResult(
-    IReadOnlyList<EpochResult> Epochs, int? BestEpoch, bool Interrupted, int Steps, TimeSpan Elapsed, string FingerprintBefore, string FingerprintAfter);
+    IReadOnlyList<EpochResult> Epochs, int? BestEpoch, bool Interrupted, int Steps, TimeSpan Elapsed, string FingerprintBefore, string FingerprintAfter)
+{
+    /// <summary>Whether it ended because the dev score no longer rose.</summary>
+    public bool StoppedEarly { get; init; }
+}

@@ -5,23 +5,26 @@ namespace PromptGen.Training;
 /// <summary>A copy of what is trained, to go back to.</summary>
 internal sealed class WeightSnapshot : IDisposable
 {
-    private readonly (Tensor Weight, Tensor Copy)[] weights;
+    private readonly (string Name, Tensor Weight, Tensor Copy)[] weights;
 
     public WeightSnapshot(IEnumerable<ITrainable> trainables)
     {
         using var noGrad = no_grad();
         weights = [.. trainables.SelectMany(t => t.Parameters())
-            .Select(p => ((Tensor)p.Parameter, p.Parameter.detach().clone().DetachFromDisposeScope()))];
+            .Select(p => (p.Name, (Tensor)p.Parameter, p.Parameter.detach().clone().DetachFromDisposeScope()))];
     }
+
+    /// <summary>The copies by the names of what they are copies of.</summary>
+    public IEnumerable<(string Name, Tensor Copy)> Copies => weights.Select(weight => (weight.Name, weight.Copy));
 
     public void Restore()
     {
         using var noGrad = no_grad();
-        foreach (var (weight, copy) in weights) weight.copy_(copy);
+        foreach (var (_, weight, copy) in weights) weight.copy_(copy);
     }
 
     public void Dispose()
     {
-        foreach (var (_, copy) in weights) copy.Dispose();
+        foreach (var (_, _, copy) in weights) copy.Dispose();
     }
 }

@@ -66,7 +66,7 @@ public class CheckpointVariantTests
         var (module, meaning) = Assert.Single(frozen.Report!.Missing);
         Assert.Equal("pooler", module);
         Assert.Equal("the checkpoint has no 'bert.pooler.dense.weight', 'bert.pooler.dense.bias'; what needs this module is refused, or trains one of its own", meaning);
-        var pooled = BertEncoder.Description.Heads.First(form => form.Input == HeadInput.Pooled);
+        var pooled = frozen.Heads.First(form => form.Input == HeadInput.Pooled);
         Assert.Throws<ArgumentException>(() => new SequenceClassificationHead<BertEncoder>(frozen, 2, pooled));
     }
 

@@ -10,8 +10,9 @@ namespace PromptGen.Tests.Checkpoints;
 
 public class ReadHeadTests
 {
-    private static readonly HeadForm Linear = BertEncoder.Description.Heads.First(form => form.Dense is null);
-    private static readonly HeadForm Dense = BertEncoder.Description.Heads.First(form => form.Dense is not null);
+    private static readonly HeadForm Linear = Published(HeadTask.SequenceClassification).First(form => form.Dense is null);
+    private static readonly HeadForm Dense = Published(HeadTask.SequenceClassification).First(form => form.Dense is not null);
+    private static readonly HeadForm Words = Published(HeadTask.LanguageModel).First();
 
     [Fact]
     public void Names_and_shapes_are_those_of_a_head_of_that_form()
@@ -26,6 +27,22 @@ public class ReadHeadTests
                 head.Parameters().Select(p => $"{p.Name} [{string.Join(", ", p.Parameter.shape)}]").Order(),
                 read.Select(p => $"{p.Key} [{string.Join(", ", p.Value.shape)}]").Order());
         }
+    }
+
+    [Fact]
+    public void A_head_that_is_all_the_encoders_own_has_no_tensors()
+    {
+        Assert.Equal(
+            ["cls.predictions.transform.dense.weight", "cls.predictions.transform.dense.bias",
+             "cls.predictions.transform.LayerNorm.weight", "cls.predictions.transform.LayerNorm.bias", "cls.predictions.bias"],
+            Words.TensorNames());
+        Assert.Empty(CheckpointFolder.ReadHead(Repository.Fixture("bert_seq_cls"), new HeadForm(HeadTask.LanguageModel, HeadInput.Tokens, Output: null))!);
+    }
+
+    private static IReadOnlyList<HeadForm> Published(HeadTask task)
+    {
+        using var frozen = Frozen<BertEncoder>.Open(Repository.Fixture("bert_seq_cls"));
+        return [.. frozen.Heads.Where(form => form.Task == task)];
     }
 
     [Fact]

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using PromptGen.Training;
+
+namespace PromptGen.Cli.Training;
+
+/// <summary>
+/// The states of all runs of one <c>promptgen train</c>, beside the adapter that they lead to, until it is written: a file for each seed and
+/// learning rate. A run that is done keeps its weights there, so a later start takes it as it is.
+/// </summary>
+internal sealed class RunFolder(TrainRequest request, string tokenizerFingerprint)
+{
+    private readonly Dictionary<string, string> identity = new()
+    {
+        ["training file (SHA-256)"] = Hash(request.Train),
+        ["dev file (SHA-256)"] = request.Dev is null ? "none" : Hash(request.Dev),
+        ["tokenizer (SHA-256)"] = tokenizerFingerprint,
+        ["columns"] = JsonSerializer.Serialize(request.Columns),
+        ["batch size"] = request.BatchSize.ToString(CultureInfo.InvariantCulture),
+        ["longest text"] = request.MaxTokens.ToString(CultureInfo.InvariantCulture),
+        ["subset"] = request.Subset?.ToString(CultureInfo.InvariantCulture) ?? "all",
+        ["method"] = request.Method.ToString(),
+        ["prefix"] = JsonSerializer.Serialize(new { request.Prefix.Length, Depth = request.Prefix.Depth.ToString(), request.Prefix.Reparameterization, request.Prefix.ReparameterizationSize, request.Prefix.Dropout }),
+    };
+
+    /// <summary>Where it lies.</summary>
+    public string Path => PathOf(request.Output!);
+
+    /// <summary>Where the states of the runs for an adapter lie.</summary>
+    public static string PathOf(string output) => $"{System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(output))}.run";
+
+    /// <summary>The state of one run.</summary>
+    public RunFile Of(int seed, double rate) => new(
+        System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture, $"seed-{seed}-rate-{rate:r}.safetensors")), identity)
+    {
+        Interval = request.SaveEvery,
+    };
+
+    /// <summary>Removes it, because the adapter is written.</summary>
+    public void Delete()
+    {
+        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+    }
+
+    private static string Hash(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

@@ -36,7 +36,7 @@ public sealed class LabelSet
     /// <summary>The labels that words have, in the same order.</summary>
     /// <param name="examples">Training examples.</param>
     /// <exception cref="DataException">An example has no labels, or there are fewer than two labels.</exception>
-    public static LabelSet From(IEnumerable<WordExample> examples) => From(examples.SelectMany(Labels));
+    public static LabelSet FromWords(IEnumerable<WordExample> examples) => From(examples.SelectMany(Labels));
 
     /// <summary>The index of an example's label.</summary>
     /// <param name="example">The example.</param>
@@ -92,7 +92,7 @@ public sealed class LabelSet
     private DataException Unseen(IReadOnlyList<(string Label, int Count, SourceLine First)> unseen)
     {
         var (first, _, source) = unseen[0];
-        var message = $"{source}: the label '{first}' is not one of training; expected {string.Join(", ", Names.Select(name => $"'{name}'"))}.";
+        var message = $"{source}: the label '{first}' is not one of the task's; expected {string.Join(", ", Names.Select(name => $"'{name}'"))}.";
         var total = unseen.Sum(label => label.Count);
         return new DataException(total == 1 ? message : $"{message} {total} examples have such labels: {string.Join(", ", unseen.Take(10).Select(label =>
             $"'{label.Label}' {label.Count} from line {label.First.Line}"))}{(unseen.Count > 10 ? $" and {unseen.Count - 10} more" : "")}.");

@@ -18,7 +18,10 @@ public sealed record ReadingOptions
     /// <summary>Whether double quotes enclose fields in CSV and TSV; null: in CSV they do, in TSV they do not.</summary>
     public bool? Quotes { get; init; }
 
-    internal static TextFormat FormatOf(string path, TextFormat otherwise = TextFormat.LabeledLines) => Path.GetExtension(path).ToLowerInvariant() switch
+    /// <summary>The format that the end of a file's name says.</summary>
+    /// <param name="path">The name.</param>
+    /// <param name="otherwise">What it is where the end says nothing.</param>
+    public static TextFormat FormatOf(string path, TextFormat otherwise = TextFormat.LabeledLines) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".jsonl" or ".json" => TextFormat.JsonLines,
         ".csv" => TextFormat.Csv,

@@ -111,7 +111,7 @@ public sealed class WordExamples : IReadOnlyList<WordExample>
     private static WordExample Example(IReadOnlyList<string> words, IReadOnlyList<string>? labels, SourceLine source)
     {
         if (words.Count == 0) throw new DamagedLine("has no words", "at least one");
-        if (labels is not null && labels.Count != words.Count) throw new DamagedLine($"has {words.Count} words and {labels.Count} labels", "a label for each word");
+        if (labels is not null && labels.Count != words.Count) throw new DamagedLine($"has unequally many words and labels, {words.Count} and {labels.Count}", "a label for each word");
         return new WordExample(words, labels, source);
     }
 }

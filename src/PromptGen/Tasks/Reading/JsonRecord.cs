@@ -60,8 +60,10 @@ internal sealed class JsonRecord : Record, IDisposable
         }
         catch (JsonException e)
         {
-            var before = Encoding.UTF8.GetBytes(line).AsSpan(0, (int)Math.Min(e.BytePositionInLine ?? 0, Encoding.UTF8.GetByteCount(line)));
-            throw new DamagedLine($"is not JSON ({e.Message.Split(". LineNumber", 2)[0].TrimEnd('.')})", "one JSON object") { Column = Encoding.UTF8.GetCharCount(before) + 1 };
+            throw new DamagedLine($"is not JSON ({e.Message.Split(". LineNumber", 2)[0].TrimEnd('.')})", "one JSON object")
+            {
+                Column = e.BytePositionInLine is { } bytes ? Encoding.UTF8.GetCharCount(Encoding.UTF8.GetBytes(line), 0, (int)bytes) + 1 : null,
+            };
         }
     }
 

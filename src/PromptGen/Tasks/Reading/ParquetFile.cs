@@ -57,7 +57,7 @@ internal sealed class ParquetFile : IDisposable
     {
         var found = reader.Schema.DataFields.Where(field => field.Path.FirstPart == key).ToList();
         if (found.Count == 1 && found[0].MaxRepetitionLevel == (repeated ? 1 : 0) && ParquetColumn.CanRead(found[0])) return found[0];
-        throw new DataException($"{name}: the column '{key}' holds {(found is [var field] ? $"{(field.MaxRepetitionLevel > 0 ? "lists of " : "")}{field.ClrType.Name}" : "records")}; "
+        throw new DataException($"{name}: the column '{key}' holds {(found is [var field] ? $"{(field.MaxRepetitionLevel > 0 ? "lists of " : "")}{(field.ClrType == typeof(ReadOnlyMemory<char>) ? "texts" : field.ClrType.Name)}" : "records")}; "
             + $"expected {(repeated ? "lists of texts or whole numbers" : "texts, numbers or booleans")}.");
     }
 

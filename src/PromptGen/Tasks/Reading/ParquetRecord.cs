@@ -35,7 +35,7 @@ internal sealed class ParquetRecord(
     /// <summary>The labels of a column of lists; null: none.</summary>
     /// <exception cref="DamagedLine">They are no labels.</exception>
     public IReadOnlyList<string>? Labels(string key) => List(key, (value, i) =>
-        Label(value, key, $"'{key}'[{i}]") ?? throw new DamagedLine($"'{key}'[{i}] is {InWords(value)}", LabelExpected));
+        Label(value, key, $"'{key}'[{i}]") ?? throw new DamagedLine($"'{key}'[{i}] is {InWords(value)}", "a label for each word"));
 
     private object? Value(string key) => columns.TryGetValue(key, out var values) ? values[row] : null;
 

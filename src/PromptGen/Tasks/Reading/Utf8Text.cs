@@ -16,18 +16,15 @@ internal sealed class Utf8Text(Stream stream) : TextReader
     /// <inheritdoc cref="Peek"/>
     public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
 
-    /// <inheritdoc cref="Peek"/>
+    /// <summary>At most a line at a time, so that an error comes after all that is before it.</summary>
+    /// <inheritdoc cref="Peek" path="/exception"/>
     public override int Read(Span<char> buffer)
     {
-        var read = 0;
-        while (read < buffer.Length && Fill())
-        {
-            var some = line.AsSpan(position, Math.Min(line.Length - position, buffer.Length - read));
-            some.CopyTo(buffer[read..]);
-            position += some.Length;
-            read += some.Length;
-        }
-        return read;
+        if (!Fill()) return 0;
+        var some = line.AsSpan(position, Math.Min(line.Length - position, buffer.Length));
+        some.CopyTo(buffer);
+        position += some.Length;
+        return some.Length;
     }
 
     protected override void Dispose(bool disposing)

@@ -289,9 +289,11 @@ public sealed class GlmEncoder : Encoder<GlmInput, AttentionMask>, IDescribed<Gl
     }
 
     /// <summary>Opens a Hugging Face checkpoint folder.</summary>
-    /// <param name="folder">Holds <c>config.json</c> and <c>model.safetensors</c>.</param>
+    /// <param name="folder">Holds <c>config.json</c> and weights.</param>
+    /// <param name="precision">In which type the weights are kept.</param>
     /// <exception cref="CheckpointException">The folder does not hold the whole encoder.</exception>
-    public static Frozen<GlmEncoder> Open(string folder) => Frozen<GlmEncoder>.Open(folder);
+    public static Frozen<GlmEncoder> Open(string folder, WeightPrecision precision = WeightPrecision.Float32) =>
+        Frozen<GlmEncoder>.Open(folder, precision);
 
     /// <summary>Random weights, for tests and for training from nothing.</summary>
     /// <param name="config">The sizes.</param>

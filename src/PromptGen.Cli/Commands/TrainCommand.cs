@@ -16,7 +16,7 @@ internal static class TrainCommand
 {
     public static Command Create()
     {
-        var model = new Option<DirectoryInfo>("--model") { Description = "A Hugging Face checkpoint folder: config.json, model.safetensors and the tokenizer's files.", Required = true, HelpName = "folder" };
+        var model = new Option<DirectoryInfo>("--model") { Description = "A Hugging Face checkpoint folder: config.json, weights and the tokenizer's files.", Required = true, HelpName = "folder" };
         var train = new Option<FileInfo>("--train") { Description = "Training examples: " + ColumnOptions.Formats + ".", Required = true, HelpName = "file" };
         var dev = new Option<FileInfo?>("--dev") { Description = "Examples that choose the best epoch and learning rate by the metric. Without it the last epoch is kept.", HelpName = "file" };
         var test = new Option<FileInfo?>("--test") { Description = "Examples that are only reported on, at the end; if they have no labels, the dev examples are reported.", HelpName = "file" };

@@ -35,8 +35,8 @@ public static class DisentangledAttention
         if (pq is not null) Add(scores, relative.KeysAgainst(pq / scale, k));
         if (prefix is not null)
         {
-            scores = cat([matmul(q, prefix.Key.transpose(2, 3)), scores], 3); // [B, N, T, P + T]
-            v = cat([prefix.Value.expand(v.shape[0], -1, -1, -1), v], 2);
+            scores = cat([matmul(q, prefix.Key.to(q.dtype).transpose(2, 3)), scores], 3); // [B, N, T, P + T]
+            v = cat([prefix.Value.to(v.dtype).expand(v.shape[0], -1, -1, -1), v], 2);
         }
         var weights = nn.functional.softmax(scores.add_(additive), -1);
         if (dropout > 0) weights = nn.functional.dropout(weights, dropout, training: true);

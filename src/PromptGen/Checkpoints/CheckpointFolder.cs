@@ -7,21 +7,20 @@ using static TorchSharp.torch;
 namespace PromptGen.Checkpoints;
 
 /// <summary>
-/// A Hugging Face checkpoint folder: <c>config.json</c> and <c>model.safetensors</c>. Weights of float32 stay in the mapped file;
-/// those of F16, BF16 and F64 are copied to float32.
+/// A Hugging Face checkpoint folder: <c>config.json</c> and weights, in one file or several, safetensors or what <c>torch.save</c> wrote.
 /// </summary>
 public static class CheckpointFolder
 {
-    private const string WeightsName = "model.safetensors";
-
-    private static readonly string[] OtherWeights = ["model.safetensors.index.json", "pytorch_model.bin.index.json", "pytorch_model.bin"];
+    /// <summary>The names under which the weights may lie, the first that is there counts.</summary>
+    private static readonly string[] WeightsNames =
+        ["model.safetensors", "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json"];
 
     /// <summary>Reads the folder's <c>config.json</c>, whose <see cref="ConfigJson.ModelType"/> tells which encoder the folder needs.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="CheckpointException">There is no folder, no such file, or it is not a JSON object.</exception>
     public static ConfigJson ReadConfig(string folder) => Directory.Exists(folder)
         ? ConfigJson.Read(Path.Combine(folder, "config.json"))
-        : throw new CheckpointException($"{folder}: there is no such folder; expected one with config.json and {WeightsName}.");
+        : throw new CheckpointException($"{folder}: there is no such folder; expected one with config.json and weights.");
 
     /// <summary>
     /// Reads the head of a fine-tuned checkpoint. Its names are those of a head of that form
@@ -43,7 +42,15 @@ public static class CheckpointFolder
         return names.ToDictionary(name => name, name => ReadFloat32(file, name), StringComparer.Ordinal);
     }
 
-    internal static Frozen<TEncoder> Open<TEncoder>(string folder) where TEncoder : Encoder, IDescribed<TEncoder>
+    /// <summary>Opens the folder's weights, whatever they belong to.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The caller disposes of it.</returns>
+    /// <exception cref="CheckpointException">There are none, or they are damaged.</exception>
+    public static IWeightsFile OpenWeights(string folder) => WeightsFile.Open(
+        WeightsNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+        ?? throw new CheckpointException($"{folder}: holds no weights; looked for {string.Join(", ", WeightsNames)}."));
+
+    internal static Frozen<TEncoder> Open<TEncoder>(string folder, WeightPrecision precision) where TEncoder : Encoder, IDescribed<TEncoder>
     {
         var description = TEncoder.Description;
         var config = ReadConfig(folder);
@@ -64,8 +71,11 @@ public static class CheckpointFolder
         try
         {
             var plan = WeightPlan.Make([.. encoder.named_parameters().Select(p => (p.name, p.parameter.shape))], encoder.LayerCount,
-                description.Architecture, description.Checkpoint, config, file);
-            WeightAssignment.Fill(encoder, (name, _) => plan.Sources.TryGetValue(name, out var source) ? ReadFloat32(file, source.Name) : null);
+                description.Architecture, description.Checkpoint, config, file, precision);
+            WeightAssignment.Fill(encoder, (name, _) =>
+                !plan.Sources.TryGetValue(name, out var source) ? null
+                : precision == WeightPrecision.AsStored ? file.Read(source.Name)
+                : ReadFloat32(file, source.Name));
             return new Frozen<TEncoder>(encoder, plan.Report);
         }
         catch
@@ -75,19 +85,7 @@ public static class CheckpointFolder
         }
     }
 
-    /// <summary>The folder's weights; the caller disposes of the file.</summary>
-    internal static SafeTensorsFile OpenWeights(string folder) => SafeTensorsFile.Open(WeightsPath(folder));
-
-    private static string WeightsPath(string folder)
-    {
-        var path = Path.Combine(folder, WeightsName);
-        if (File.Exists(path)) return path;
-        throw new CheckpointException(OtherWeights.FirstOrDefault(name => File.Exists(Path.Combine(folder, name))) is { } other
-            ? $"{folder}: has {other} and no {WeightsName}; weights in several files or in pickles are not read yet, save them as one {WeightsName}."
-            : $"{folder}: has no {WeightsName}; a checkpoint folder holds its weights in that file.");
-    }
-
-    private static void CheckLinear(SafeTensorsFile file, StoredTensor weight, StoredTensor bias)
+    private static void CheckLinear(IWeightsFile file, StoredTensor weight, StoredTensor bias)
     {
         foreach (var tensor in new[] { weight, bias })
             if (!ElementType.IsFloating(tensor.Type))
@@ -98,7 +96,7 @@ public static class CheckpointFolder
             throw new CheckpointException($"{file.Path}: '{bias.Name}' is {bias}; expected [{outputs}], as '{weight.Name}' is {weight}.");
     }
 
-    private static Tensor ReadFloat32(SafeTensorsFile file, string name)
+    private static Tensor ReadFloat32(IWeightsFile file, string name)
     {
         var tensor = file.Read(name);
         if (tensor.dtype == ScalarType.Float32) return tensor;

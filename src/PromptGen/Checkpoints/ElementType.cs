@@ -18,6 +18,10 @@ internal static class ElementType
         _ => null,
     };
 
+    /// <summary>Bytes of one element of a tensor.</summary>
+    /// <param name="type">One that has a name here.</param>
+    public static int Size(ScalarType type) => Size(Name(type)!)!.Value;
+
     /// <summary>The type of the tensor, or null where there is none.</summary>
     public static ScalarType? Scalar(string name) => name switch
     {

@@ -6,13 +6,13 @@ namespace PromptGen.Checkpoints;
 /// <summary>The JSON header of a safetensors file: its tensors, in the order of their bytes, and its free text.</summary>
 /// <param name="Tensors">In the order of their bytes.</param>
 /// <param name="Metadata">The header's <c>__metadata__</c>.</param>
-internal sealed record SafeTensorsHeader(IReadOnlyList<StoredTensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
+internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>The name that the format keeps for free text.</summary>
     public const string MetadataKey = "__metadata__";
 
     /// <summary>No tensor of libtorch has more axes (its dimension sets are 64 bits wide).</summary>
-    private const int MostAxes = 64;
+    public const int MostAxes = 64;
 
     /// <summary>Reads and checks a header: afterwards its tensors fill the data exactly, each with as many bytes as type and shape need.</summary>
     /// <param name="json">The header, without the length field.</param>
@@ -36,7 +36,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<StoredTensor> Tensors, IR
         }
     }
 
-    private static void CheckLayout(IReadOnlyList<StoredTensor> tensors, long dataLength, string source)
+    private static void CheckLayout(IReadOnlyList<SafeTensor> tensors, long dataLength, string source)
     {
         var end = 0L;
         var previous = "the header";
@@ -62,7 +62,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<StoredTensor> Tensors, IR
         public SafeTensorsHeader Header()
         {
             var names = new HashSet<string>(StringComparer.Ordinal);
-            var tensors = new List<StoredTensor>();
+            var tensors = new List<SafeTensor>();
             var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
             reader.Read();
             while (NextProperty(out var name))
@@ -87,7 +87,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<StoredTensor> Tensors, IR
             }
         }
 
-        private StoredTensor ReadTensor(string name)
+        private SafeTensor ReadTensor(string name)
         {
             string? type = null;
             long[]? shape = null, offsets = null;
@@ -111,7 +111,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<StoredTensor> Tensors, IR
             if (offsets is not [var begin, var end] || begin > end)
                 throw Wrong($"'{name}' with data_offsets [{string.Join(", ", offsets)}]", "a begin and an end that is not before it");
 
-            var tensor = new StoredTensor(name, type, shape, begin, end);
+            var tensor = new SafeTensor(name, type, shape, begin, end);
             if (shape.Length > MostAxes) throw Wrong($"'{name}' with {shape.Length} axes", $"at most {MostAxes}");
             if (ElementType.Size(type) is { } size && Bytes(tensor, size) is var bytes && bytes != end - begin)
                 throw Wrong($"'{name}' with {end - begin} bytes at [{begin}, {end}]", $"{bytes}, since it is {tensor}");

@@ -1,13 +1,11 @@
 namespace PromptGen.Checkpoints;
 
-/// <summary>One tensor as the header of a safetensors file describes it.</summary>
+/// <summary>One tensor as a file of weights describes it.</summary>
 /// <param name="Name">Its name in the file.</param>
-/// <param name="Type">Its element type as the format spells it, such as <c>F32</c>.</param>
+/// <param name="Type">Its element type as the safetensors format spells it, such as <c>F32</c>.</param>
 /// <param name="Shape">Its axes; none: a single number.</param>
-/// <param name="Begin">Its first byte, counted from the end of the header.</param>
-/// <param name="End">The byte after its last.</param>
-public sealed record StoredTensor(string Name, string Type, IReadOnlyList<long> Shape, long Begin, long End)
+public record StoredTensor(string Name, string Type, IReadOnlyList<long> Shape)
 {
     /// <summary>Type and shape, such as <c>F32 [3, 4]</c>.</summary>
-    public override string ToString() => $"{Type} [{string.Join(", ", Shape)}]";
+    public sealed override string ToString() => $"{Type} [{string.Join(", ", Shape)}]";
 }

@@ -14,9 +14,11 @@ internal sealed record WeightPlan(IReadOnlyDictionary<string, StoredTensor> Sour
     /// <param name="map">Its checkpoint map.</param>
     /// <param name="config">Where the shapes come from, for errors.</param>
     /// <param name="file">The weights.</param>
+    /// <param name="precision">The type in which they are kept.</param>
     /// <exception cref="CheckpointException">The file does not hold exactly that encoder.</exception>
     public static WeightPlan Make(
-        IReadOnlyList<(string Name, long[] Shape)> parameters, int layerCount, string architecture, CheckpointMap map, ConfigJson config, SafeTensorsFile file)
+        IReadOnlyList<(string Name, long[] Shape)> parameters, int layerCount, string architecture, CheckpointMap map, ConfigJson config, IWeightsFile file,
+        WeightPrecision precision)
     {
         var names = map.Roots.Select(root => new CheckpointNames(map, root))
             .MaxBy(names => parameters.Count(p => Find(file, names, p.Name) is not null))!;
@@ -37,9 +39,11 @@ internal sealed record WeightPlan(IReadOnlyDictionary<string, StoredTensor> Sour
         if (sources.Count == 0)
         {
             var expected = string.Join(" or ", map.Roots.Select(root => $"'{new CheckpointNames(map, root).Of(parameters[0].Name)}'"));
-            throw new CheckpointException($"{file.Path}: holds no weight of a {architecture}; found {SafeTensorsFile.Names(file.Tensors)}; expected {expected}.");
+            throw new CheckpointException($"{file.Path}: holds no weight of a {architecture}; found {WeightsFile.Names(file.Tensors)}; expected {expected}.");
         }
 
+        if (precision == WeightPrecision.AsStored && sources.Values.DistinctBy(tensor => tensor.Type).Take(2).ToList() is [var one, var other])
+            problems.Add($"'{one.Name}' is {one} and '{other.Name}' is {other}, so they can be kept in float32 only, not as stored");
         var missing = Missing(names, absent, sources.Keys, problems);
         var ignored = Ignored(names, file, sources.Values, layerCount, architecture, problems);
         if (problems.Count > 0)
@@ -52,11 +56,11 @@ internal sealed record WeightPlan(IReadOnlyDictionary<string, StoredTensor> Sour
         var loaded = sources.Values.DistinctBy(tensor => tensor.Name).ToList();
         return new WeightPlan(sources, new CheckpointReport([.. loaded.Select(tensor => tensor.Name)], ignored, missing)
         {
-            Converted = [.. loaded.Where(tensor => tensor.Type != "F32").Select(tensor => (tensor.Name, tensor.Type))],
+            Converted = precision == WeightPrecision.AsStored ? [] : [.. loaded.Where(tensor => tensor.Type != "F32").Select(tensor => (tensor.Name, tensor.Type))],
         });
     }
 
-    private static StoredTensor? Find(SafeTensorsFile file, CheckpointNames names, string parameter) =>
+    private static StoredTensor? Find(IWeightsFile file, CheckpointNames names, string parameter) =>
         names.WithAliases(names.Of(parameter)).Select(file.Find).FirstOrDefault(tensor => tensor is not null);
 
     private static List<(string Module, string Meaning)> Missing(
@@ -78,7 +82,7 @@ internal sealed record WeightPlan(IReadOnlyDictionary<string, StoredTensor> Sour
     }
 
     private static List<(string Name, string Reason)> Ignored(
-        CheckpointNames names, SafeTensorsFile file, IEnumerable<StoredTensor> used, int layerCount, string architecture, List<string> problems)
+        CheckpointNames names, IWeightsFile file, IEnumerable<StoredTensor> used, int layerCount, string architecture, List<string> problems)
     {
         var taken = used.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         var ignored = new List<(string, string)>();

@@ -42,7 +42,12 @@ public abstract class Backbone<TEncoder> : IDisposable where TEncoder : Encoder,
     public long ParameterCount => Encoder.parameters().Where(p => p.device_type != DeviceType.META).Sum(p => p.numel());
 
     /// <summary>Where it computes.</summary>
-    public Device Device => Encoder.parameters().First(p => p.device_type != DeviceType.META).device;
+    public Device Device => AnyWeight.device;
+
+    /// <summary>The element type of its weights, in which it computes.</summary>
+    public ScalarType Type => AnyWeight.dtype;
+
+    private Tensor AnyWeight => Encoder.parameters().First(p => p.device_type != DeviceType.META);
 
     internal TEncoder Encoder => encoder ?? throw new ObjectDisposedException(
         GetType().Name, "This backbone was disposed, or unfrozen into another one that must be used from then on.");

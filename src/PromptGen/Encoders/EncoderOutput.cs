@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace PromptGen.Encoders;
 
 /// <summary>What an encoder gives.</summary>
-/// <param name="LastHidden">[B, T, C], after the final norm where the encoder has one.</param>
+/// <param name="LastHidden">[B, T, C], of the encoder's type, after the final norm where the encoder has one.</param>
 /// <param name="HiddenStates">When asked for: [B, T, C] each, the embedding output first, then the output of every layer; else null.</param>
 public record EncoderOutput(Tensor LastHidden, IReadOnlyList<Tensor>? HiddenStates);
 
@@ -24,14 +24,14 @@ public static class Capabilities
 {
     /// <summary>The encoder's own pooled vector.</summary>
     /// <param name="output">[B, T, C]</param>
-    /// <returns>[B, C]</returns>
+    /// <returns>[B, C], of the encoder's type.</returns>
     public static Tensor Pool<TEncoder>(this EncoderOutput<TEncoder> output) where TEncoder : Encoder, IDescribed<TEncoder>, IPooled =>
         output.Encoder.Pool(output.LastHidden);
 
-    /// <summary>A score for every word of the encoder's vocabulary.</summary>
+    /// <summary>A score for every word of the encoder's vocabulary, computed in the encoder's type.</summary>
     /// <param name="output">From an encoder whose schema ties a head to its table of words.</param>
     /// <param name="x">[..., C], the last hidden states or what a head made of them.</param>
-    /// <returns>[..., V]</returns>
+    /// <returns>[..., V], float32.</returns>
     public static Tensor ScoreWords<TEncoder>(this EncoderOutput<TEncoder> output, Tensor x) where TEncoder : Encoder, IDescribed<TEncoder>, ITiedWords =>
-        output.Encoder.ScoreWords(x);
+        output.Encoder.ScoreWords(x.to(output.LastHidden.dtype)).to(ScalarType.Float32);
 }

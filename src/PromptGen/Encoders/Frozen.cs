@@ -18,9 +18,11 @@ public sealed class Frozen<TEncoder> : Backbone<TEncoder> where TEncoder : Encod
     }
 
     /// <summary>Opens a Hugging Face checkpoint folder; the weights stay in the mapped file until they are read.</summary>
-    /// <param name="folder">Holds <c>config.json</c> and <c>model.safetensors</c>.</param>
+    /// <param name="folder">Holds <c>config.json</c> and weights: <c>model.safetensors</c>, <c>pytorch_model.bin</c>, or several files and their index.</param>
+    /// <param name="precision">In which type the weights are kept.</param>
     /// <exception cref="CheckpointException">The folder does not hold a whole encoder of this kind.</exception>
-    public static Frozen<TEncoder> Open(string folder) => CheckpointFolder.Open<TEncoder>(folder);
+    public static Frozen<TEncoder> Open(string folder, WeightPrecision precision = WeightPrecision.Float32) =>
+        CheckpointFolder.Open<TEncoder>(folder, precision);
 
     /// <summary>
     /// An encoder with random weights, as a new model starts: N(0, 0.02) matrices, zero biases, norms that change nothing.
@@ -46,9 +48,11 @@ public sealed class Frozen<TEncoder> : Backbone<TEncoder> where TEncoder : Encod
         WeightAssignment.Replace(Encoder, weight => weight.to(device));
     }
 
-    /// <summary>Gives the encoder up for training all its weights. This object cannot be used afterwards.</summary>
+    /// <summary>Gives the encoder up for training all its weights, which become float32. This object cannot be used afterwards.</summary>
     public Unfrozen<TEncoder> Unfreeze()
     {
+        // The steps of an optimizer are lost in the rounding of half precision.
+        if (Type != ScalarType.Float32) WeightAssignment.Replace(Encoder, weight => weight.to(ScalarType.Float32));
         var report = Report;
         return new Unfrozen<TEncoder>(Release(), report);
     }

@@ -11,9 +11,9 @@ internal sealed class TrainedLinear(int inputs, int outputs, Device device, Gene
 
     public Parameter Bias { get; } = new(zeros(outputs, device: device));
 
-    /// <param name="x">[…, inputs]</param>
-    /// <returns>[…, outputs]</returns>
-    public Tensor Forward(Tensor x) => nn.functional.linear(x, Weight, Bias);
+    /// <param name="x">[…, inputs], of any type: an encoder may compute in half precision.</param>
+    /// <returns>[…, outputs], float32.</returns>
+    public Tensor Forward(Tensor x) => nn.functional.linear(x.to(Weight.dtype), Weight, Bias);
 
     public IEnumerable<(string Name, Parameter Parameter)> Parameters(string path) => [($"{path}.weight", Weight), ($"{path}.bias", Bias)];
 }

@@ -11,13 +11,13 @@ public sealed record LayerPrefix(Tensor Key, Tensor Value, Tensor? Mask)
     /// <summary>P, the number of slots.</summary>
     public long Length => Key.shape[2];
 
-    /// <summary>The prefix, then the tokens.</summary>
+    /// <summary>The prefix, then the tokens, in the type of the tokens: an encoder may compute in half precision.</summary>
     /// <param name="k">[B, N_kv, T, D]</param>
     /// <param name="v">[B, N_kv, T, D]</param>
     /// <returns>[B, N_kv, P + T, D] each.</returns>
     public (Tensor Key, Tensor Value) Before(Tensor k, Tensor v)
     {
         var batch = k.shape[0];
-        return (cat([Key.expand(batch, -1, -1, -1), k], 2), cat([Value.expand(batch, -1, -1, -1), v], 2));
+        return (cat([Key.to(k.dtype).expand(batch, -1, -1, -1), k], 2), cat([Value.to(v.dtype).expand(batch, -1, -1, -1), v], 2));
     }
 }

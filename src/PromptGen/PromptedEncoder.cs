@@ -23,11 +23,5 @@ public sealed class PromptedEncoder<TEncoder> where TEncoder : Encoder, IDescrib
     }
 
     /// <exception cref="ArgumentException">A row of that many tokens does not fit behind the prefix.</exception>
-    internal void CheckLength(long tokens)
-    {
-        var prefixLength = Prefix?.Length ?? 0;
-        if (Backbone.LongestInput(prefixLength) is { } longest && tokens > longest)
-            throw new ArgumentException($"A row has {tokens} tokens, and behind a prefix of {prefixLength} the positions of this "
-                + $"{TEncoder.Description.Architecture} end at {longest} tokens; shorten the prefix or the texts.");
-    }
+    internal void CheckLength(long tokens) => Backbone.CheckLength(Prefix?.Length ?? 0, tokens);
 }

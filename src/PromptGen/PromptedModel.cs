@@ -45,7 +45,8 @@ public sealed class PromptedModel<TEncoder, THead>
 
     private void SetTraining(bool training)
     {
-        Backbone.Encoder.train(training);
+        // Written only where it changes: others may be predicting over the same encoder.
+        if (Backbone.Encoder.training != training) Backbone.Encoder.train(training);
         if (Prefix is not null) Prefix.Training = training;
         Head.Training = training;
     }

@@ -43,7 +43,7 @@ internal sealed class ClassifierOpening(string model, Adapter adapter, int batch
             var tokenized = texts.Select(t => tokenizer.Encode(t.Text, t.Pair, card.MaxTokens)).ToList();
             var cut = tokenized.Count(t => t.IsTruncated);
             if (cut > 0) Console.Error.WriteLine($"note        {cut} of {tokenized.Count} texts were cut to {card.MaxTokens} tokens");
-            return [.. classifier.Probabilities<TEncoder, TInput>(model, tokenized).Select(p => Prediction.Of(p, card.Labels))];
+            return [.. classifier.Probabilities(model, tokenized).Select(p => Prediction.Of(p, card.Labels))];
         }
 
         public void Dispose() => model.Backbone.Dispose();

@@ -101,7 +101,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
-        var probabilities = new SequenceClassifier(2 * request.BatchSize, tokenizer.SpecialTokens.Padding).Probabilities<TEncoder, TInput>(model, examples.Texts);
+        var probabilities = new SequenceClassifier(2 * request.BatchSize, tokenizer.SpecialTokens.Padding).Probabilities(model, examples.Texts);
         return data.Metric.Score([.. probabilities.Select(Prediction.Likeliest)], examples.Labels!);
     }
 

@@ -1,5 +1,6 @@
 using PromptGen.Encoders;
 using PromptGen.Heads;
+using PromptGen.Predictions;
 using PromptGen.Prefixes;
 using PromptGen.Tokenization;
 using TorchSharp;
@@ -39,6 +40,21 @@ public sealed class Adapter : IDisposable
         Backbone<TEncoder> backbone, TextTokenizer tokenizer) where TEncoder : Encoder, IDescribed<TEncoder> =>
         Over(backbone, tokenizer, HeadTask.TokenClassification,
             () => new TokenClassificationHead<TEncoder>(backbone, Card.Labels.Count, Card.Head));
+
+    /// <summary>Puts it over the encoder that it was trained on, ready to predict: only plain keys and values and the head are copied.</summary>
+    /// <param name="backbone">The encoder.</param>
+    /// <param name="tokenizer">The tokenizer that will make its inputs.</param>
+    /// <exception cref="AdapterException">It was trained over another encoder or tokenizer, or classifies neither rows nor tokens.</exception>
+    public ReadyAdapter<TEncoder> Ready<TEncoder>(Backbone<TEncoder> backbone, TextTokenizer tokenizer) where TEncoder : Encoder, IDescribed<TEncoder>
+    {
+        using var scope = NewDisposeScope();
+        return Card.Head.Task switch
+        {
+            HeadTask.SequenceClassification => ReadyAdapter.Of(ClassifySequences(backbone, tokenizer), Card.Labels),
+            HeadTask.TokenClassification => ReadyAdapter.Of(ClassifyTokens(backbone, tokenizer), Card.Labels),
+            var task => throw new AdapterException($"{folder}: its head is for {task}; a pool predicts with heads for {HeadTask.SequenceClassification} and {HeadTask.TokenClassification}."),
+        };
+    }
 
     /// <summary>Frees the tensors.</summary>
     public void Dispose()

@@ -96,6 +96,14 @@ public abstract class Backbone<TEncoder> : IDisposable where TEncoder : Encoder,
     /// <param name="prefix">Null: the plain encoder.</param>
     public PromptedEncoder<TEncoder> Prompt(Prefix<TEncoder>? prefix) => new(this, prefix);
 
+    /// <exception cref="ArgumentException">A row of that many tokens does not fit behind a prefix of that length.</exception>
+    internal void CheckLength(int prefixLength, long tokens)
+    {
+        if (LongestInput(prefixLength) is { } longest && tokens > longest)
+            throw new ArgumentException($"A row has {tokens} tokens, and behind a prefix of {prefixLength} the positions of this "
+                + $"{TEncoder.Description.Architecture} end at {longest} tokens; shorten the prefix or the texts.");
+    }
+
     private protected TEncoder Release()
     {
         var released = Encoder;

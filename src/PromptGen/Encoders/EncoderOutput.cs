@@ -17,6 +17,13 @@ public sealed record EncoderOutput<TEncoder> : EncoderOutput where TEncoder : En
 
     /// <summary>What the encoder read.</summary>
     public IEncoderInput Input { get; }
+
+    /// <summary>The last hidden states of some rows, and what the encoder read there.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">How many.</param>
+    internal EncoderOutput<TEncoder> Rows(int start, int count) => count == LastHidden.shape[0]
+        ? this
+        : new(new EncoderOutput(LastHidden.narrow(0, start, count), HiddenStates: null), Encoder, InputRows.Of(Input, start, count));
 }
 
 /// <summary>What some encoders offer to heads, without giving the encoder away.</summary>

@@ -26,7 +26,7 @@ internal static class EvaluateCommand
               promptgen evaluate --model models/bert-base-uncased --adapter my-adapter --data test.jsonl
             """)
         {
-            adapterOptions.Model, adapterOptions.Adapter, data, adapterOptions.BatchSize, columns.Text, columns.Pair, columns.Label, adapterOptions.Device,
+            adapterOptions.Model, adapterOptions.Adapter, data, adapterOptions.BatchSize, columns.Text, columns.Pair, columns.Label, adapterOptions.Device, adapterOptions.Force,
         };
         command.SetAction(result =>
         {

@@ -73,12 +73,13 @@ public static class AdapterFolder
     {
         if (!IsAdapter(folder))
             throw new AdapterException($"{folder}: is no adapter; such a folder holds {AdapterTensors.FileName} and {CardFile.Name}, or PEFT's {PeftConfig.FileName}.");
-        if (IsOwn(folder)) return new Adapter(folder, CardFile.Read(folder), AdapterTensors.Read(folder));
-        var config = PeftConfig.Read(folder);
+        var own = IsOwn(folder) ? CardFile.Read(folder) : null;
+        var config = own is null ? PeftConfig.Read(folder) : null;
         var tensors = AdapterTensors.Read(folder);
         try
         {
-            return new Adapter(folder, new PeftReading(folder, config, tensors).Card(baseModel), tensors);
+            if (own is not null) AdapterTensors.Check(folder, own, tensors);
+            return new Adapter(folder, own ?? new PeftReading(folder, config!, tensors).Card(baseModel), tensors);
         }
         catch
         {

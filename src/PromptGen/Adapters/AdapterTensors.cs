@@ -39,6 +39,16 @@ internal static class AdapterTensors
         }
     }
 
+    /// <summary>Whether a card speaks of all that is there.</summary>
+    /// <exception cref="AdapterException">There is a prefix or a head that it says nothing of.</exception>
+    public static void Check(string folder, AdapterCard card, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        if (card.PrefixLength == 0 && tensors.ContainsKey(Prefix))
+            throw new AdapterException($"{Path.Combine(folder, FileName)}: holds '{Prefix}', and 'prefixLength' in {CardFile.Name} is 0.");
+        if (card.Head is null && tensors.Keys.FirstOrDefault(name => name.StartsWith(HeadRoot, StringComparison.Ordinal)) is { } head)
+            throw new AdapterException($"{Path.Combine(folder, FileName)}: holds '{head}', and 'head' in {CardFile.Name} is null.");
+    }
+
     /// <summary>Writes them as PEFT does.</summary>
     /// <param name="folder">The adapter.</param>
     /// <param name="prefix">[P, columns], or null.</param>

@@ -28,8 +28,8 @@ public static class PeftFolder
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var card = adapter.Card;
-        if (PeftLimits.WhyNot(card, backbone) is { } reason) throw new AdapterException($"{adapter.Folder}: cannot be written for PEFT: it {reason}.");
         var model = adapter.Encode(backbone, tokenizer: null, checks);
+        if (PeftLimits.WhyNot(card, backbone) is { } reason) throw new AdapterException($"{adapter.Folder}: cannot be written for PEFT: it {reason}.");
 
         var task = PeftTask.For(card.Head?.Task)!;
         var head = Head(adapter, PeftLimits.HeadOver<TEncoder>(card), backbone).ToList();

@@ -7,7 +7,7 @@ namespace PromptGen;
 /// <typeparam name="TEncoder">The encoder.</typeparam>
 public sealed class PromptedEncoder<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
 {
-    internal PromptedEncoder(Backbone<TEncoder> backbone, Prefix<TEncoder>? prefix, TokenTypeUse tokenTypes) =>
+    internal PromptedEncoder(Backbone<TEncoder> backbone, Prefix<TEncoder>? prefix, TokenTypeUse tokenTypes = TokenTypeUse.Given) =>
         (Backbone, Prefix, TokenTypes) = (backbone, prefix, tokenTypes);
 
     /// <summary>The encoder.</summary>
@@ -18,6 +18,10 @@ public sealed class PromptedEncoder<TEncoder> where TEncoder : Encoder, IDescrib
 
     /// <summary>Which segments the tokens lie in.</summary>
     public TokenTypeUse TokenTypes { get; }
+
+    /// <summary>The same encoder and prefix, told otherwise which segments the tokens lie in.</summary>
+    /// <param name="tokenTypes">Which.</param>
+    public PromptedEncoder<TEncoder> WithTokenTypes(TokenTypeUse tokenTypes) => new(Backbone, Prefix, tokenTypes);
 
     internal EncoderOutput<TEncoder> Run<TInput>(TInput input, Encoder<TInput> encoder, bool keepHiddenStates) where TInput : IEncoderInput<TInput>
     {

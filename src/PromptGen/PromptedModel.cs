@@ -29,6 +29,10 @@ public sealed class PromptedModel<TEncoder, THead>
     /// <summary>The head.</summary>
     public THead Head { get; }
 
+    /// <summary>The same encoder, prefix and head, told otherwise which segments the tokens lie in.</summary>
+    /// <param name="tokenTypes">Which.</param>
+    public PromptedModel<TEncoder, THead> WithTokenTypes(TokenTypeUse tokenTypes) => new(Prompted.WithTokenTypes(tokenTypes), Head);
+
     /// <summary>All that an optimizer may change: prefix and head, and the encoder only where it was unfrozen.</summary>
     public IReadOnlyList<ITrainable> Trainables =>
         [.. new ITrainable?[] { Backbone as ITrainable, Prefix, Head }.OfType<ITrainable>()];

@@ -91,7 +91,7 @@ public sealed class Adapter : IDisposable
                 },
                 Stored(AdapterTensors.Prefix));
             backbone.Encoder.eval();
-            return backbone.Prompt(prefix, Card.TokenTypes);
+            return backbone.Prompt(prefix).WithTokenTypes(Card.TokenTypes);
         }
         catch (ArgumentException e)
         {

@@ -84,14 +84,12 @@ public abstract class Backbone<TEncoder> : IDisposable where TEncoder : Encoder,
     /// <summary>The encoder with a prefix and a head: what is trained, evaluated and saved.</summary>
     /// <param name="prefix">Null: the head alone is trained (and the backbone, where it is unfrozen).</param>
     /// <param name="head">What turns hidden states into an answer.</param>
-    /// <param name="tokenTypes">Which segments the tokens lie in.</param>
-    public PromptedModel<TEncoder, THead> Prompt<THead>(Prefix<TEncoder>? prefix, THead head, TokenTypeUse tokenTypes = TokenTypeUse.Given)
-        where THead : Head<TEncoder> => new(Prompt(prefix, tokenTypes), head);
+    public PromptedModel<TEncoder, THead> Prompt<THead>(Prefix<TEncoder>? prefix, THead head) where THead : Head<TEncoder> =>
+        new(Prompt(prefix), head);
 
     /// <summary>The encoder with a prefix and no head: it gives hidden states and cannot be trained.</summary>
     /// <param name="prefix">Null: the plain encoder.</param>
-    /// <param name="tokenTypes">Which segments the tokens lie in.</param>
-    public PromptedEncoder<TEncoder> Prompt(Prefix<TEncoder>? prefix, TokenTypeUse tokenTypes = TokenTypeUse.Given) => new(this, prefix, tokenTypes);
+    public PromptedEncoder<TEncoder> Prompt(Prefix<TEncoder>? prefix) => new(this, prefix);
 
     private protected TEncoder Release()
     {

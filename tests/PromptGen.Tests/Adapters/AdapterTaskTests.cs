@@ -56,7 +56,7 @@ public sealed class AdapterTaskTests : IDisposable
     [InlineData(TokenTypeUse.Given, "was trained with TokenTypes Given, and PEFT runs 'QUESTION_ANS' with Zero")]
     [InlineData(TokenTypeUse.Zero, null)]
     public void Answers(TokenTypeUse tokenTypes, string? whyNot) => ComesBack(
-        bert.Prompt(OwnAdapter.Prefix(bert), new QuestionAnsweringHead<BertEncoder>(bert), tokenTypes), [], whyNot, adapter => adapter.AnswerQuestions(bert, null));
+        bert.Prompt(OwnAdapter.Prefix(bert), new QuestionAnsweringHead<BertEncoder>(bert)).WithTokenTypes(tokenTypes), [], whyNot, adapter => adapter.AnswerQuestions(bert, null));
 
     [Fact]
     public void Choices() => ComesBack(
@@ -89,7 +89,7 @@ public sealed class AdapterTaskTests : IDisposable
     public void Hidden_states(TokenTypeUse tokenTypes)
     {
         using var noGrad = no_grad();
-        var model = bert.Prompt(OwnAdapter.Prefix(bert), tokenTypes);
+        var model = bert.Prompt(OwnAdapter.Prefix(bert)).WithTokenTypes(tokenTypes);
         var whyNot = AdapterFolder.Write(Folder, model, OwnAdapter.Card(bert, model.Prefix, head: null), null);
         Assert.Equal(tokenTypes == TokenTypeUse.Given, whyNot is not null);
         using var adapter = AdapterFolder.Read(Folder);
@@ -103,7 +103,7 @@ public sealed class AdapterTaskTests : IDisposable
     {
         using var noGrad = no_grad();
         var input = OwnAdapter.Input();
-        float[] Hidden(TokenTypeUse use, TokenInput x) => PeftFixture.Numbers(bert.Prompt(OwnAdapter.Prefix(bert), use).Encode(x).LastHidden);
+        float[] Hidden(TokenTypeUse use, TokenInput x) => PeftFixture.Numbers(bert.Prompt(OwnAdapter.Prefix(bert)).WithTokenTypes(use).Encode(x).LastHidden);
         var first = input with { TokenTypes = zeros_like(input.TokenTypes) };
         Assert.NotEqual(Hidden(TokenTypeUse.Given, input), Hidden(TokenTypeUse.Given, first));
         Assert.Equal(Hidden(TokenTypeUse.Given, first), Hidden(TokenTypeUse.Zero, input));

@@ -4,12 +4,13 @@ using PromptGen.Backbones;
 using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Tests.Build;
+using Xunit.Abstractions;
 using static TorchSharp.torch;
 
 namespace PromptGen.Tests.Adapters;
 
 /// <summary>A damaged adapter is refused by an error that names the place, or it works; and nothing that is made of it is half-written.</summary>
-public sealed class DamagedAdapterTests : IDisposable
+public sealed class DamagedAdapterTests(ITestOutputHelper output) : IDisposable
 {
     private const int Rounds = 400;
 
@@ -57,6 +58,7 @@ public sealed class DamagedAdapterTests : IDisposable
             if (Directory.GetFileSystemEntries(folder.Path).Length != 1) unforeseen.Add($"{damage}: left something beside the adapter");
             Directory.Delete(adapter, recursive: true);
         }
+        output.WriteLine($"{Rounds} damages: {refused} refused, {working} working");
         Assert.True(unforeseen.Count == 0, string.Join('\n', unforeseen));
         Assert.True(refused > Rounds / 2 && working > Rounds / 20, $"{refused} refused, {working} working");
     }

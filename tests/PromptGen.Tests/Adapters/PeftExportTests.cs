@@ -104,7 +104,7 @@ public sealed class PeftExportTests : IDisposable
         Refused(bert.Prompt(OwnAdapter.Prefix(bert), new MultipleChoiceHead<BertEncoder>(bert, 2)), [], "is for MultipleChoice, for which PEFT has no class");
         Refused(bert.Prompt(OwnAdapter.Prefix(bert), new LanguageModelHead<BertEncoder>(bert, TiedWords.OfEncoder<BertEncoder>())), [], "is for LanguageModel, for which PEFT has no class");
         Refused(bert.Prompt(OwnAdapter.Prefix(bert), new QuestionAnsweringHead<BertEncoder>(bert)), [], "was trained with TokenTypes Given, and PEFT runs 'QUESTION_ANS' with Zero");
-        Refused(bert.Prompt(OwnAdapter.Prefix(bert), Rows(), TokenTypeUse.Zero), ["a", "b"], "was trained with TokenTypes Zero, and PEFT runs 'SEQ_CLS' with Given");
+        Refused(bert.Prompt(OwnAdapter.Prefix(bert), Rows()).WithTokenTypes(TokenTypeUse.Zero), ["a", "b"], "was trained with TokenTypes Zero, and PEFT runs 'SEQ_CLS' with Given");
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class PeftParityTests
             var stacked = stack([.. Enumerable.Range(0, backbone.LayerCount).SelectMany(i => new[] { keyValues.Layer(i)!.Key, keyValues.Layer(i)!.Value })]);
             Assert.Equal(PeftFixture.Numbers(io.Read("past_key_values")), PeftFixture.Numbers(stacked.expand(-1, 3, -1, -1, -1)));
 
-            var bare = backbone.Prompt(null, model.Head, model.TokenTypes);
+            var bare = backbone.Prompt(null, model.Head).WithTokenTypes(model.TokenTypes);
             foreach (var (quantity, here) in Quantities(bare.Logits(PeftFixture.Input(io, 0)), name)) PeftFixture.Close(io.Read($"no_prefix.{quantity}"), here);
         }
     }

@@ -1,4 +1,4 @@
-using System.Text.Encodings.Web;
+using System.Globalization;
 using System.Text.Json;
 using PromptGen.Heads;
 
@@ -8,9 +8,6 @@ namespace PromptGen.Adapters.Peft;
 internal static class PeftReadme
 {
     public const string FileName = "README.md";
-
-    // A JSON text is a Python text too, where no half of a surrogate pair is escaped.
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(PeftTask task, AdapterCard card, string? baseModel)
     {
@@ -33,10 +30,10 @@ internal static class PeftReadme
             "What PEFT has no place for:", "",
         };
         Add("labels, by index", card.Labels.Count == 0 ? null : labels);
-        Add("most tokens of a row", card.MaxTokens?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Add("most tokens of a row", card.MaxTokens?.ToString(CultureInfo.InvariantCulture));
         Add("SHA-256 of the base model's weights, as PromptGen counts it", card.BaseModelFingerprint);
         Add("SHA-256 of the tokenizer, as PromptGen counts it", card.TokenizerFingerprint);
-        Add("training", card.Training is null ? null : JsonSerializer.Serialize(card.Training, Json));
+        Add("training", card.Training is null ? null : JsonSerializer.Serialize(card.Training));
         return string.Join('\n', lines) + "\n";
 
         void Add(string what, string? value)
@@ -53,5 +50,11 @@ internal static class PeftReadme
         _ => "",
     };
 
-    private static string Text(string value) => JsonSerializer.Serialize(value, Json);
+    /// <summary>A text as Python and YAML spell it; JSON would escape the halves of surrogate pairs, which neither puts together again.</summary>
+    private static string Text(string value) => $"\"{string.Concat(value.Select(c => c switch
+    {
+        '"' or '\\' => $"\\{c}",
+        _ when char.IsControl(c) => $"\\x{(int)c:x2}",
+        _ => c.ToString(),
+    }))}\"";
 }

@@ -28,7 +28,7 @@ internal static class EvaluateCommand
               promptgen evaluate --model models/bert-base-uncased --adapter my-adapter --data test.jsonl
             """)
         {
-            adapterOptions.Model, adapterOptions.Adapter, data, metric, unseen, adapterOptions.BatchSize, adapterOptions.Device,
+            adapterOptions.Model, adapterOptions.Adapter, data, metric, unseen, adapterOptions.BatchSize, adapterOptions.Device, adapterOptions.Force,
         };
         columns.AddTo(command);
         command.SetAction(result =>

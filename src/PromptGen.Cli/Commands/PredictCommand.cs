@@ -28,7 +28,7 @@ internal static class PredictCommand
               cat reviews.txt | promptgen predict --model models/bert-base-uncased --adapter my-adapter > predictions.jsonl
             """)
         {
-            adapterOptions.Model, adapterOptions.Adapter, text, input, output, adapterOptions.BatchSize, adapterOptions.Device,
+            adapterOptions.Model, adapterOptions.Adapter, text, input, output, adapterOptions.BatchSize, adapterOptions.Device, adapterOptions.Force,
         };
         columns.AddTo(command);
         command.SetAction(result =>

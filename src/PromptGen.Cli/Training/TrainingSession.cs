@@ -127,11 +127,10 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
     private void Save<TEncoder>(string output, Run<TEncoder> chosen, TaskData data, TextTokenizer tokenizer, bool severalSeeds)
         where TEncoder : Encoder, IDescribed<TEncoder>
     {
-        AdapterFolder.Write(output, chosen.Model, Card(chosen, data, tokenizer), Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Model)));
+        var whyNotPeft = AdapterFolder.Write(output, chosen.Model, Card(chosen, data, tokenizer), ModelFolder.Name(request.Model));
         var size = Directory.EnumerateFiles(output).Sum(file => new FileInfo(file).Length);
         console.WriteLine($"adapter     {output} ({size / 1024.0:N0} KiB){(severalSeeds ? $", of seed {chosen.Options.Seed}" : "")}");
-        if (chosen.Model.Prefix is null || chosen.Model.Prefix.PromptedLayers.Count < chosen.Model.Backbone.LayerCount)
-            console.WriteLine("note        PEFT knows neither prompt depth nor an adapter without prefix: this one is for PromptGen only");
+        if (whyNotPeft is not null) console.WriteLine($"note        PEFT cannot open this adapter: it {whyNotPeft}");
         // Not broken at the width of the terminal: it is there to be copied.
         console.Profile.Out.Writer.WriteLine($"try         promptgen predict --model {Quoted(request.Model)} --adapter {Quoted(output)} --text \"...\"");
     }
@@ -144,10 +143,14 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         MaxTokens = data.MaxTokens,
         Head = run.Model.Head.Form,
         Labels = data.Labels.Names,
+        LabelKind = run.Model.Head.Labels,
         PrefixLength = run.Model.Prefix?.Length ?? 0,
         PromptedLayers = run.Model.Prefix?.PromptedLayers ?? [],
+        LayerCount = run.Model.Backbone.LayerCount,
+        HeadCount = run.Model.Backbone.KeyValues(0).Heads,
         PositionShift = run.Model.Backbone.PositionShift(run.Model.Prefix?.Length ?? 0),
         Padding = run.Model.Prefix?.Options.Padding ?? PaddingEmbeddings.Zeroed,
+        TokenTypes = run.Model.TokenTypes,
         Training = new TrainingSummary
         {
             Reparameterization = (run.Model.Prefix?.Options.Reparameterization ?? Reparameterization.None).ToString(),

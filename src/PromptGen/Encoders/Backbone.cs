@@ -90,7 +90,7 @@ public abstract class Backbone<TEncoder> : IDisposable where TEncoder : Encoder,
     /// <param name="prefix">Null: the head alone is trained (and the backbone, where it is unfrozen).</param>
     /// <param name="head">What turns hidden states into an answer.</param>
     public PromptedModel<TEncoder, THead> Prompt<THead>(Prefix<TEncoder>? prefix, THead head) where THead : Head<TEncoder> =>
-        new(this, prefix, head);
+        new(Prompt(prefix), head);
 
     /// <summary>The encoder with a prefix and no head: it gives hidden states and cannot be trained.</summary>
     /// <param name="prefix">Null: the plain encoder.</param>

@@ -107,11 +107,11 @@ public sealed class Adapter : IDisposable
     public ReadyAdapter<TEncoder> Ready<TEncoder>(Backbone<TEncoder> backbone, TextTokenizer tokenizer) where TEncoder : Encoder, IDescribed<TEncoder>
     {
         using var scope = NewDisposeScope();
-        return Card.Head.Task switch
+        return Card.Head?.Task switch
         {
             HeadTask.SequenceClassification => ReadyAdapter.Of(ClassifySequences(backbone, tokenizer), Card.Labels),
             HeadTask.TokenClassification => ReadyAdapter.Of(ClassifyTokens(backbone, tokenizer), Card.Labels),
-            var task => throw new AdapterException($"{folder}: its head is for {task}; a pool predicts with heads for {HeadTask.SequenceClassification} and {HeadTask.TokenClassification}."),
+            var task => throw new AdapterException($"{Folder}: its head is for {task?.ToString() ?? "no task"}; a pool predicts with heads for {HeadTask.SequenceClassification} and {HeadTask.TokenClassification}."),
         };
     }
 

@@ -37,8 +37,8 @@ internal static class DebertaMutations
 
         new("the prefix stands at the distances of the first tokens", ["deberta_seq_cls", "deberta_seq_cls_c2p"],
             ["prefix: hidden.1", "prefix_mlp: hidden.1"],
-            new Substitution(Disentangled, "cat([matmul(q, prefix.Key.transpose(2, 3)), scores], 3)",
-                "cat([matmul(q, prefix.Key.transpose(2, 3)) + relative.QueriesAgainst(pk!, q).narrow(3, 0, prefix.Length), scores], 3)")),
+            new Substitution(Disentangled, "cat([matmul(q, prefix.Key.to(q.dtype).transpose(2, 3)), scores], 3)",
+                "cat([matmul(q, prefix.Key.to(q.dtype).transpose(2, 3)) + relative.QueriesAgainst(pk!, q).narrow(3, 0, prefix.Length), scores], 3)")),
 
         new("the prefix moves the tokens away from each other", ["deberta_seq_cls", "deberta_seq_cls_c2p"],
             ["prefix: hidden.1", "prefix_mlp: hidden.1"],

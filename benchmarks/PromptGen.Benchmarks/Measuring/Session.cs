@@ -53,7 +53,7 @@ internal sealed class Session
                 Number(Quantile(times[i], 0.5), "0.0"),
                 Number(ratio, "0.00"),
                 i == 0 ? "" : $"{Number(Quantile(ratios[i], 0.25), "0.00")}–{Number(Quantile(ratios[i], 0.75), "0.00")}",
-                contestants[i].Goal is { } goal ? $"≤ {Number(goal, "0.00")}: {(ratio <= goal ? "met" : "missed")}" : "",
+                !Quick && contestants[i].Goal is { } goal ? $"≤ {Number(goal, "0.00")}: {(ratio <= goal ? "met" : "missed")}" : "",
                 peaks[i] is { } peak ? Number(peak, "0") : "",
                 peaks[i] is { } own && peaks[0] is { } first ? Number(own / first, "0.00") : "");
         }

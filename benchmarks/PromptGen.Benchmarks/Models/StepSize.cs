@@ -1,3 +1,4 @@
+using System.Globalization;
 using PromptGen.Encoders;
 using static TorchSharp.torch;
 
@@ -45,6 +46,6 @@ internal sealed record StepSize
     }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"{Layers} layers of {Hidden}, {Heads} heads, {Inner} within feed-forward, batch {Rows}, T = {Tokens}, P = {PrefixLength}, dropout {Dropout.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}";
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Layers} layers of {Hidden}, {Heads} heads, {Inner} within feed-forward, batch {Rows}, T = {Tokens}, P = {PrefixLength}, dropout {Dropout:0.##}");
 }

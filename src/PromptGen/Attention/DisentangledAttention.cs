@@ -40,7 +40,8 @@ public static class DisentangledAttention
         }
         var weights = nn.functional.softmax(scores.add_(additive), -1);
         if (dropout > 0) weights = nn.functional.dropout(weights, dropout, training: true);
-        return mask.OnlySeeing(matmul(weights, v)).MoveToOuterDisposeScope();
+        var y = mask.OnlySeeing(matmul(weights, v));
+        return y.MoveToOuterDisposeScope();
     }
 
     private static void Add(Tensor scores, Tensor term)

@@ -8,7 +8,7 @@ namespace PromptGen.Attention;
 /// </summary>
 public sealed class RelativePositions
 {
-    /// <summary>In how many blocks the tokens are multiplied with distances: with 4, a quarter is computed in vain, with 1 as much as is needed.</summary>
+    /// <summary>In how many blocks the tokens are multiplied with distances: with 4, a quarter more is computed than is needed, with 1 twice as much.</summary>
     private const int Blocks = 4;
 
     private readonly Tensor ascending, descending;
@@ -62,29 +62,28 @@ public sealed class RelativePositions
     /// <param name="q">[B, N, T, D]</param>
     /// <param name="keys">[N, R, D], projected <see cref="Vectors"/>.</param>
     /// <returns>[B, N, T, T], by query and key.</returns>
-    internal Tensor QueriesAgainst(Tensor keys, Tensor q) => Scores(q, keys, descending);
+    internal Tensor QueriesAgainst(Tensor keys, Tensor q) => Skewed(q, keys.index_select(1, descending));
 
     /// <summary>Position-to-content scores: each key against the vector of each query's distance to it.</summary>
     /// <param name="k">[B, N, T, D]</param>
     /// <param name="queries">[N, R, D], projected <see cref="Vectors"/>.</param>
     /// <returns>[B, N, T, T], by query and key.</returns>
-    internal Tensor KeysAgainst(Tensor queries, Tensor k) => Scores(k, queries, ascending).transpose(2, 3);
+    internal Tensor KeysAgainst(Tensor queries, Tensor k) => Skewed(k, queries.index_select(1, ascending)).transpose(2, 3);
 
     // Every block of tokens is multiplied with the vectors of all distances that occur in it. Of the products, row i holds token i against those
     // distances; the T of them that occur for the token begin one further to the left in each row, so they are one strided view and nothing is
-    // gathered. A block of t tokens meets T + t - 1 distances: the smaller the blocks, the less is computed that no token needs, and none
+    // gathered. A block of t tokens meets T + t − 1 distances: the smaller the blocks, the less is computed that no token needs, and none
     // of the products is as large as the scores.
-    private static Tensor Scores(Tensor x, Tensor projected, Tensor rows)
+    private static Tensor Skewed(Tensor x, Tensor distances)
     {
         using var scope = NewDisposeScope();
-        var distances = projected.index_select(1, rows); // [N, 2T - 1, D]
         long batch = x.shape[0], heads = x.shape[1], tokens = x.shape[2], size = x.shape[3];
         var most = (tokens + Blocks - 1) / Blocks;
         var scores = new List<Tensor>();
         for (long start = 0; start < tokens; start += most)
         {
             long block = Math.Min(most, tokens - start), width = tokens + block - 1;
-            var products = matmul( // [N, B * block, width]
+            var products = matmul( // [N, B · block, width]
                 x.narrow(2, start, block).transpose(0, 1).reshape(heads, batch * block, size),
                 distances.narrow(1, tokens - start - block, width).transpose(1, 2));
             scores.Add(products.as_strided(

@@ -34,3 +34,10 @@ let ``training a head alone changes it and no byte of the encoder`` (TrainingSce
     let frozen, headBefore = model.Fingerprint(), copies model.Head
     train model scene head steps rate
     model.Fingerprint() = frozen && changed headBefore model.Head
+
+[<Property>]
+let ``training under a language model changes the prefix and no byte of encoder or head`` (LanguageModelScene(scene, head, steps, rate)) = inScope <| fun () ->
+    let model = scene.Prompted.With head
+    let frozen, prefix, headBefore = model.Fingerprint(), copies model.Prefix, copies model.HeadWeights
+    train model scene head steps rate
+    model.Fingerprint() = frozen && changed prefix model.Prefix && not (changed headBefore model.HeadWeights)

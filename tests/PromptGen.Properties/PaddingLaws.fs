@@ -1,8 +1,8 @@
 module PromptGen.Properties.PaddingLaws
 
 open FsCheck.Xunit
-open PromptGen.Encoders
 open PromptGen.Properties
+open PromptGen.Properties.Subjects
 open PromptGen.Properties.Tensors
 open TorchSharp
 
@@ -15,12 +15,13 @@ let private free (scene: Scene) (mask: torch.Tensor) =
 /// The same tokens and other padding.
 let private repadded (scene: Scene) =
     let input, other = scene.Input, scene.Drawn(scene.Rows.Seed + 3)
-    let free = free scene input.Mask
     let ids = Tensors.integers (scene.Rows.Seed + 4) scene.Sizes.Vocabulary [ scene.Batch; scene.Tokens ]
-    new TokenInput(torch.where(free, ids, input.Ids), input.Mask, torch.where(input.Mask.logical_not(), other.TokenTypes, input.TokenTypes))
+    { input with
+        Ids = torch.where(free scene input.Mask, ids, input.Ids)
+        TokenTypes = torch.where(input.Padding, other.TokenTypes, input.TokenTypes) }
 
-let private tokensOf (input: TokenInput) (states: torch.Tensor list) =
-    states |> List.map (fun state -> state.masked_fill(input.Mask.logical_not().unsqueeze(2), (0).ToScalar()))
+let private tokensOf (input: Batch) (states: States) =
+    states |> List.map (fun state -> state.masked_fill(input.Padding.unsqueeze(2), (0).ToScalar()))
 
 [<Property>]
 let ``ids and segments of padding do not reach the tokens, bit for bit`` (scene: Scene) = inScope <| fun () ->
@@ -30,7 +31,6 @@ let ``ids and segments of padding do not reach the tokens, bit for bit`` (scene:
     && allSame (tokensOf input (subject.Plain input)) (tokensOf input (subject.Plain repadded))
 
 [<Property>]
-let ``ids and segments of padding do not reach the loss over tokens, bit for bit`` (HeadScene(scene, head)) = inScope <| fun () ->
-    let model = scene.Prompted.With { head with Kind = OnTokens; Labels = head.Labels + 1 }
-    let labels = scene.Labels { head with Kind = OnTokens }
+let ``ids and segments of padding do not reach the loss over tokens or words, bit for bit`` (TokenHeadScene(scene, head)) = inScope <| fun () ->
+    let model, labels = scene.Prompted.With head, scene.Labels head
     same (model.Loss scene.Input labels) (model.Loss (repadded scene) labels)

@@ -13,9 +13,8 @@ let ``every hidden state is [B, T, C], one for the embedding, each layer and the
     states.Length = scene.Sizes.Layers + 2 && List.forall (shaped [ scene.Batch; scene.Tokens; scene.Sizes.Hidden ]) states
 
 [<Property>]
-let ``logits are [B, labels] over rows and [B, T, labels] over tokens`` (HeadScene(scene, head)) = inScope <| fun () ->
-    let shape = match head.Kind with OnTokens -> [ scene.Batch; scene.Tokens; head.Labels ] | _ -> [ scene.Batch; head.Labels ]
-    shaped shape ((scene.Prompted.With head).Logits scene.Input)
+let ``logits are [B, labels] over rows, [B, T, labels] over tokens and [B, T, V] over words`` (HeadScene(scene, head)) = inScope <| fun () ->
+    shaped (scene.LogitsShape head) ((scene.Prompted.With head).Logits scene.Input)
 
 [<Property>]
 let ``the loss is one number`` (HeadScene(scene, head)) = inScope <| fun () ->
@@ -23,4 +22,4 @@ let ``the loss is one number`` (HeadScene(scene, head)) = inScope <| fun () ->
 
 [<Property>]
 let ``a flat prefix is [P, keys and values of the prompted layers]`` (scene: Scene) = inScope <| fun () ->
-    shaped [ scene.Prefix.Length; scene.PromptedLayers.Length * 2 * scene.Sizes.Hidden ] (scene.Prompted.Flat())
+    shaped [ scene.Prefix.Length; scene.PromptedLayers.Length * 2 * scene.Sizes.KeyWidth ] (scene.Prompted.Flat())

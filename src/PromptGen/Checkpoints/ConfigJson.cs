@@ -170,9 +170,9 @@ public sealed class ConfigJson
                 bits |= Convert.ToInt64(flag);
                 known = true;
             }
-            if (!known) throw NotCovered(key, $"'{word}' among others", Names(covered));
+            if (!known) throw NotCovered(key, words.Length > 1 ? $"'{word}' among others" : $"'{word}'", Names(covered));
         }
-        return bits == 0 ? throw Wrong(key, value, $"some of {Names(covered)}") : (T)Enum.ToObject(typeof(T), bits);
+        return bits == 0 ? throw Wrong(key, value, $"at least one of {Names(covered)}") : (T)Enum.ToObject(typeof(T), bits);
     }
 
     /// <summary>Checks a structural value that the schema takes for granted.</summary>

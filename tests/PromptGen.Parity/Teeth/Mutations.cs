@@ -1,16 +1,17 @@
+using static PromptGen.Parity.Teeth.ProductFiles;
+
 namespace PromptGen.Parity.Teeth;
 
 /// <summary>The errors that somebody porting the method makes.</summary>
 internal static class Mutations
 {
-    private const string Prefix = "PromptGen/Prefixes/Prefix.cs", Optimizer = "PromptGen/Training/AdamW.cs", Mask = "PromptGen/Attention/AttentionMask.cs",
-        Kernel = "PromptGen/Attention/DotProductAttention.cs", Positions = "PromptGen/Encoders/TokenPositions.cs",
-        Bert = "PromptGen.Backbones/Generated/BertEncoder.g.cs", Roberta = "PromptGen.Backbones/Generated/RobertaEncoder.g.cs";
-
     /// <summary>No error: the kernel for training with dropout, without dropout.</summary>
-    public static Substitution OnlyThePlainKernel { get; } = new(Kernel, "return dropout == 0 &&", "return dropout < 0 &&");
+    public static Substitution OnlyThePlainKernel { get; } = new(Kernel, "(dropout == 0 &&", "(dropout < 0 &&");
 
-    public static IReadOnlyList<Mutation> All { get; } =
+    public static IReadOnlyList<Mutation> All { get; } = [.. OfTheMethod, .. DebertaMutations.All, .. GlmMutations.All, .. HeadMutations.All];
+
+    /// <summary>In the prefix, BERT, RoBERTa, their usual heads and the optimizers.</summary>
+    private static IReadOnlyList<Mutation> OfTheMethod =>
     [
         new("tokens are not shifted behind the prefix", ["bert_seq_cls", "roberta_tok_cls", "bert_depth_last1"],
             ["prefix: hidden.0", "prefix_mlp: hidden.0"],
@@ -18,7 +19,7 @@ internal static class Mutations
 
         new("tokens are not shifted where only some layers are prompted", ["bert_depth_last1", "bert_depth_first1"],
             ["prefix: hidden.0", "prefix_mlp: hidden.0"],
-            new Substitution(Prefix, "PrefixKeyValues.Of(layers, Length)", "PrefixKeyValues.Of(layers, promptedLayers.Length == layerCount ? Length : 0)")),
+            new Substitution(Prefix, "PrefixKeyValues.Of(layers, Length,", "PrefixKeyValues.Of(layers, promptedLayers.Length == layerCount ? Length : 0,")),
 
         new("the prefix's keys and values are swapped", ["bert_seq_cls", "roberta_tok_cls"],
             ["prefix: hidden.1", "prefix_mlp: hidden.1"],
@@ -44,7 +45,7 @@ internal static class Mutations
 
         new("a layer takes the next layer's prefix", ["bert_seq_cls", "bert_depth_last1", "bert_depth_first1"],
             ["prefix: hidden.1", "prefix: hidden.2", "prefix_mlp: hidden.1", "prefix_mlp: hidden.2"],
-            new Substitution("PromptGen/Encoders/LayerLoop.cs", "prefix.Layer(layer)", "prefix.Layer(layer + 1)")),
+            new Substitution(Loop, "prefix.Layer(layer)", "prefix.Layer(layer + 1)")),
 
         new("the MLP of the prefix has no tanh", ["bert_seq_cls"],
             ["prefix_mlp: hidden.1"],
@@ -59,7 +60,7 @@ internal static class Mutations
 
         new("padding is seen", ["bert_seq_cls", "roberta_tok_cls"],
             ["plain: hidden.1", "prefix0: logits", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
-            new Substitution(Mask, "new(mask.ne(0)", "new(mask.ge(0)")),
+            new Substitution(Mask, "Bidirectional(Tensor mask) => new(mask.ne(0)", "Bidirectional(Tensor mask) => new(mask.ge(0)")),
 
         new("the prefix's columns of the mask stand behind the tokens'", ["bert_seq_cls"],
             ["prefix: hidden.1", "prefix_mlp: hidden.1"],
@@ -83,7 +84,7 @@ internal static class Mutations
 
         new("RoBERTa's norms have BERT's epsilon", ["roberta_seq_cls"],
             ["plain: hidden.0", "prefix0: pooled", "prefix: hidden.0", "prefix_mlp: hidden.0"],
-            new Substitution(Roberta, """NormEpsilon = json.Number("layer_norm_eps", 1e-5),""", "NormEpsilon = 1e-12,")),
+            new Substitution(Roberta, """NormEpsilon = json.Number("layer_norm_eps", 1e-12),""", "NormEpsilon = 1e-12,")),
 
         new("a residual connection is missing", ["bert_tok_cls"],
             ["plain: hidden.1", "prefix0: logits", "prefix: hidden.1", "prefix_mlp: hidden.1"],
@@ -111,11 +112,11 @@ internal static class Mutations
 
         new("RoBERTa's own classification head has no tanh", ["roberta_seq_cls"],
             ["plain: logits"],
-            new Substitution("PromptGen/Heads/Pooling.cs", "return activation.Apply(dense.Forward(first));", "return dense.Forward(first);")),
+            new Substitution(Pooling, "(form.Activation ?? Activation.Tanh).Apply(dense.Forward(", "(dense.Forward(")),
 
         new("padding counts in the loss over tokens", ["bert_tok_cls"],
             ["plain: loss", "prefix0: loss", "prefix: loss", "prefix_mlp: loss"],
-            new Substitution("PromptGen/Heads/TokenClassificationHead.cs", "labels.masked_fill(mask.ne(1), NoLabel)", "labels")),
+            new Substitution(TokenHead, "labels.masked_fill(mask.ne(1), Unlabeled.Token)", "labels")),
 
         new("gradients of earlier steps are kept", ["bert_seq_cls"],
             ["plain: full_finetune_trajectory_lr1e-4_torch_adamw.loss_before", "prefix: trajectory_torch_adamw.loss_before", "prefix_mlp: trajectory_torch_adamw.loss_before"],

@@ -1,7 +1,11 @@
 namespace PromptGen.Properties
 
 open PromptGen.Backbones
+open PromptGen.Encoders
+open PromptGen.Heads
 open PromptGen.Properties.Subjects
+open PromptGen.Tokenization
+open TorchSharp
 
 /// A family of encoders that the laws hold for; another one is another entry of `Family.All`.
 [<NoEquality; NoComparison; StructuredFormatDisplay("{Name}")>]
@@ -9,29 +13,114 @@ type Family =
     { Name: string
       /// The id that marks padding, where positions are counted by it.
       Padding: int option
+      /// Rows have a part A and a part B, and padding only at their end.
+      Parts: bool
+      /// Whether a prefix moves the positions of the tokens.
+      PrefixMoves: bool
+      /// Where the family leaves sizes and options no freedom, its own.
+      Own: Sizes -> Sizes
+      Heads: Sizes -> HeadKind list
       Make: Sizes -> Subject }
 
+module private Reading =
+    let tokens (batch: Batch) = new TokenInput(batch.Ids, batch.Mask, batch.TokenTypes)
+
+    /// Positions and block positions as the GLM paper counts them; padding has 0 of both.
+    let parts (batch: Batch) =
+        let numbers (inBlank: FilledBlank -> int -> int) (inPartA: int -> int) =
+            List.map2
+                (fun mask (blanks: FilledBlank list) ->
+                    mask |> List.mapi (fun i token ->
+                        match blanks |> List.tryFind (fun blank -> blank.Start <= i && i < blank.Start + blank.Length) with
+                        | Some blank -> int64 (inBlank blank i)
+                        | None -> token * int64 (inPartA i)))
+                batch.Rows.Mask batch.Rows.Blanks
+            |> array2D
+            |> torch.tensor
+        new GlmInput(
+            batch.Ids, batch.Mask,
+            numbers (fun blank _ -> blank.Position) id,
+            numbers (fun blank i -> i - blank.Start + 1) (fun _ -> 0),
+            batch.Rows.PartB |> List.map int64 |> Array.ofList |> torch.tensor)
+
+type Family with
     static member private Bert =
         { Name = "Bert"
           Padding = None
+          Parts = false
+          PrefixMoves = true
+          Own = fun sizes -> { sizes with Hidden = sizes.KeyWidth; TokenTypes = max 1 sizes.TokenTypes; AbsolutePositions = true }
+          Heads = fun _ -> [ OnRow HeadInput.Pooled; OnRow HeadInput.FirstToken; OnTokens; OnWords ]
           Make = fun sizes ->
               BertConfig(
                   VocabSize = sizes.Vocabulary, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = sizes.Heads,
                   IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions, TokenTypeCount = sizes.TokenTypes,
                   Activation = sizes.Activation, HiddenDropout = sizes.Dropout, AttentionDropout = sizes.Dropout)
               |> fun config -> BertEncoder.Random(config, sizes.Seed)
-              |> subject sizes.Seed }
+              |> subject Reading.tokens sizes.Seed }
 
     static member private Roberta =
         let padding = 1
-        { Name = "Roberta"
-          Padding = Some padding
-          Make = fun sizes ->
-              RobertaConfig(
-                  VocabSize = sizes.Vocabulary, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = sizes.Heads,
-                  IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions + padding + 1, TokenTypeCount = sizes.TokenTypes,
-                  Activation = sizes.Activation, HiddenDropout = sizes.Dropout, AttentionDropout = sizes.Dropout, PaddingId = padding)
-              |> fun config -> RobertaEncoder.Random(config, sizes.Seed)
-              |> subject sizes.Seed }
+        { Family.Bert with
+            Name = "Roberta"
+            Padding = Some padding
+            Make = fun sizes ->
+                RobertaConfig(
+                    VocabSize = sizes.Vocabulary, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = sizes.Heads,
+                    IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions + padding + 1, TokenTypeCount = sizes.TokenTypes,
+                    Activation = sizes.Activation, HiddenDropout = sizes.Dropout, AttentionDropout = sizes.Dropout, PaddingId = padding)
+                |> fun config -> RobertaEncoder.Random(config, sizes.Seed)
+                |> subject Reading.tokens sizes.Seed }
 
-    static member All = [ Family.Bert; Family.Roberta ]
+    static member private Deberta =
+        { Name = "Deberta"
+          Padding = None
+          Parts = false
+          PrefixMoves = true
+          Own = fun sizes -> { sizes with Hidden = sizes.KeyWidth }
+          Heads = fun _ -> [ OnRow HeadInput.FirstToken; OnTokens ]
+          Make = fun sizes ->
+              DebertaConfig(
+                  VocabSize = sizes.Vocabulary, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = sizes.Heads,
+                  IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions, TokenTypeCount = sizes.TokenTypes,
+                  AbsolutePositions = sizes.AbsolutePositions, RelativeScores = sizes.Distances.Scores,
+                  FarthestDistance = Option.defaultValue 0 sizes.Distances.Farthest,
+                  Activation = sizes.Activation, PoolerActivation = sizes.Activation,
+                  HiddenDropout = sizes.Dropout, AttentionDropout = sizes.Dropout, PoolerDropout = sizes.Dropout)
+              |> fun config -> DebertaEncoder.Random(config, sizes.Seed)
+              |> subject Reading.tokens sizes.Seed }
+
+    static member private DebertaV2 =
+        { Family.Deberta with
+            Name = "DebertaV2"
+            Own = id
+            Make = fun sizes ->
+                DebertaV2Config(
+                    VocabSize = sizes.Vocabulary, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = sizes.Heads,
+                    HeadSize = (if sizes.Hidden = sizes.KeyWidth then 0 else sizes.HeadSize),
+                    IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions, TokenTypeCount = sizes.TokenTypes,
+                    AbsolutePositions = sizes.AbsolutePositions, RelativeScores = sizes.Distances.Scores,
+                    FarthestDistance = Option.defaultValue 0 sizes.Distances.Farthest, DistanceBuckets = sizes.Distances.Buckets,
+                    NormalizesDistances = sizes.Distances.Normalized, SharesProjections = sizes.Distances.Shared,
+                    ConvolutionSize = sizes.Convolution, ConvolutionActivation = sizes.Activation,
+                    Activation = sizes.Activation, PoolerActivation = sizes.Activation,
+                    HiddenDropout = sizes.Dropout, AttentionDropout = sizes.Dropout, PoolerDropout = sizes.Dropout)
+                |> fun config -> DebertaV2Encoder.Random(config, sizes.Seed)
+                |> subject Reading.tokens sizes.Seed }
+
+    static member private Glm =
+        { Name = "Glm"
+          Padding = None
+          Parts = true
+          PrefixMoves = false
+          Own = fun sizes -> { sizes with Hidden = sizes.KeyWidth; AbsolutePositions = true; Activation = Activation.GeluTanh }
+          Heads = fun sizes -> [ OnRow HeadInput.FirstToken; OnRow sizes.PooledToken; OnWords ]
+          Make = fun sizes ->
+              GlmConfig(
+                  VocabSize = sizes.Vocabulary, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = sizes.Heads,
+                  SequenceLength = sizes.Positions - 1, PooledToken = sizes.PooledToken,
+                  EmbeddingDropout = sizes.Dropout, AttentionDropout = sizes.Dropout, OutputDropout = sizes.Dropout)
+              |> fun config -> GlmEncoder.Random(config, sizes.Seed)
+              |> subject Reading.parts sizes.Seed }
+
+    static member All = [ Family.Bert; Family.Roberta; Family.Deberta; Family.DebertaV2; Family.Glm ]

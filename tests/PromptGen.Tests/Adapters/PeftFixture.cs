@@ -11,19 +11,16 @@ internal static class PeftFixture
 {
     public const double Tolerance = 2e-5;
 
-    private static readonly string Folder = Repository.Path("tests", "PromptGen.Tests", "Adapters", "Fixtures");
+    private static readonly string Folder = Repository.Path("tests", "PromptGen.Tests", "Adapters", "Fixtures", "peft");
 
-    public static string At(string name) => Path.Combine(Folder, "peft", name);
+    public static string At(string name) => Path.Combine(Folder, name);
 
     /// <summary>The checkpoint that an adapter belongs to, as its <c>meta.json</c> names it.</summary>
     public static string Base(string name)
     {
         var meta = JsonNode.Parse(File.ReadAllText(Path.Combine(At(name), "meta.json")))!;
-        return Model(((string)meta["base_model"]!)["golden/".Length..]);
+        return Repository.Fixture(((string)meta["base_model"]!)["golden/".Length..]);
     }
-
-    /// <summary>A base model: a recorded case, or, where none of that name is there, the copy beside the adapters.</summary>
-    public static string Model(string name) => Directory.Exists(Repository.Fixture(name)) ? Repository.Fixture(name) : Path.Combine(Folder, "base", name);
 
     public static Frozen<BertEncoder> Bert(string name) => BertEncoder.Open(Base(name));
 

@@ -9,15 +9,15 @@ internal static class DebertaMutations
     [
         new("content-to-position scores take distances backwards", ["deberta_seq_cls"],
             ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
-            new Substitution(Relative, "Scores(q, keys, descending)", "Scores(q, keys, ascending)")),
+            new Substitution(Relative, "Skewed(q, keys.index_select(1, descending))", "Skewed(q, keys.index_select(1, ascending))")),
 
         new("position-to-content scores take distances backwards", ["deberta_seq_cls"],
             ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
-            new Substitution(Relative, "Scores(k, queries, ascending)", "Scores(k, queries, descending)")),
+            new Substitution(Relative, "Skewed(k, queries.index_select(1, ascending))", "Skewed(k, queries.index_select(1, descending))")),
 
         new("position-to-content scores stay by key and query", ["deberta_seq_cls"],
             ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
-            new Substitution(Relative, "Scores(k, queries, ascending).transpose(2, 3)", "Scores(k, queries, ascending)")),
+            new Substitution(Relative, "Skewed(k, queries.index_select(1, ascending)).transpose(2, 3)", "Skewed(k, queries.index_select(1, ascending))")),
 
         new("disentangled scores are scaled by the head size alone", ["deberta_seq_cls", "deberta_seq_cls_c2p"],
             ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
@@ -82,7 +82,7 @@ internal static class DebertaMutations
             ["prefix: hidden.1", "prefix_mlp: hidden.1"],
             new Substitution(Mask, "BetweenTokens(Tensor mask) => new(mask.ne(0).unsqueeze(1).unsqueeze(1),",
                 "BetweenTokens(Tensor mask) => new(mask.ne(0).unsqueeze(1).unsqueeze(1).logical_and(mask.ne(0).unsqueeze(1).unsqueeze(3)),"),
-            new Substitution(Disentangled, "mask.OnlySeeing(matmul(weights, v)).Move", "(prefix is null ? mask.OnlySeeing(matmul(weights, v)) : matmul(weights, v)).Move")),
+            new Substitution(Disentangled, "mask.OnlySeeing(matmul(weights, v));", "prefix is null ? mask.OnlySeeing(matmul(weights, v)) : matmul(weights, v);")),
 
         new("padding is seen by disentangled attention", ["deberta_seq_cls"],
             ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],

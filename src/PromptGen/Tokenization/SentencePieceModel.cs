@@ -186,6 +186,8 @@ internal sealed class SentencePieceModel
             foreach (var unknownBeginEnd in new[] { 40, 41, 42 }) Number(trainer, unknownBeginEnd, Unknown);
             Number(trainer, 43, -1);
         });
+        // The library takes a model without this field for none at all.
+        Message(output, 3, _ => { });
         output.Flush();
         return stream.ToArray();
     }

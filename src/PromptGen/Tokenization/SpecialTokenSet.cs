@@ -51,7 +51,8 @@ internal sealed class SpecialTokenSet
             var id = added.GetValueOrDefault(said.Content)?.Id ?? standIn ?? vocabulary(said.Content) ?? (said.Content == role.Token ? role.Id : null)
                 ?? throw new CheckpointException($"{path}: has no '{said.Content}', which is the {role.Key}; expected it among the {size} tokens.");
             ids[role.Key] = id;
-            if (!added.ContainsKey(said.Content)) added.Add(said.Content, said with { Id = id });
+            // Where only its id is said (added_tokens.json), a special token behaves as its family's does.
+            if (added.GetValueOrDefault(said.Content) is null or { Normalized: true }) added[said.Content] = said with { Id = id };
         }
 
         var special = new SpecialTokens(ids[TokenRole.Padding], ids[TokenRole.Unknown], ids[TokenRole.Classification], ids[TokenRole.Separator], ids[TokenRole.Mask]);

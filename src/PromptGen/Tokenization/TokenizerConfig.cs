@@ -98,7 +98,11 @@ internal sealed class TokenizerConfig
             foreach (var entry in more.EnumerateArray())
             {
                 var token = ReadToken(Path.Combine(folder, file), "additional_special_tokens", entry);
-                if (found.Exists(other => other.Token.Content == token.Content)) continue;
+                if (found.FindIndex(other => other.Token.Content == token.Content) is var known and >= 0)
+                {
+                    found[known] = (found[known].Token with { Normalized = false }, found[known].File);
+                    continue;
+                }
                 var id = vocabulary(token.Content) ?? throw new CheckpointException(
                     $"{Path.Combine(folder, file)}: adds the token '{token.Content}', which has no id; expected it in the vocabulary or in {AddedFile}.");
                 found.Add((token with { Id = id }, Path.Combine(folder, file)));

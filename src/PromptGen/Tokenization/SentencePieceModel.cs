@@ -55,6 +55,10 @@ internal sealed class SentencePieceModel
         {
             bytes = File.ReadAllBytes(path);
         }
+        catch (FileNotFoundException e)
+        {
+            throw new CheckpointException($"{path}: there is no such file; a SentencePiece tokenizer needs its model.", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CheckpointException($"{path}: cannot be read: {e.Message}", e);
@@ -169,7 +173,7 @@ internal sealed class SentencePieceModel
         for (var id = 0; id < Pieces.Count; id++)
         {
             var (text, score, type) = Pieces[id];
-            // Pieces that never spell text get names that no text has: the library's BPE would merge letters to '</s>'.
+            // Pieces that never spell text are nothing to find pieces with; names that no text has keep their ids.
             var spells = type is PieceType.Normal or PieceType.UserDefined or PieceType.Unused;
             Message(output, 1, piece =>
             {

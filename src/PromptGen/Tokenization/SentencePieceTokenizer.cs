@@ -7,14 +7,16 @@ namespace PromptGen.Tokenization;
 
 /// <summary>The tokenizer of DeBERTa v2 and v3 (unigram) and of the Chinese GLM models (BPE): SentencePiece over normalized text.</summary>
 /// <remarks>
-/// Microsoft.ML.Tokenizers finds the pieces of normalized text. What it gets wrong is done here: normalization and offsets (<see cref="SentencePieceNormalizer"/>),
-/// neighbouring unknown characters, which are one piece, byte fallback, whose ids it misses by 255, and user-defined pieces in BPE, which it does not know.
+/// Microsoft.ML.Tokenizers finds the most probable pieces of normalized text. What it gets wrong is done here: normalization and offsets
+/// (<see cref="SentencePieceNormalizer"/>), BPE (<see cref="PieceMerger"/>), neighbouring unknown characters, which are one piece, and byte fallback, whose ids
+/// it misses by 255.
 /// </remarks>
 public sealed class SentencePieceTokenizer : TextTokenizer
 {
     private readonly SentencePieceModel model;
     private readonly SentencePieceNormalizer normalizer;
-    private readonly Segmenter segmenter;
+    private readonly Segmenter? segmenter;
+    private readonly PieceMerger? merger;
     private readonly Regex? userDefined;
     private readonly Dictionary<string, int> userDefinedIds;
 
@@ -25,14 +27,8 @@ public sealed class SentencePieceTokenizer : TextTokenizer
         this.model = model;
         normalizer = new SentencePieceNormalizer(model, lowerCase);
         var segmentation = model.Segmentation;
-        try
-        {
-            segmenter = Segmenter.Create(new MemoryStream(segmentation), addBeginningOfSentence: false, addEndOfSentence: false);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            throw new CheckpointException($"{model.Path}: its pieces make no model: {e.Message} Expected those of a SentencePiece model.", e);
-        }
+        if (model.Merges) merger = new PieceMerger(model);
+        else segmenter = Unigram(segmentation, model.Path);
         userDefinedIds = Enumerable.Range(0, model.Pieces.Count).Where(id => model.Pieces[id].Type == PieceType.UserDefined)
             .ToDictionary(id => model.Pieces[id].Text, id => id, StringComparer.Ordinal);
         userDefined = userDefinedIds.Count == 0 ? null : new Regex(
@@ -82,21 +78,42 @@ public sealed class SentencePieceTokenizer : TextTokenizer
     private void Segment(in AlignedText normalized, int start, int end, List<Piece> pieces)
     {
         if (start == end) return;
-        var unknown = -1;
-        foreach (var token in segmenter.EncodeToTokens(
-            normalized.Text[start..end], out _, addBeginningOfSentence: false, addEndOfSentence: false, considerPreTokenization: false, considerNormalization: false))
+        var text = normalized.Text[start..end];
+        var found = merger?.Merge(text) ?? segmenter!.EncodeToTokens(
+                text, out _, addBeginningOfSentence: false, addEndOfSentence: false, considerPreTokenization: false, considerNormalization: false)
+            .Select(token => (token.Id, token.Offset.End.Value));
+        var (first, unknown) = (start, -1);
+        foreach (var (id, length) in found)
         {
-            var (first, last) = (start + token.Offset.Start.Value, start + token.Offset.End.Value);
-            if (token.Id == model.Unknown && !model.ByteFallback)
+            var last = start + length;
+            if (id == model.Unknown && model.ByteFallback)
+            {
+                AddBytes(normalized, first, last, pieces);
+            }
+            else if (id == model.Unknown)
             {
                 if (unknown >= 0) pieces.RemoveAt(pieces.Count - 1);
                 else unknown = first;
-                pieces.Add(Surface(normalized, token.Id, unknown, last));
-                continue;
+                pieces.Add(Surface(normalized, id, unknown, last));
             }
-            unknown = -1;
-            if (token.Id == model.Unknown) AddBytes(normalized, first, last, pieces);
-            else pieces.Add(Surface(normalized, token.Id, first, last));
+            else
+            {
+                pieces.Add(Surface(normalized, id, first, last));
+            }
+            if (id != model.Unknown) unknown = -1;
+            first = last;
+        }
+    }
+
+    private static Segmenter Unigram(byte[] model, string path)
+    {
+        try
+        {
+            return Segmenter.Create(new MemoryStream(model), addBeginningOfSentence: false, addEndOfSentence: false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new CheckpointException($"{path}: its pieces make no model: {e.Message} Expected those of a SentencePiece model.", e);
         }
     }
 

@@ -33,18 +33,19 @@ public sealed class OffsetTests
             }
             Assert.All(text[end..].EnumerateRunes().ToArray(), IsDropped);
         }
-        Assert.True(count > 3000, $"{count}");
+        Assert.True(count > 2000, $"{count}");
     }
 
     [Theory]
-    [InlineData("wordpiece", "Hello, Café  cafe\u0301!", "Hello|,|Caf|é|caf|e\u0301|!")]
+    [InlineData("wordpiece", "Hello, Café  cafe\u0301!", "Hello|,|Café|cafe\u0301|!")]
+    [InlineData("wordpiece-cased", "Hello caféé e\u0301", "Hello|caf|é|é|e\u0301")]
     [InlineData("wordpiece", "한 İ x\u0000x 中文\u200B", "한|한|한|İ|x|x|中|文")]
     [InlineData("wordpiece", "𝔘 a[MASK]b", "𝔘|a|[MASK]|b")]
-    [InlineData("roberta", "hello  world é", "hello| |world|é")]
+    [InlineData("roberta", "hello  world é", "hello| |world| |é")]
     [InlineData("roberta", "🦙x\u00A0y", "🦙|🦙|🦙|🦙|x|\u00A0|\u00A0|y")]
-    [InlineData("roberta", " a <mask> b", "a|<mask>| |b")]
+    [InlineData("roberta", " a <mask> b", " |a|<mask>| |b")]
     [InlineData("deberta-v3-mini", "  A plain   sentence.\n", "A|plain|sent|ence|.")]
-    [InlineData("deberta-v3-mini-bytes", "ﬁne é", "ﬁne|é|é")]
+    [InlineData("deberta-v3-mini-bytes", "ﬁne é", "ﬁne| |é|é")]
     [InlineData("deberta-v3-mini", "a 生活 b", "a| |生活|b")]
     public void Tokens_slice_the_text_to_what_they_spell(string name, string text, string expected)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PromptGen.Encoders;
 using PromptGen.Tokenization;
 
@@ -9,7 +10,7 @@ internal static class SmallTokenizers
     public static readonly string[] SentencePieces = ["deberta-v3-mini", "deberta-v3-mini-bytes", "deberta-v3-mini-uncased"];
 
     /// <summary>All of them, by name.</summary>
-    public static readonly string[] Names = ["wordpiece", "wordpiece-cased", "roberta", "gpt2", "deberta", .. SentencePieces];
+    public static readonly string[] Names = ["wordpiece", "wordpiece-cased", "roberta", "gpt2", "deberta", "wordpiece-json", "roberta-json", .. SentencePieces];
 
     /// <summary>The tokens that spell one byte each, by byte.</summary>
     public static readonly string[] Bytes = SpellBytes();
@@ -40,10 +41,33 @@ internal static class SmallTokenizers
                     "deberta" => ["[PAD]", "[CLS]", "[SEP]", "[UNK]", "[MASK]"],
                     _ => ["<|endoftext|>"],
                 };
-                var tokens = first.Concat(Bytes).Concat(Merges.Select(merge => merge.Replace(" ", "", StringComparison.Ordinal)));
-                folder.Write("vocab.json", System.Text.Json.JsonSerializer.Serialize(tokens.Select((token, id) => (token, id)).ToDictionary(entry => entry.token, entry => entry.id)));
+                folder.Write("vocab.json", Ids(first.Concat(Bytes).Concat(Merged)));
                 folder.Write("merges.txt", "#version: 0.2\n" + string.Join('\n', Merges) + "\n");
                 folder.Write("config.json", $$"""{"model_type": "{{name}}"}""");
+                return TokenizerKind.ByteLevelBpe;
+            case "wordpiece-json":
+                folder.Write("tokenizer.json", $$"""
+                    {
+                      "added_tokens": [{"id": 4, "content": "[MASK]", "lstrip": true, "special": true}, {"id": 41, "content": "<e1>", "special": false, "normalized": true}],
+                      "normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true, "strip_accents": null, "lowercase": true},
+                      "pre_tokenizer": {"type": "BertPreTokenizer"},
+                      "post_processor": {"type": "BertProcessing", "sep": ["[SEP]", 3], "cls": ["[CLS]", 2]},
+                      "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", "max_input_chars_per_word": 100, "vocab": {{Ids(Words)}} }
+                    }
+                    """);
+                return TokenizerKind.WordPiece;
+            case "roberta-json":
+                string[] special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"];
+                folder.Write("tokenizer.json", $$"""
+                    {
+                      "added_tokens": [{"id": 4, "content": "<mask>", "lstrip": true, "special": true}],
+                      "normalizer": null,
+                      "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true, "use_regex": true},
+                      "post_processor": {"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0], "trim_offsets": true, "add_prefix_space": true},
+                      "model": {"type": "BPE", "dropout": null, "vocab": {{Ids(special.Concat(Bytes).Concat(Merged))}},
+                        "merges": {{JsonSerializer.Serialize(Merges.Select(merge => merge.Split(' ')))}} }
+                    }
+                    """);
                 return TokenizerKind.ByteLevelBpe;
             default:
                 foreach (var file in Directory.EnumerateFiles(Fixture(name))) folder.Copy(file, Path.GetFileName(file));
@@ -57,6 +81,11 @@ internal static class SmallTokenizers
         using var folder = new TokenizerFolder();
         return TextTokenizer.Open(folder.Path, Write(name, folder));
     }
+
+    private static IEnumerable<string> Merged => Merges.Select(merge => merge.Replace(" ", "", StringComparison.Ordinal));
+
+    private static string Ids(IEnumerable<string> tokens) =>
+        JsonSerializer.Serialize(tokens.Select((token, id) => (token, id)).ToDictionary(entry => entry.token, entry => entry.id));
 
     private static string[] SpellBytes()
     {

@@ -23,7 +23,7 @@ public sealed class SentencePieceTokenizerTests : IDisposable
     [InlineData(1, "ab<n>ab", "▁ab|<n>|ab")]
     [InlineData(2, "</s> <s>", "▁|</|s>|▁|<|s>")]
     [InlineData(2, "nnnnn", "▁|nn|nn|n")]
-    [InlineData(2, "bsbsn", "▁|bs|b|s|n")]
+    [InlineData(2, "bsbsn", "▁|bs|bs|n")]
     [InlineData(1, "</s>", "▁|</|s>")]
     [InlineData(2, "a\u4E2D\u6587\U00020000b", "▁a|<unk>|b")]
     [InlineData(1, "a\u4E2D\u6587\U00020000b", "▁a|<unk>|b")]
@@ -52,9 +52,10 @@ public sealed class SentencePieceTokenizerTests : IDisposable
     public void The_fingerprint_follows_what_changes_ids_and_nothing_else()
     {
         var prints = new List<string>();
-        foreach (var (pieces, kind, map) in new[] { (Pieces, 1, (byte[]?)null), (Pieces, 2, null), (Pieces[..^5], 1, null), (Pieces, 1, new byte[] { 4, 0, 0, 0, 0, 0, 0, 0, 0 }) })
+        var fewer = Pieces.Where(piece => piece.Text != "n").ToArray();
+        foreach (var (pieces, kind, map) in new[] { (Pieces, 1, (byte[]?)null), (Pieces, 2, null), (fewer, 1, null), (Pieces, 1, new byte[] { 4, 0, 0, 0, 0, 0, 0, 0, 0 }) })
         {
-            folder.Write("spm.model", SmallSentencePiece.Bytes([.. pieces, .. pieces == Pieces ? [] : Pieces[^4..]], kind, map: map));
+            folder.Write("spm.model", SmallSentencePiece.Bytes(pieces, kind, map: map));
             prints.Add(TextTokenizer.Open(folder.Path, TokenizerKind.SentencePiece).Fingerprint);
         }
         Assert.Equal(4, prints.Distinct().Count());

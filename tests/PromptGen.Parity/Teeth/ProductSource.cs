@@ -62,7 +62,8 @@ internal static class ProductSource
         .. Directory.EnumerateFiles(Path.Combine(Folder, "PromptGen"), "*.cs"),
         .. new[] { "Attention", "Checkpoints", "Encoders", "Heads", "Prefixes", "Verification" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Folder, "PromptGen", folder), "*.cs", SearchOption.AllDirectories)),
-        .. new[] { "Tasks/Padding.cs", "Tokenization/TokenizedText.cs", "Tokenization/FilledBlank.cs", "Training/AdamW.cs", "Training/ITrainable.cs" }
+        .. new[] { "Tasks/Padding.cs", "Tokenization/TokenizedText.cs", "Tokenization/FilledBlank.cs", "Tokenization/TokenSpan.cs", "Tokenization/TextPart.cs",
+                "Training/AdamW.cs", "Training/ITrainable.cs" }
             .Select(file => Path.Combine(Folder, "PromptGen", file)),
         .. Directory.EnumerateFiles(Path.Combine(Folder, "PromptGen.Backbones", "Generated"), "*.cs"),
     ];

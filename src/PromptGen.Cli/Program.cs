@@ -27,6 +27,7 @@ var root = new RootCommand("""
     EvaluateCommand.Create(),
     PredictCommand.Create(),
     InspectCommand.Create(),
+    ExportCommand.Create(),
     VerifyCommand.Create(),
 };
 

@@ -13,11 +13,7 @@ public sealed class PromptedModel<TEncoder, THead>
     where TEncoder : Encoder, IDescribed<TEncoder>
     where THead : Head<TEncoder>
 {
-    internal PromptedModel(Backbone<TEncoder> backbone, Prefix<TEncoder>? prefix, THead head)
-    {
-        Prompted = backbone.Prompt(prefix);
-        Head = head;
-    }
+    internal PromptedModel(PromptedEncoder<TEncoder> prompted, THead head) => (Prompted, Head) = (prompted, head);
 
     internal PromptedEncoder<TEncoder> Prompted { get; }
 
@@ -27,8 +23,15 @@ public sealed class PromptedModel<TEncoder, THead>
     /// <summary>The prefix; null when the head alone is trained, or the whole encoder.</summary>
     public Prefix<TEncoder>? Prefix => Prompted.Prefix;
 
+    /// <summary>Which segments the tokens lie in.</summary>
+    public TokenTypeUse TokenTypes => Prompted.TokenTypes;
+
     /// <summary>The head.</summary>
     public THead Head { get; }
+
+    /// <summary>The same encoder, prefix and head, told otherwise which segments the tokens lie in.</summary>
+    /// <param name="tokenTypes">Which.</param>
+    public PromptedModel<TEncoder, THead> WithTokenTypes(TokenTypeUse tokenTypes) => new(Prompted.WithTokenTypes(tokenTypes), Head);
 
     /// <summary>All that an optimizer may change: prefix and head, and the encoder only where it was unfrozen.</summary>
     public IReadOnlyList<ITrainable> Trainables =>
@@ -45,7 +48,8 @@ public sealed class PromptedModel<TEncoder, THead>
 
     private void SetTraining(bool training)
     {
-        Backbone.Encoder.train(training);
+        // Written only where it changes: others may be predicting over the same encoder.
+        if (Backbone.Encoder.training != training) Backbone.Encoder.train(training);
         if (Prefix is not null) Prefix.Training = training;
         Head.Training = training;
     }

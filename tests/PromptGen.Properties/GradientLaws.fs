@@ -19,7 +19,7 @@ let private numeric (loss: unit -> float) (parameter: Modules.Parameter) (index:
     let width = 2e-4
     (4.0 * central (width / 2.0) - central width) / 3.0
 
-[<Property>]
+[<Property(MaxTest = 60)>]
 let ``gradients of prefix and head are the numeric derivatives, in float64`` (SmoothScene(scene, head)) = inScope <| fun () ->
     let model = inDouble (fun () -> scene.Prompted.With head)
     let input, labels = scene.Input, scene.Labels head

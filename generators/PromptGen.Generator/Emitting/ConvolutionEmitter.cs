@@ -17,7 +17,7 @@ internal static class ConvolutionEmitter
             /// <summary>A convolution over the tokens beside layer {{Text.Number(convolution.Layer)}}: it reads what the layer reads and is added to what the layer gives.</summary>
             internal sealed class {{name}} : Module
             {
-                private readonly Conv1d convolution;
+                private readonly TokenConvolution convolution;
                 private readonly {{Parts.NormType(convolution.Norm)}} norm;
                 {{(convolution.Dropout is null ? "" : "private readonly Dropout dropout;")}}
                 {{(chosen ? "private readonly Activation activation;" : "")}}
@@ -40,7 +40,7 @@ internal static class ConvolutionEmitter
                     {{Code.Aligned(" // ",
                     [
                         ("var kept = tokens.unsqueeze(2);", "[B, T, 1]"),
-                        ("var z = convolution.forward(x.transpose(1, 2)).transpose(1, 2) * kept;", "[B, T, C]"),
+                        ("var z = convolution.forward(x) * kept;", "[B, T, C]"),
                     ])}}
                     return {{Parts.Normalized(convolution.Norm, "norm", $"y + {activation}.Apply({z})")}} * kept;
                 }

@@ -346,7 +346,7 @@ internal sealed class DebertaV2Layer : Module
 /// <summary>A convolution over the tokens beside layer 0: it reads what the layer reads and is added to what the layer gives.</summary>
 internal sealed class DebertaV2Convolution : Module
 {
-    private readonly Conv1d convolution;
+    private readonly TokenConvolution convolution;
     private readonly LayerNorm norm;
     private readonly Dropout dropout;
     private readonly Activation activation;
@@ -366,8 +366,8 @@ internal sealed class DebertaV2Convolution : Module
     /// <returns>[B, T, C], zero at padding.</returns>
     internal Tensor Forward(Tensor x, Tensor y, Tensor tokens)
     {
-        var kept = tokens.unsqueeze(2);                                        // [B, T, 1]
-        var z = convolution.forward(x.transpose(1, 2)).transpose(1, 2) * kept; // [B, T, C]
+        var kept = tokens.unsqueeze(2);        // [B, T, 1]
+        var z = convolution.forward(x) * kept; // [B, T, C]
         return norm.forward(y + activation.Apply(dropout.forward(z))) * kept;
     }
 }

@@ -14,6 +14,8 @@ internal sealed class AdapterOptions
 
     public Option<int> BatchSize { get; } = new("--batch-size") { Description = "Texts in one pass.", DefaultValueFactory = _ => 32, HelpName = "n" };
 
+    public Option<string[]> Force { get; } = ForceOption.New();
+
     public Option<string> Device { get; } = DeviceChoice.NewOption();
 
     public AdapterOptions() => Counts.AtLeastOne(BatchSize);
@@ -26,7 +28,10 @@ internal sealed class AdapterOptions
         var device = DeviceChoice.Parse(result.GetRequiredValue(Device));
         // Not on standard output, where predictions go.
         Console.Error.WriteLine($"device      {device}");
-        var adapter = AdapterFolder.Read(result.GetRequiredValue(Adapter).FullName);
-        return ModelFolder.Encoder(model).Accept(new ClassifierOpening(model, adapter, batchSize, device));
+        var checks = result.Checks(Force);
+        var adapter = AdapterFolder.Read(result.GetRequiredValue(Adapter).FullName, model);
+        var opened = ModelFolder.Encoder(model).Accept(new ClassifierOpening(model, adapter, checks, batchSize, device));
+        ForceOption.Say(checks);
+        return opened;
     }
 }

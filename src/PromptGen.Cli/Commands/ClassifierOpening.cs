@@ -17,7 +17,7 @@ internal interface IOpenClassifier : IDisposable
 }
 
 /// <summary>Opens model, tokenizer and adapter with the encoder's own types.</summary>
-internal sealed class ClassifierOpening(string model, Adapter adapter, int batchSize, Device device) : IEncoderVisitor<IOpenClassifier>
+internal sealed class ClassifierOpening(string model, Adapter adapter, AdapterChecks checks, int batchSize, Device device) : IEncoderVisitor<IOpenClassifier>
 {
     public IOpenClassifier Visit<TEncoder, TInput>(EncoderDescription<TEncoder, TInput> description)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
@@ -26,24 +26,28 @@ internal sealed class ClassifierOpening(string model, Adapter adapter, int batch
         var tokenizer = TextTokenizer.Open(model, description.Tokenizers);
         var frozen = Frozen<TEncoder>.Open(model);
         frozen.MoveTo(device);
-        var prompted = adapter.ClassifySequences(frozen, tokenizer);
-        return new Opened<TEncoder, TInput>(prompted, tokenizer, adapter.Card, new SequenceClassifier(batchSize, tokenizer.SpecialTokens.Padding));
+        var prompted = adapter.ClassifySequences(frozen, tokenizer, checks);
+        // PEFT does not say to how many tokens texts were cut: then all that there are positions for.
+        var maxTokens = adapter.Card.MaxTokens
+            ?? Math.Min(tokenizer.MaximumLength ?? int.MaxValue, frozen.LongestInput(adapter.Card.PrefixLength) ?? int.MaxValue);
+        return new Opened<TEncoder, TInput>(prompted, tokenizer, adapter.Card.Labels, maxTokens, new SequenceClassifier(batchSize, tokenizer.SpecialTokens.Padding));
     }
 
     private sealed class Opened<TEncoder, TInput>(
-        PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> model, TextTokenizer tokenizer, AdapterCard card, SequenceClassifier classifier)
+        PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> model, TextTokenizer tokenizer, IReadOnlyList<string> labels, int maxTokens,
+        SequenceClassifier classifier)
         : IOpenClassifier
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
-        public IReadOnlyList<string> Labels => card.Labels;
+        public IReadOnlyList<string> Labels => labels;
 
         public IReadOnlyList<Prediction> Predict(IReadOnlyList<(string Text, string? Pair)> texts)
         {
-            var tokenized = texts.Select(t => tokenizer.Encode(t.Text, t.Pair, card.MaxTokens)).ToList();
+            var tokenized = texts.Select(t => tokenizer.Encode(t.Text, t.Pair, maxTokens)).ToList();
             var cut = tokenized.Count(t => t.IsTruncated);
-            if (cut > 0) Console.Error.WriteLine($"note        {cut} of {tokenized.Count} texts were cut to {card.MaxTokens} tokens");
-            return [.. classifier.Probabilities<TEncoder, TInput>(model, tokenized).Select(p => Prediction.Of(p, card.Labels))];
+            if (cut > 0) Console.Error.WriteLine($"note        {cut} of {tokenized.Count} texts were cut to {maxTokens} tokens");
+            return [.. classifier.Probabilities(model, tokenized).Select(p => Prediction.Of(p, labels))];
         }
 
         public void Dispose() => model.Backbone.Dispose();

@@ -10,6 +10,8 @@ namespace PromptGen.Cli.Commands;
 /// <summary><c>promptgen inspect</c></summary>
 internal static class InspectCommand
 {
+    private const string Unknown = "unknown: the adapter is PEFT's, which does not say";
+
     public static Command Create()
     {
         var folder = new Argument<DirectoryInfo>("folder") { Description = "A Hugging Face checkpoint folder, or an adapter folder." };
@@ -31,7 +33,7 @@ internal static class InspectCommand
     {
         if (AdapterFolder.IsAdapter(folder)) Adapter(folder, console);
         else if (File.Exists(Path.Combine(folder, "config.json"))) Checkpoint(folder, console);
-        else throw new UserException($"{folder}: is neither a checkpoint (no config.json) nor an adapter of PromptGen (no promptgen.json).");
+        else throw new UserException($"{folder}: is neither a checkpoint (no config.json) nor an adapter (no promptgen.json, no adapter_config.json).");
         return ExitCode.Success;
     }
 
@@ -39,20 +41,29 @@ internal static class InspectCommand
     {
         using var adapter = AdapterFolder.Read(folder);
         var card = adapter.Card;
-        var training = card.Training;
         Rows(console,
         [
-            ("encoder", card.Architecture),
-            ("task", card.Head.Task.ToString()),
-            ("labels", string.Join(", ", card.Labels)),
-            ("prefix", card.PrefixLength == 0 ? "none (head only)" : $"{card.PrefixLength} slots in layers {string.Join(",", card.PromptedLayers)}; token positions start at {card.PositionShift}"),
-            ("trained", $"{training.TrainableParameters:N0} of {training.FrozenParameters + training.TrainableParameters:N0} parameters ({Share(training.TrainableParameters, training.FrozenParameters)}), {training.Epochs} epochs, {training.Examples:N0} examples, seed {training.Seed}"),
-            ("dev score", training.DevScore is { } score ? $"{score.ToString("0.0000", CultureInfo.InvariantCulture)} {training.Metric} (epoch {training.BestEpoch})" : "no dev data"),
-            ("base model", card.BaseModelFingerprint),
-            ("tokenizer", card.TokenizerFingerprint),
+            ("encoder", card.Architecture ?? Unknown),
+            ("task", card.Head?.Task.ToString() ?? "none: hidden states"),
+            ("labels", card.Labels.Count == 0 ? "none" : string.Join(", ", card.Labels)),
+            ("prefix", card.PrefixLength == 0 ? "none (head only)" : $"{card.PrefixLength} slots in {Layers(card)}; token positions start at {card.PositionShift}"),
+            ("segments", card.TokenTypes == TokenTypeUse.Zero ? "the first for all tokens, whatever the input says" : "those of the input"),
+            .. Training(card.Training),
+            ("base model", card.BaseModelFingerprint ?? Unknown),
+            ("tokenizer", card.TokenizerFingerprint ?? Unknown),
         ]);
         foreach (var (name, shape) in adapter.Tensors) console.WriteLine($"  {name} [{string.Join(", ", shape)}]");
     }
+
+    private static string Layers(AdapterCard card) => card.PromptedLayers is { } layers
+        ? $"layers {string.Join(",", layers)}"
+        : card.LayerCount is { } count ? $"all {count} layers" : "all layers";
+
+    private static IEnumerable<(string Name, string Value)> Training(TrainingSummary? training) => training is null ? [("trained", Unknown)] :
+    [
+        ("trained", $"{training.TrainableParameters:N0} of {training.FrozenParameters + training.TrainableParameters:N0} parameters ({Share(training.TrainableParameters, training.FrozenParameters)}), {training.Epochs} epochs, {training.Examples:N0} examples, seed {training.Seed}"),
+        ("dev score", training.DevScore is { } score ? $"{score.ToString("0.0000", CultureInfo.InvariantCulture)} {training.Metric} (epoch {training.BestEpoch})" : "no dev data"),
+    ];
 
     private static void Checkpoint(string folder, IAnsiConsole console)
     {

@@ -17,7 +17,7 @@ internal static class PredictCommand
     {
         var adapterOptions = new AdapterOptions();
         var text = new Option<string[]>("--text") { Description = "A text to classify; may be given several times.", HelpName = "text" };
-        var input = new Option<string>("--input") { Description = "One text a line, or JSON lines (.jsonl); empty lines are skipped. - is standard input, one text a line.", DefaultValueFactory = _ => "-", HelpName = "file" };
+        var input = new Option<string>("--input") { Description = "One text a line, or JSON lines (.jsonl), CSV (.csv), TSV (.tsv), Parquet (.parquet); empty lines are skipped. - is standard input, one text a line.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var output = new Option<string>("--output") { Description = "Where the JSON lines go; - is standard output.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var columns = new ColumnOptions();
         var command = new Command("predict", """
@@ -28,8 +28,9 @@ internal static class PredictCommand
               cat reviews.txt | promptgen predict --model models/bert-base-uncased --adapter my-adapter > predictions.jsonl
             """)
         {
-            adapterOptions.Model, adapterOptions.Adapter, text, input, output, adapterOptions.BatchSize, columns.Text, columns.Pair, adapterOptions.Device,
+            adapterOptions.Model, adapterOptions.Adapter, text, input, output, adapterOptions.BatchSize, adapterOptions.Device, adapterOptions.Force,
         };
+        columns.AddTo(command);
         command.SetAction(result =>
         {
             using var classifier = adapterOptions.Open(result);
@@ -40,13 +41,13 @@ internal static class PredictCommand
         return command;
     }
 
-    /// <summary>From the command line, else from a file: JSON lines by its name, otherwise a text a line. Standard input is read line by line; empty lines are skipped.</summary>
-    private static IEnumerable<(string Text, string? Pair)> Texts(string[] given, string input, TextColumns columns)
+    /// <summary>From the command line, else from a file, whose name says what it holds, a text a line if nothing else. Standard input is read line by line; empty lines are skipped.</summary>
+    private static IEnumerable<(string Text, string? Pair)> Texts(string[] given, string input, ReadingOptions reading)
     {
         if (given.Length > 0) return given.Select(text => (text, (string?)null));
         if (input == "-") return StandardInput();
-        var format = Path.GetExtension(input).ToLowerInvariant() is ".jsonl" or ".json" ? TextFormat.JsonLines : TextFormat.PlainLines;
-        return TextExamples.Read(input, columns, format).Select(example => (example.Text, example.Pair));
+        var format = reading.Format ?? ReadingOptions.FormatOf(input, otherwise: TextFormat.PlainLines);
+        return TextExamples.Read(input, reading with { Format = format }).Select(example => (example.Text, example.Pair));
     }
 
     private static IEnumerable<(string Text, string? Pair)> StandardInput()

@@ -17,9 +17,9 @@ internal static class TrainCommand
     public static Command Create()
     {
         var model = new Option<DirectoryInfo>("--model") { Description = "A Hugging Face checkpoint folder: config.json, weights and the tokenizer's files.", Required = true, HelpName = "folder" };
-        var train = new Option<FileInfo>("--train") { Description = "Training examples: JSON lines (.jsonl) or lines of 'label text'.", Required = true, HelpName = "file" };
-        var dev = new Option<FileInfo?>("--dev") { Description = "Examples that choose the best epoch and learning rate. Without it the last epoch is kept.", HelpName = "file" };
-        var test = new Option<FileInfo?>("--test") { Description = "Examples that are only reported on, at the end.", HelpName = "file" };
+        var train = new Option<FileInfo>("--train") { Description = "Training examples: " + ColumnOptions.Formats + ".", Required = true, HelpName = "file" };
+        var dev = new Option<FileInfo?>("--dev") { Description = "Examples that choose the best epoch and learning rate by the metric. Without it the last epoch is kept.", HelpName = "file" };
+        var test = new Option<FileInfo?>("--test") { Description = "Examples that are only reported on, at the end; if they have no labels, the dev examples are reported.", HelpName = "file" };
         var output = new Option<DirectoryInfo?>("--output") { Description = "Where the adapter goes. Without it nothing is saved.", HelpName = "folder" };
         var method = new Option<Method>("--method") { Description = "PTuning: prefix and head. HeadOnly: no prefix. FineTuning: every weight; a yardstick, nothing is saved.", DefaultValueFactory = _ => Method.PTuning };
         var prefixLength = new Option<int>("--prefix-length") { Description = "P, the slots in every prompted layer.", DefaultValueFactory = _ => 20, HelpName = "n" };
@@ -41,6 +41,9 @@ internal static class TrainCommand
         var maxTokens = new Option<int>("--max-tokens") { Description = "Longer texts are cut, which is said.", DefaultValueFactory = _ => 128, HelpName = "n" };
         var subset = new Option<int?>("--subset") { Description = "Train on this many examples only, the same ones whatever the seed.", HelpName = "n" };
         var seeds = new Option<int[]>("--seed") { Description = "The seed of weights, order and dropout. Several: mean ± standard deviation is reported, and the best on dev is saved.", DefaultValueFactory = _ => [11], AllowMultipleArgumentsPerToken = true, HelpName = "n" };
+        var labels = new Option<string[]>("--labels") { Description = "All labels, in their order; without it those of the training examples, by number or by code point.", AllowMultipleArgumentsPerToken = true, HelpName = "label" };
+        var unseen = MetricOptions.NewUnseen();
+        var metric = MetricOptions.NewMetric();
         var columns = new ColumnOptions();
         var device = DeviceChoice.NewOption();
 
@@ -57,12 +60,17 @@ internal static class TrainCommand
             command with --resume goes on and ends with the same adapter, bit for bit.
 
             A line of train.jsonl: {"text": "What a film!", "label": "positive"}
+            The same as CSV, with a header:     text,label
+                                                What a film!,positive
             A line of any other file: positive What a film!
+            SuperGLUE's own files: --task rte --train RTE/train.jsonl --dev RTE/val.jsonl
+            GLUE's CoLA: --train train.tsv --no-header --text-key 4 --label-key 2 --metric matthews
             """)
         {
             model, train, dev, test, output, method, prefixLength, prefixDepth, reparameterization, reparameterizationSize, epochs, batchSize,
-            rates, warmUp, rateDecay, accumulate, patience, decay, dropout, clip, maxTokens, subset, seeds, columns.Text, columns.Pair, columns.Label, device, resume, saveEvery,
+            rates, warmUp, rateDecay, accumulate, patience, decay, dropout, clip, maxTokens, subset, seeds, labels, unseen, metric, device, resume, saveEvery,
         };
+        columns.AddTo(command);
         command.SetAction(result => Run(
             new TrainRequest
             {
@@ -94,7 +102,10 @@ internal static class TrainCommand
                 MaxTokens = result.GetValue(maxTokens),
                 Subset = result.GetValue(subset),
                 Seeds = result.GetRequiredValue(seeds),
-                Columns = columns.Of(result),
+                Reading = columns.Of(result),
+                Labels = result.GetValue(labels) is { Length: > 0 } names ? names : null,
+                UnseenLabels = result.GetValue(unseen),
+                Metric = result.GetRequiredValue(metric),
                 Device = DeviceChoice.Parse(result.GetRequiredValue(device)),
             },
             AnsiConsole.Console));

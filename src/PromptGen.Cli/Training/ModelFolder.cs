@@ -7,6 +7,9 @@ namespace PromptGen.Cli.Training;
 /// <summary>From a checkpoint folder to its encoder.</summary>
 internal static class ModelFolder
 {
+    /// <summary>What others may call the model: the folder's own name, without the path to it.</summary>
+    public static string Name(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+
     /// <exception cref="UserException">No encoder answers to its <c>model_type</c>.</exception>
     public static EncoderDescription Encoder(string folder)
     {

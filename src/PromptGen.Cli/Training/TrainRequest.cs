@@ -30,7 +30,13 @@ internal sealed record TrainRequest
     public required int MaxTokens { get; init; }
     public int? Subset { get; init; }
     public required IReadOnlyList<int> Seeds { get; init; }
-    public required TextColumns Columns { get; init; }
+    public required ReadingOptions Reading { get; init; }
+
+    /// <summary>All labels in their order; null: those of the training examples.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
+
+    public required UnseenLabels UnseenLabels { get; init; }
+    public required string Metric { get; init; }
     public required Device Device { get; init; }
 
     /// <summary>Says what cannot work before anything is loaded.</summary>
@@ -44,6 +50,7 @@ internal sealed record TrainRequest
         if (!(WeightDecay >= 0)) throw new UserException("--weight-decay: is a rate, 0 or more.");
         if (ClipNorm is not (null or > 0)) throw new UserException("--clip-norm: is a norm, above 0, or 0 for none.");
         if (Seeds.Count > 1 && Output is not null && Dev is null) throw new UserException("--seed: of several seeds the best on dev is saved; give --dev, or leave --output out.");
+        if (Labels is { Count: 1 }) throw new UserException("--labels: there is nothing to learn with one label; name two or more.");
         if (Subset is < 1) throw new UserException("--subset: must be at least 1.");
         if (Patience is not null && Dev is null) throw new UserException("--patience: counts epochs without a better dev score; give --dev.");
         if (Resume && Output is null) throw new UserException("--resume: the state of a run lies beside its adapter; give --output.");

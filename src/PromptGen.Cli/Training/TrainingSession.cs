@@ -91,18 +91,18 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         using var display = new TrainingDisplay(console);
         var result = Trainer.Fit(
             model, training, options,
-            data.Dev is { } dev ? () => Score<TEncoder, TInput>(model, dev, tokenizer) : null,
+            data.Dev is { } dev ? () => Score<TEncoder, TInput>(model, dev, data, tokenizer) : null,
             display, cancellation, file);
         return new Run<TEncoder>(model, options, result);
     }
 
     private double Score<TEncoder, TInput>(
-        PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> model, TokenizedExamples examples, TextTokenizer tokenizer)
+        PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> model, TokenizedExamples examples, TaskData data, TextTokenizer tokenizer)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
-        var probabilities = new SequenceClassifier(2 * request.BatchSize, tokenizer.SpecialTokens.Padding).Probabilities<TEncoder, TInput>(model, examples.Texts);
-        return Accuracy.Of([.. probabilities.Select(Prediction.Likeliest)], examples.Labels!).Share;
+        var probabilities = new SequenceClassifier(2 * request.BatchSize, tokenizer.SpecialTokens.Padding).Probabilities(model, examples.Texts);
+        return data.Metric.Score([.. probabilities.Select(Prediction.Likeliest)], examples.Labels!);
     }
 
     private void Report<TEncoder, TInput>(IReadOnlyList<Run<TEncoder>> runs, TaskData data, TextTokenizer tokenizer)
@@ -111,21 +111,26 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
     {
         var chosen = runs.MaxBy(run => run.DevScore ?? 0)!;
         if (request.Output is { } output) Save(output, chosen, data, tokenizer, severalSeeds: runs.Count > 1);
-        if (data.Test is { } test && !cancellation.IsCancellationRequested)
-        {
-            var scores = runs.Select(run => Score<TEncoder, TInput>(run.Model, test, tokenizer)).ToList();
-            console.WriteLine($"test        accuracy {Summary.Of(scores)}{(runs.Count > 1 ? $" over {runs.Count} seeds" : "")}; majority '{data.Labels.Names[data.Majority.Label]}' {Percent(data.Majority.On(test.Labels!).Share)}");
-        }
+        if (data.Test is null || cancellation.IsCancellationRequested) return;
+        if (data.Test is { Labels: { } truth } test)
+            Report("test", [.. runs.Select(run => Score<TEncoder, TInput>(run.Model, test, data, tokenizer))], truth, data);
+        else if (data.Dev is { Labels: { } devTruth })
+            Report("dev", [.. runs.Select(run => run.DevScore!.Value)], devTruth, data);
+    }
+
+    private void Report(string split, IReadOnlyList<double> scores, IReadOnlyList<int> truth, TaskData data)
+    {
+        var majority = data.Metric.Score([.. truth.Select(_ => data.Majority.Label)], truth);
+        console.WriteLine($"{split,-11} {data.Metric.Name} {Summary.Of(scores)}{(scores.Count > 1 ? $" over {scores.Count} seeds" : "")}; majority '{data.Labels.Names[data.Majority.Label]}' {Percent(majority)}");
     }
 
     private void Save<TEncoder>(string output, Run<TEncoder> chosen, TaskData data, TextTokenizer tokenizer, bool severalSeeds)
         where TEncoder : Encoder, IDescribed<TEncoder>
     {
-        AdapterFolder.Write(output, chosen.Model, Card(chosen, data, tokenizer), Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Model)));
+        var whyNotPeft = AdapterFolder.Write(output, chosen.Model, Card(chosen, data, tokenizer), ModelFolder.Name(request.Model));
         var size = Directory.EnumerateFiles(output).Sum(file => new FileInfo(file).Length);
         console.WriteLine($"adapter     {output} ({size / 1024.0:N0} KiB){(severalSeeds ? $", of seed {chosen.Options.Seed}" : "")}");
-        if (chosen.Model.Prefix is null || chosen.Model.Prefix.PromptedLayers.Count < chosen.Model.Backbone.LayerCount)
-            console.WriteLine("note        PEFT knows neither prompt depth nor an adapter without prefix: this one is for PromptGen only");
+        if (whyNotPeft is not null) console.WriteLine($"note        PEFT cannot open this adapter: it {whyNotPeft}");
         // Not broken at the width of the terminal: it is there to be copied.
         console.Profile.Out.Writer.WriteLine($"try         promptgen predict --model {Quoted(request.Model)} --adapter {Quoted(output)} --text \"...\"");
     }
@@ -138,16 +143,20 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         MaxTokens = data.MaxTokens,
         Head = run.Model.Head.Form,
         Labels = data.Labels.Names,
+        LabelKind = run.Model.Head.Labels,
         PrefixLength = run.Model.Prefix?.Length ?? 0,
         PromptedLayers = run.Model.Prefix?.PromptedLayers ?? [],
+        LayerCount = run.Model.Backbone.LayerCount,
+        HeadCount = run.Model.Backbone.KeyValues(0).Heads,
         PositionShift = run.Model.Backbone.PositionShift(run.Model.Prefix?.Length ?? 0),
         Padding = run.Model.Prefix?.Options.Padding ?? PaddingEmbeddings.Zeroed,
+        TokenTypes = run.Model.TokenTypes,
         Training = new TrainingSummary
         {
             Reparameterization = (run.Model.Prefix?.Options.Reparameterization ?? Reparameterization.None).ToString(),
             Epochs = run.Result.Epochs.Count,
             BestEpoch = run.Result.BestEpoch,
-            Metric = run.DevScore is null ? null : "accuracy",
+            Metric = run.DevScore is null ? null : request.Metric,
             DevScore = run.DevScore,
             Steps = run.Result.Steps,
             BatchSize = request.BatchSize,
@@ -183,7 +192,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         var (result, model) = (run.Result, run.Model);
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"trained     seed {run.Options.Seed}, rate {run.Options.LearningRate.Peak:g3}: {model.TrainableCount:N0} parameters, {result.Steps} steps in {result.Elapsed.TotalSeconds:0} s")
-            + (run.DevScore is { } score ? $"; best dev accuracy {Percent(score)} in epoch {result.BestEpoch}" : "; the last epoch is kept")
+            + (run.DevScore is { } score ? $"; best dev {request.Metric} {Percent(score)} in epoch {result.BestEpoch}" : "; the last epoch is kept")
             + (result.StoppedEarly ? $"; ended after epoch {result.Epochs.Count}, as no better dev score came" : "")
             + (result.Interrupted ? "; INTERRUPTED" : ""));
         if (model.Backbone is Frozen<TEncoder>) console.WriteLine($"frozen      SHA-256 {Short(result.FingerprintBefore)} before, {Short(result.FingerprintAfter)} after: "

@@ -1,20 +1,24 @@
 using PromptGen.Encoders;
 using PromptGen.Heads;
+using PromptGen.Predictions;
 using PromptGen.Prefixes;
 using PromptGen.Tokenization;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PromptGen.Adapters;
 
-/// <summary>An adapter in memory: its description and its tensors, not yet tied to an encoder.</summary>
+/// <summary>
+/// An adapter in memory: its description and its tensors, not yet tied to an encoder. Its methods put it over one, after the checks of
+/// <see cref="AdapterCheck"/>; a tokenizer may be null where inputs are ids already.
+/// </summary>
 public sealed class Adapter : IDisposable
 {
-    private readonly string folder;
     private readonly IReadOnlyDictionary<string, Tensor> tensors;
 
-    internal Adapter(string folder, AdapterCard card, IReadOnlyDictionary<string, Tensor> tensors) =>
-        (this.folder, Card, this.tensors) = (folder, card, tensors);
+    internal Adapter(string folder, AdapterCard card, IReadOnlyDictionary<string, Tensor> tensors) => (Folder, Card, this.tensors) = (folder, card, tensors);
+
+    /// <summary>Where it was read from.</summary>
+    public string Folder { get; }
 
     /// <summary>What it says of itself.</summary>
     public AdapterCard Card { get; }
@@ -22,23 +26,94 @@ public sealed class Adapter : IDisposable
     /// <summary>Names and shapes of its tensors.</summary>
     public IEnumerable<(string Name, long[] Shape)> Tensors => tensors.Select(t => (t.Key, t.Value.shape));
 
-    /// <summary>Puts it over the encoder that it was trained on, for classifying rows.</summary>
+    /// <summary>Puts it over an encoder, for classifying rows.</summary>
     /// <param name="backbone">The encoder.</param>
-    /// <param name="tokenizer">The tokenizer that will make its inputs.</param>
+    /// <param name="tokenizer">The tokenizer that will make its inputs; null: inputs are ids already.</param>
+    /// <param name="checks">Which checks may fail; null: none.</param>
     /// <exception cref="AdapterException">It was trained over another encoder, tokenizer or head.</exception>
     public PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> ClassifySequences<TEncoder>(
-        Backbone<TEncoder> backbone, TextTokenizer tokenizer) where TEncoder : Encoder, IDescribed<TEncoder> =>
-        Over(backbone, tokenizer, HeadTask.SequenceClassification,
-            () => new SequenceClassificationHead<TEncoder>(backbone, Card.Labels.Count, Card.Head));
+        Backbone<TEncoder> backbone, TextTokenizer? tokenizer, AdapterChecks? checks = null) where TEncoder : Encoder, IDescribed<TEncoder> =>
+        With(backbone, tokenizer, checks, HeadTask.SequenceClassification,
+            form => new SequenceClassificationHead<TEncoder>(backbone, Card.Labels.Count, form, labels: Card.LabelKind));
 
-    /// <summary>Puts it over the encoder that it was trained on, for labeling tokens.</summary>
+    /// <summary>Puts it over an encoder, for labeling tokens.</summary>
+    /// <inheritdoc cref="ClassifySequences"/>
+    public PromptedModel<TEncoder, TokenClassificationHead<TEncoder>> ClassifyTokens<TEncoder>(
+        Backbone<TEncoder> backbone, TextTokenizer? tokenizer, AdapterChecks? checks = null) where TEncoder : Encoder, IDescribed<TEncoder> =>
+        With(backbone, tokenizer, checks, HeadTask.TokenClassification,
+            form => new TokenClassificationHead<TEncoder>(backbone, Card.Labels.Count, form));
+
+    /// <summary>Puts it over an encoder, for finding answers.</summary>
+    /// <inheritdoc cref="ClassifySequences"/>
+    public PromptedModel<TEncoder, QuestionAnsweringHead<TEncoder>> AnswerQuestions<TEncoder>(
+        Backbone<TEncoder> backbone, TextTokenizer? tokenizer, AdapterChecks? checks = null) where TEncoder : Encoder, IDescribed<TEncoder> =>
+        With(backbone, tokenizer, checks, HeadTask.QuestionAnswering, form => new QuestionAnsweringHead<TEncoder>(backbone, form));
+
+    /// <summary>Puts it over an encoder, for choosing among several rows.</summary>
+    /// <param name="backbone">The encoder.</param>
+    /// <param name="tokenizer">The tokenizer that will make its inputs; null: inputs are ids already.</param>
+    /// <param name="choiceCount">K, the choices of every question; they need not be as many as in training.</param>
+    /// <param name="checks">Which checks may fail; null: none.</param>
+    /// <exception cref="AdapterException">It was trained over another encoder, tokenizer or head.</exception>
+    public PromptedModel<TEncoder, MultipleChoiceHead<TEncoder>> ChooseAmong<TEncoder>(
+        Backbone<TEncoder> backbone, TextTokenizer? tokenizer, int choiceCount, AdapterChecks? checks = null) where TEncoder : Encoder, IDescribed<TEncoder> =>
+        With(backbone, tokenizer, checks, HeadTask.MultipleChoice, form => new MultipleChoiceHead<TEncoder>(backbone, choiceCount, form));
+
+    /// <summary>
+    /// Puts it over an encoder under a head that the caller made, such as one that scores words. The head gets the adapter's weights where the
+    /// adapter has some; one that was frozen in training has none there and keeps its own.
+    /// </summary>
+    /// <param name="backbone">The encoder.</param>
+    /// <param name="tokenizer">The tokenizer that will make its inputs; null: inputs are ids already.</param>
+    /// <param name="head">The head; it stays the caller's.</param>
+    /// <param name="checks">Which checks may fail; null: none.</param>
+    /// <exception cref="AdapterException">It was trained over another encoder, tokenizer or head.</exception>
+    public PromptedModel<TEncoder, THead> Under<TEncoder, THead>(
+        Backbone<TEncoder> backbone, TextTokenizer? tokenizer, THead head, AdapterChecks? checks = null)
+        where TEncoder : Encoder, IDescribed<TEncoder>
+        where THead : Head<TEncoder> =>
+        With(backbone, tokenizer, checks, head.Form.Task, _ => head, mayBeFrozen: true);
+
+    /// <summary>Puts its prefix over an encoder without its head, if it has one, for hidden states.</summary>
+    /// <inheritdoc cref="ClassifySequences"/>
+    public PromptedEncoder<TEncoder> Encode<TEncoder>(Backbone<TEncoder> backbone, TextTokenizer? tokenizer, AdapterChecks? checks = null)
+        where TEncoder : Encoder, IDescribed<TEncoder>
+    {
+        AdapterFit.Check(this, backbone, tokenizer, checks ?? new AdapterChecks());
+        try
+        {
+            var prefix = Card.PrefixLength == 0 ? null : Prefix<TEncoder>.FromFlat(
+                backbone,
+                new PrefixOptions
+                {
+                    Length = Card.PrefixLength,
+                    Depth = Card.PromptedLayers is { } layers ? PrefixDepth.Layers(layers) : PrefixDepth.All,
+                    Padding = Card.Padding,
+                },
+                Stored(AdapterTensors.Prefix));
+            backbone.Encoder.eval();
+            return backbone.Prompt(prefix).WithTokenTypes(Card.TokenTypes);
+        }
+        catch (ArgumentException e)
+        {
+            throw new AdapterException($"{Folder}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Puts it over the encoder that it was trained on, ready to predict: only plain keys and values and the head are copied.</summary>
     /// <param name="backbone">The encoder.</param>
     /// <param name="tokenizer">The tokenizer that will make its inputs.</param>
-    /// <exception cref="AdapterException">It was trained over another encoder, tokenizer or head.</exception>
-    public PromptedModel<TEncoder, TokenClassificationHead<TEncoder>> ClassifyTokens<TEncoder>(
-        Backbone<TEncoder> backbone, TextTokenizer tokenizer) where TEncoder : Encoder, IDescribed<TEncoder> =>
-        Over(backbone, tokenizer, HeadTask.TokenClassification,
-            () => new TokenClassificationHead<TEncoder>(backbone, Card.Labels.Count, Card.Head));
+    /// <exception cref="AdapterException">It was trained over another encoder or tokenizer, or classifies neither rows nor tokens.</exception>
+    public ReadyAdapter<TEncoder> Ready<TEncoder>(Backbone<TEncoder> backbone, TextTokenizer tokenizer) where TEncoder : Encoder, IDescribed<TEncoder>
+    {
+        using var scope = NewDisposeScope();
+        return Card.Head?.Task switch
+        {
+            HeadTask.SequenceClassification => ReadyAdapter.Of(ClassifySequences(backbone, tokenizer), Card.Labels),
+            HeadTask.TokenClassification => ReadyAdapter.Of(ClassifyTokens(backbone, tokenizer), Card.Labels),
+            var task => throw new AdapterException($"{Folder}: its head is for {task?.ToString() ?? "no task"}; a pool predicts with heads for {HeadTask.SequenceClassification} and {HeadTask.TokenClassification}."),
+        };
+    }
 
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
@@ -46,45 +121,31 @@ public sealed class Adapter : IDisposable
         foreach (var tensor in tensors.Values) tensor.Dispose();
     }
 
-    private PromptedModel<TEncoder, THead> Over<TEncoder, THead>(
-        Backbone<TEncoder> backbone, TextTokenizer tokenizer, HeadTask task, Func<THead> newHead)
+    /// <exception cref="AdapterException">There is no such tensor.</exception>
+    internal Tensor Stored(string name) => tensors.TryGetValue(name, out var tensor)
+        ? tensor
+        : throw new AdapterException($"{Folder}: has no tensor '{name}'; it holds {string.Join(", ", tensors.Keys)}.");
+
+    private PromptedModel<TEncoder, THead> With<TEncoder, THead>(
+        Backbone<TEncoder> backbone, TextTokenizer? tokenizer, AdapterChecks? checks, HeadTask task, Func<HeadForm, THead> newHead, bool mayBeFrozen = false)
         where TEncoder : Encoder, IDescribed<TEncoder>
         where THead : Head<TEncoder>
     {
-        var architecture = TEncoder.Description.Architecture;
-        Check("encoder", Card.Architecture, architecture);
-        Check("head", Card.Head.Task.ToString(), task.ToString());
-        Check("tokenizer (SHA-256)", Card.TokenizerFingerprint, tokenizer.Fingerprint);
-        if (Card.PromptedLayers.LastOrDefault() is var last && last >= backbone.LayerCount)
-            throw new AdapterException($"{folder}: prompts layer {last}; this {architecture} has {backbone.LayerCount} layers.");
-        Check("base model (SHA-256 of its weights)", Card.BaseModelFingerprint, backbone.Fingerprint());
-
+        if (Card.Head is not { } form || form.Task != task)
+            throw new AdapterException($"{Folder}: was trained with another head: the adapter says {Card.Head?.Task.ToString() ?? "none"}, here it is {task}.");
+        var prompted = Encode(backbone, tokenizer, checks);
         try
         {
-            var prefix = Card.PrefixLength == 0 ? null : Prefix<TEncoder>.FromFlat(
-                backbone,
-                new PrefixOptions { Length = Card.PrefixLength, Depth = PrefixDepth.Layers(Card.PromptedLayers), Padding = Card.Padding },
-                Stored(AdapterFolder.PrefixTensor));
-            Check("position shift", $"{Card.PositionShift}", $"{backbone.PositionShift(prefix?.Length ?? 0)}");
-            var head = newHead();
-            head.Load(tensors, AdapterFolder.HeadRoot);
-            var model = backbone.Prompt(prefix, head);
+            var head = newHead(form);
+            if (!mayBeFrozen || tensors.Keys.Any(name => name.StartsWith(AdapterTensors.HeadRoot, StringComparison.Ordinal)))
+                head.Load(tensors, AdapterTensors.HeadRoot);
+            var model = new PromptedModel<TEncoder, THead>(prompted, head);
             model.Eval();
             return model;
         }
         catch (ArgumentException e)
         {
-            throw new AdapterException($"{folder}: {e.Message}", e);
+            throw new AdapterException($"{Folder}: {e.Message}", e);
         }
-    }
-
-    private Tensor Stored(string name) => tensors.TryGetValue(name, out var tensor)
-        ? tensor
-        : throw new AdapterException($"{folder}: has no tensor '{name}'; it holds {string.Join(", ", tensors.Keys)}.");
-
-    private void Check(string what, string stored, string here)
-    {
-        if (stored != here)
-            throw new AdapterException($"{folder}: was trained with another {what}: the adapter says {stored}, here it is {here}.");
     }
 }

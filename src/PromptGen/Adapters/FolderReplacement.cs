@@ -7,10 +7,10 @@ namespace PromptGen.Adapters;
 internal static class FolderReplacement
 {
     /// <param name="folder">The target.</param>
-    /// <param name="mayReplace">Whether a non-empty folder that is there may be replaced.</param>
+    /// <param name="mayReplace">Whether a non-empty folder that is there may be replaced; null: none may.</param>
     /// <param name="write">Writes the files into the folder it is given.</param>
     /// <exception cref="AdapterException">The target may not be replaced, or cannot be written.</exception>
-    public static void Write(string folder, Func<string, bool> mayReplace, Action<string> write)
+    public static void Write(string folder, Func<string, bool>? mayReplace, Action<string> write)
     {
         var target = Target(folder);
         CheckTarget(target, mayReplace);
@@ -40,11 +40,11 @@ internal static class FolderReplacement
 
     /// <summary>Says early what <see cref="Write"/> would say after hours of training.</summary>
     /// <exception cref="AdapterException">The target may not be replaced, or its place cannot be written.</exception>
-    public static void CheckTarget(string folder, Func<string, bool> mayReplace)
+    public static void CheckTarget(string folder, Func<string, bool>? mayReplace)
     {
         if (File.Exists(folder)) throw new AdapterException($"{folder}: is a file; expected a folder for the adapter.");
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !mayReplace(folder))
-            throw new AdapterException($"{folder}: holds files that are no adapter of PromptGen; choose another folder, nothing was changed.");
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && mayReplace?.Invoke(folder) is not true)
+            throw new AdapterException($"{folder}: holds files{(mayReplace is null ? "" : " that are no adapter of PromptGen")}; choose another folder, nothing was changed.");
         var probe = $"{Target(folder)}.{Guid.NewGuid():N}.tmp";
         try
         {

@@ -24,19 +24,29 @@ public static class DisentangledAttention
     public static Tensor Attend(
         Tensor q, Tensor k, Tensor v, Tensor? pk, Tensor? pq, RelativePositions relative, LayerPrefix? prefix, AttentionMask mask, double dropout)
     {
+        var additive = mask.For(prefix, q.dtype); // shared by all layers, so not of the scope
+        // What the backward pass needs, autograd keeps. The rest, several times the weights, would live on until the step ends.
+        using var scope = NewDisposeScope();
         var terms = 1 + (pk is null ? 0 : 1) + (pq is null ? 0 : 1);
         var scale = Math.Sqrt(q.shape[3] * terms);
         q = q / scale;
         var scores = matmul(q, k.transpose(2, 3)); // [B, N, T, T]
-        if (pk is not null) scores = scores.add_(relative.QueriesAgainst(pk, q));
-        if (pq is not null) scores = scores.add_(relative.KeysAgainst(pq / scale, k));
+        if (pk is not null) Add(scores, relative.QueriesAgainst(pk, q));
+        if (pq is not null) Add(scores, relative.KeysAgainst(pq / scale, k));
         if (prefix is not null)
         {
             scores = cat([matmul(q, prefix.Key.to(q.dtype).transpose(2, 3)), scores], 3); // [B, N, T, P + T]
             v = cat([prefix.Value.to(v.dtype).expand(v.shape[0], -1, -1, -1), v], 2);
         }
-        var weights = nn.functional.softmax(scores.add_(mask.For(prefix, q.dtype)), -1);
+        var weights = nn.functional.softmax(scores.add_(additive), -1);
         if (dropout > 0) weights = nn.functional.dropout(weights, dropout, training: true);
-        return mask.OnlySeeing(matmul(weights, v));
+        var y = mask.OnlySeeing(matmul(weights, v));
+        return y.MoveToOuterDisposeScope();
+    }
+
+    private static void Add(Tensor scores, Tensor term)
+    {
+        scores.add_(term);
+        term.Dispose();
     }
 }

@@ -8,6 +8,9 @@ namespace PromptGen.Attention;
 /// </summary>
 public sealed class RelativePositions
 {
+    /// <summary>In how many blocks the tokens are multiplied with distances: with 4, a quarter more is computed than is needed, with 1 twice as much.</summary>
+    private const int Blocks = 4;
+
     private readonly Tensor ascending, descending;
 
     private RelativePositions(Tensor vectors, long[] rows)
@@ -67,18 +70,25 @@ public sealed class RelativePositions
     /// <returns>[B, N, T, T], by query and key.</returns>
     internal Tensor KeysAgainst(Tensor queries, Tensor k) => Skewed(k, queries.index_select(1, ascending)).transpose(2, 3);
 
-    // Row i of the products holds token i against all distances; the T of them that occur for it begin one further to the left in each
-    // row, so they are one strided view and nothing is gathered.
+    // Every block of tokens is multiplied with the vectors of all distances that occur in it. Of the products, row i holds token i against those
+    // distances; the T of them that occur for the token begin one further to the left in each row, so they are one strided view and nothing is
+    // gathered. A block of t tokens meets T + t − 1 distances: the smaller the blocks, the less is computed that no token needs, and none
+    // of the products is as large as the scores.
     private static Tensor Skewed(Tensor x, Tensor distances)
     {
-        long batch = x.shape[0], heads = x.shape[1], tokens = x.shape[2], width = distances.shape[1];
-        var products = matmul(x.transpose(0, 1).reshape(heads, batch * tokens, x.shape[3]), distances.transpose(1, 2)); // [N, B · T, 2T − 1]
-        if (tokens == 1) return products.view(heads, batch, 1, 1).transpose(0, 1);
-        return products
-            .view(heads, batch, tokens * width)
-            .narrow(2, tokens - 1, tokens * (width - 1))
-            .view(heads, batch, tokens, width - 1)
-            .narrow(3, 0, tokens)
-            .transpose(0, 1);
+        using var scope = NewDisposeScope();
+        long batch = x.shape[0], heads = x.shape[1], tokens = x.shape[2], size = x.shape[3];
+        var most = (tokens + Blocks - 1) / Blocks;
+        var scores = new List<Tensor>();
+        for (long start = 0; start < tokens; start += most)
+        {
+            long block = Math.Min(most, tokens - start), width = tokens + block - 1;
+            var products = matmul( // [N, B · block, width]
+                x.narrow(2, start, block).transpose(0, 1).reshape(heads, batch * block, size),
+                distances.narrow(1, tokens - start - block, width).transpose(1, 2));
+            scores.Add(products.as_strided(
+                [batch, heads, block, tokens], [block * width, batch * block * width, width - 1, 1], block - 1));
+        }
+        return cat(scores, 2).MoveToOuterDisposeScope();
     }
 }

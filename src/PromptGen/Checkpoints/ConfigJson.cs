@@ -108,6 +108,27 @@ public sealed class ConfigJson
         { } value => throw Wrong(key, value, "a text"),
     };
 
+    /// <summary>An object of texts, such as <c>id2label</c>.</summary>
+    /// <param name="key">Its key.</param>
+    /// <returns>Null where the key is absent or null.</returns>
+    /// <exception cref="CheckpointException">It is something else.</exception>
+    public IReadOnlyDictionary<string, string>? Texts(string key)
+    {
+        if (Value(key) is not { } value) return null;
+        if (value.ValueKind != JsonValueKind.Object) throw Wrong(key, value, "an object of texts");
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var property in value.EnumerateObject())
+                texts[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : throw Wrong(key, property.Value, "an object of texts");
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CheckpointException($"{Source}: '{key}' holds a text that is not valid Unicode.", e);
+        }
+        return texts;
+    }
+
     /// <summary>One of the values that the schema covers; any other would silently be another model.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="fallback">Taken where the key is absent or null; null: the key must be there.</param>

@@ -42,8 +42,7 @@ internal static class WeightAssignment
             case (LayerNorm norm, "weight"): norm.weight = parameter; break;
             case (LayerNorm norm, "bias"): norm.bias = parameter; break;
             case (Embedding embedding, "weight"): embedding.weight = parameter; break;
-            case (Conv1d convolution, "weight"): convolution.weight = parameter; break;
-            case (Conv1d convolution, "bias"): convolution.bias = parameter; break;
+            case (TokenConvolution convolution, "weight" or "bias"): convolution.Set(name, parameter); break;
             case (HeadBias bias, "bias"): bias.Set(parameter); break;
             default: throw new NotSupportedException($"A {module.GetType().Name} has no '{name}' that can be set.");
         }

@@ -90,11 +90,19 @@ public abstract class Backbone<TEncoder> : IDisposable where TEncoder : Encoder,
     /// <param name="prefix">Null: the head alone is trained (and the backbone, where it is unfrozen).</param>
     /// <param name="head">What turns hidden states into an answer.</param>
     public PromptedModel<TEncoder, THead> Prompt<THead>(Prefix<TEncoder>? prefix, THead head) where THead : Head<TEncoder> =>
-        new(this, prefix, head);
+        new(Prompt(prefix), head);
 
     /// <summary>The encoder with a prefix and no head: it gives hidden states and cannot be trained.</summary>
     /// <param name="prefix">Null: the plain encoder.</param>
     public PromptedEncoder<TEncoder> Prompt(Prefix<TEncoder>? prefix) => new(this, prefix);
+
+    /// <exception cref="ArgumentException">A row of that many tokens does not fit behind a prefix of that length.</exception>
+    internal void CheckLength(int prefixLength, long tokens)
+    {
+        if (LongestInput(prefixLength) is { } longest && tokens > longest)
+            throw new ArgumentException($"A row has {tokens} tokens, and behind a prefix of {prefixLength} the positions of this "
+                + $"{TEncoder.Description.Architecture} end at {longest} tokens; shorten the prefix or the texts.");
+    }
 
     private protected TEncoder Release()
     {

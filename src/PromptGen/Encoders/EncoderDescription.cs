@@ -1,5 +1,8 @@
 using PromptGen.Checkpoints;
 using PromptGen.Heads;
+using PromptGen.Prefixes;
+using PromptGen.Tokenization;
+using static TorchSharp.torch;
 
 namespace PromptGen.Encoders;
 
@@ -45,6 +48,10 @@ public abstract class EncoderDescription<TEncoder> : EncoderDescription where TE
     public TiedWords<TEncoder>? Words { get; init; }
 
     internal abstract TEncoder Create(ConfigJson config, ConstructionToken token);
+
+    /// <summary>The hidden states of texts, for code that need not name the encoder's input.</summary>
+    internal abstract EncoderOutput<TEncoder> Encode(
+        TEncoder encoder, IReadOnlyList<TokenizedText> texts, int paddingId, Device device, PrefixKeyValues prefix);
 }
 
 /// <summary>The description of one encoder type and of what it reads.</summary>
@@ -56,6 +63,13 @@ public sealed class EncoderDescription<TEncoder, TInput>(Func<ConfigJson, Constr
     where TInput : IEncoderInput<TInput>
 {
     internal override TEncoder Create(ConfigJson config, ConstructionToken token) => create(config, token);
+
+    internal override EncoderOutput<TEncoder> Encode(
+        TEncoder encoder, IReadOnlyList<TokenizedText> texts, int paddingId, Device device, PrefixKeyValues prefix)
+    {
+        var input = TInput.Collate(texts, paddingId, device);
+        return new EncoderOutput<TEncoder>(encoder.Run(input, prefix, keepHiddenStates: false), encoder, input);
+    }
 
     /// <inheritdoc/>
     public override TResult Accept<TResult>(IEncoderVisitor<TResult> visitor) => visitor.Visit(this);

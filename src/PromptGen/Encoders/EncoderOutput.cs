@@ -17,6 +17,13 @@ public sealed record EncoderOutput<TEncoder> : EncoderOutput where TEncoder : En
 
     /// <summary>What the encoder read.</summary>
     public IEncoderInput Input { get; }
+
+    /// <summary>The last hidden states of some rows, and what the encoder read there.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">How many.</param>
+    internal EncoderOutput<TEncoder> Rows(int start, int count) => count == LastHidden.shape[0]
+        ? this
+        : new(new EncoderOutput(LastHidden.narrow(0, start, count), HiddenStates: null), Encoder, InputRows.Of(Input, start, count));
 }
 
 /// <summary>What some encoders offer to heads, without giving the encoder away.</summary>
@@ -31,7 +38,10 @@ public static class Capabilities
     /// <summary>A score for every word of the encoder's vocabulary, computed in the encoder's type.</summary>
     /// <param name="output">From an encoder whose schema ties a head to its table of words.</param>
     /// <param name="x">[..., C], the last hidden states or what a head made of them.</param>
-    /// <returns>[..., V], float32.</returns>
-    public static Tensor ScoreWords<TEncoder>(this EncoderOutput<TEncoder> output, Tensor x) where TEncoder : Encoder, IDescribed<TEncoder>, ITiedWords =>
-        output.Encoder.ScoreWords(x.to(output.LastHidden.dtype)).to(ScalarType.Float32);
+    /// <returns>[..., V], of the encoder's type, but float32 for an encoder in half precision: a softmax over a vocabulary needs the digits.</returns>
+    public static Tensor ScoreWords<TEncoder>(this EncoderOutput<TEncoder> output, Tensor x) where TEncoder : Encoder, IDescribed<TEncoder>, ITiedWords
+    {
+        var scores = output.Encoder.ScoreWords(x.to(output.LastHidden.dtype));
+        return scores.dtype is ScalarType.Float16 or ScalarType.BFloat16 ? scores.to(ScalarType.Float32) : scores;
+    }
 }

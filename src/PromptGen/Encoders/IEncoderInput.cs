@@ -32,4 +32,7 @@ public interface IEncoderInput<TSelf> : IEncoderInput where TSelf : IEncoderInpu
     /// <param name="tensor">The tensor of a name, such as <c>input_ids</c>, or null.</param>
     /// <exception cref="ArgumentException">One that is needed is absent.</exception>
     static abstract TSelf FromTensors(Func<string, Tensor?> tensor);
+
+    /// <summary>The same input with all tokens in the first segment (<see cref="TokenTypeUse.Zero"/>); itself, where it knows no segments.</summary>
+    TSelf InFirstSegment() => (TSelf)this;
 }

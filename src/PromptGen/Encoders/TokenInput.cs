@@ -21,6 +21,9 @@ public sealed record TokenInput(Tensor Ids, Tensor Mask, Tensor TokenTypes) : IE
     public IReadOnlyList<Tensor> Tensors => [Ids, Mask, TokenTypes];
 
     /// <inheritdoc/>
+    public TokenInput InFirstSegment() => this with { TokenTypes = zeros_like(TokenTypes) };
+
+    /// <inheritdoc/>
     public static TokenInput Collate(IReadOnlyList<TokenizedText> texts, int paddingId, Device device) => new(
         Padding.Rows(texts, text => text.Ids, paddingId, device),
         Padding.Mask(texts, device),

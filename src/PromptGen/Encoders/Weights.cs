@@ -30,10 +30,10 @@ public static class Weights
     /// <param name="epsilon">Added to the variance.</param>
     public static LayerNorm LayerNorm(long width, double epsilon) => nn.LayerNorm([width], epsilon, device: META);
 
-    /// <summary>A convolution over the tokens that keeps their number, from and to [B, width, T].</summary>
+    /// <summary>A convolution over the tokens that keeps their number.</summary>
     /// <param name="width">Channels in and out.</param>
     /// <param name="kernel">How many tokens it sees, odd.</param>
-    public static Conv1d Convolution(long width, long kernel) => nn.Conv1d(width, width, kernel, padding: (kernel - 1) / 2, device: META);
+    public static TokenConvolution Convolution(long width, long kernel) => new(width, kernel);
 
     /// <summary>A bias for all heads that is not part of a linear map.</summary>
     /// <param name="width">N · D</param>

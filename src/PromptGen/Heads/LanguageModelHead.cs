@@ -51,7 +51,7 @@ public sealed class LanguageModelHead<TEncoder> : Head<TEncoder> where TEncoder 
     internal Tensor Scores(EncoderOutput<TEncoder> output, Tensor x)
     {
         if (dense is not null) x = (Form.Activation ?? Activation.Gelu).Apply(dense.Forward(x));
-        if (Form.Norm is { } norm) x = nn.functional.layer_norm(x.to(ScalarType.Float32), [x.shape[^1]], normWeight, normBias, norm.Epsilon);
+        if (Form.Norm is { } norm) x = nn.functional.layer_norm(x.to(normWeight!.dtype), [x.shape[^1]], normWeight, normBias, norm.Epsilon);
         var scores = words.Score(output, x);
         return bias is null ? scores : scores + bias;
     }

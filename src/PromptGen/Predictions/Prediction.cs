@@ -1,9 +1,9 @@
 namespace PromptGen.Predictions;
 
-/// <summary>What a classifier says of one text.</summary>
+/// <summary>What a classifier says of one text, or of one token.</summary>
 /// <param name="Label">The likeliest label.</param>
 /// <param name="Probabilities">One for each label, in the order of the labels; they sum to 1.</param>
-public sealed record Prediction(string Label, IReadOnlyList<double> Probabilities)
+public sealed record Prediction(string Label, IReadOnlyList<double> Probabilities) : Answer
 {
     /// <summary>Names the likeliest label.</summary>
     /// <param name="probabilities">One for each label.</param>

@@ -1,12 +1,11 @@
+using System.Globalization;
 using PromptGen.Encoders;
 using PromptGen.Heads;
-using PromptGen.Tasks;
 using PromptGen.Tokenization;
-using static TorchSharp.torch;
 
 namespace PromptGen.Predictions;
 
-/// <summary>Classifies texts with a trained model.</summary>
+/// <summary>Classifies texts with one model, such as one in training; for adapters side by side, and for several threads, there is <see cref="AdapterPool{TEncoder}"/>.</summary>
 /// <param name="BatchSize">Texts in one forward pass.</param>
 /// <param name="PaddingId">The tokenizer's padding id.</param>
 public sealed record SequenceClassifier(int BatchSize, int PaddingId)
@@ -16,26 +15,16 @@ public sealed record SequenceClassifier(int BatchSize, int PaddingId)
     /// <param name="texts">The texts.</param>
     /// <param name="cancellation">Ends it between batches.</param>
     /// <returns>For each text one number for each label, in the order of the head's outputs; they sum to 1.</returns>
-    public double[][] Probabilities<TEncoder, TInput>(
+    /// <exception cref="ArgumentException">A text has no tokens, or more than fit behind the prefix.</exception>
+    public double[][] Probabilities<TEncoder>(
         PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> model,
         IReadOnlyList<TokenizedText> texts,
         CancellationToken cancellation = default)
-        where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
-        where TInput : IEncoderInput<TInput>
+        where TEncoder : Encoder, IDescribed<TEncoder>
     {
         model.Eval();
-        using var noGrad = no_grad();
-        var answer = new double[texts.Count][];
-        foreach (var rows in Batches.Sorted([.. texts.Select(text => text.Length)], BatchSize))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            var input = TInput.Collate([.. rows.Select(i => texts[i])], PaddingId, model.Backbone.Device);
-            var probabilities = nn.functional.softmax(model.Logits(input).to(ScalarType.Float64), 1).cpu();
-            var numbers = probabilities.data<double>().ToArray();
-            var labels = model.Head.LabelCount;
-            for (var r = 0; r < rows.Length; r++) answer[rows[r]] = numbers[(r * labels)..((r + 1) * labels)];
-        }
-        return answer;
+        var outputs = Enumerable.Range(0, model.Head.LabelCount).Select(i => i.ToString(CultureInfo.InvariantCulture));
+        using var adapter = ReadyAdapter.Of(model, [.. outputs]);
+        return new MixedPasses<TEncoder>(model.Backbone, BatchSize, PaddingId).Probabilities([.. texts.Select(_ => adapter)], texts, cancellation);
     }
 }

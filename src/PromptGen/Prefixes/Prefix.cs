@@ -87,9 +87,21 @@ public sealed class Prefix<TEncoder> : ITrainable, IDisposable where TEncoder : 
     /// <param name="batch">B: with dropout each row draws its own.</param>
     public PrefixKeyValues KeyValues(long batch)
     {
-        var flat = Flat().unsqueeze(0); // [1 or B, P, columns]
-        if (Training && dropout > 0) flat = nn.functional.dropout(flat.expand(batch, -1, -1), dropout, training: true);
+        var flat = Flat().unsqueeze(0); // [1, P, columns]
+        return Split(Training && dropout > 0 ? nn.functional.dropout(flat.expand(batch, -1, -1), dropout, training: true) : flat);
+    }
 
+    /// <summary>A copy of the keys and values alone, without dropout.</summary>
+    internal CollapsedPrefix ForPredicting()
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        return new CollapsedPrefix(Split(Flat().unsqueeze(0)), Length, layerCount, Options.Padding);
+    }
+
+    /// <param name="flat">[1 or B, P, columns]</param>
+    private PrefixKeyValues Split(Tensor flat)
+    {
         var layers = new LayerPrefix?[layerCount];
         long column = 0;
         for (var i = 0; i < promptedLayers.Length; i++)

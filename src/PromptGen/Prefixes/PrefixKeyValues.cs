@@ -7,9 +7,10 @@ public sealed class PrefixKeyValues
 {
     private readonly LayerPrefix?[] layers;
     private readonly int offset;
+    private readonly Tensor? offsets;
 
-    private PrefixKeyValues(LayerPrefix?[] layers, int offset, bool keepsPadding = false) =>
-        (this.layers, this.offset, KeepsPadding) = (layers, offset, keepsPadding);
+    private PrefixKeyValues(LayerPrefix?[] layers, int offset, bool keepsPadding = false, Tensor? offsets = null) =>
+        (this.layers, this.offset, KeepsPadding, this.offsets) = (layers, offset, keepsPadding, offsets);
 
     /// <summary>No prefix: the plain encoder.</summary>
     public static PrefixKeyValues None { get; } = new([], 0);
@@ -25,6 +26,13 @@ public sealed class PrefixKeyValues
     public static PrefixKeyValues Of(LayerPrefix?[] layers, int length, PaddingEmbeddings padding = PaddingEmbeddings.Zeroed) =>
         new(layers, length, padding == PaddingEmbeddings.Kept);
 
+    /// <summary>Prefixes of different length and depth, one for each row.</summary>
+    /// <param name="layers">By layer; null where no row has one. A mask says which slots are the row's.</param>
+    /// <param name="lengths">[B], int64: P of each row, 0 where it has no prefix. Its tokens' positions start after it.</param>
+    /// <param name="padding">What they do to the embeddings of padding.</param>
+    public static PrefixKeyValues OfRows(LayerPrefix?[] layers, Tensor lengths, PaddingEmbeddings padding) =>
+        new(layers, 0, padding == PaddingEmbeddings.Kept, lengths);
+
     /// <summary>Whether embeddings of padding stay as they are in an encoder that zeroes them.</summary>
     public bool KeepsPadding { get; }
 
@@ -35,5 +43,5 @@ public sealed class PrefixKeyValues
     /// <summary>Prefix slots before each row's tokens.</summary>
     /// <param name="ids">[B, T]</param>
     /// <returns>[B], int64</returns>
-    public Tensor Offsets(Tensor ids) => full([ids.shape[0]], offset, ScalarType.Int64, ids.device);
+    public Tensor Offsets(Tensor ids) => offsets ?? full([ids.shape[0]], offset, ScalarType.Int64, ids.device);
 }

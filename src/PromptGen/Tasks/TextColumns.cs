@@ -1,7 +1,64 @@
+using PromptGen.Tasks.Reading;
+
 namespace PromptGen.Tasks;
 
-/// <summary>The keys under which JSON lines hold an example. A key that is given must be on every line.</summary>
+/// <summary>
+/// Where JSON lines, CSV, TSV and Parquet hold an example's parts: under which key, in which column. CSV and TSV also take a column's number, from 1.
+/// A key that is given must be on every JSON line, a column that is given in the header.
+/// </summary>
 /// <param name="Text">The text.</param>
-/// <param name="Pair">The second text. Null: <c>text_pair</c>, on lines that have it.</param>
-/// <param name="Label">The label: a text, a whole number or a boolean. Null: <c>label</c>, on lines that have it.</param>
-public sealed record TextColumns(string Text = "text", string? Pair = null, string? Label = null);
+/// <param name="Pair">The second text. Null: <c>text_pair</c>, where there is one.</param>
+/// <param name="Label">The label: a text, a whole number or a boolean. Null: <c>label</c>, where there is one.</param>
+public record TextColumns(string Text = "text", string? Pair = null, string? Label = null)
+{
+    private const string UsualPair = "text_pair", UsualLabel = "label", UsualId = "idx";
+
+    /// <summary>What identifies an example. Null: <c>idx</c>, where there is one that is a text or a whole number.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The number to be told from the text, for regression; null: there is none.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>The keys that must be there.</summary>
+    internal virtual IEnumerable<string> Required => new[] { Text, Pair, Label, Id, Value }.OfType<string>();
+
+    /// <summary>All keys that are looked at.</summary>
+    internal IEnumerable<string> Used => Required.Concat([Pair ?? UsualPair, Label ?? UsualLabel, Id ?? UsualId]).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The key of the label.</summary>
+    internal string LabelKey => Label ?? UsualLabel;
+
+    /// <exception cref="DamagedLine">The record is no such example.</exception>
+    internal TextExample Read(Record record, SourceLine source)
+    {
+        var (text, pair) = Texts(record);
+        var label = record.LabelOrNone(LabelKey);
+        var value = Value is null ? null : record.NumberOrNone(Value);
+        var id = Id is null ? UsualIdOf(record) : record.LabelOrNone(Id);
+        if (record.NeedsEveryValue)
+        {
+            if (Label is not null && label is null) throw new DamagedLine($"has no '{Label}'", "a label");
+            if (Value is not null && value is null) throw new DamagedLine($"has no '{Value}'", "a number");
+            if (Id is not null && id is null) throw new DamagedLine($"has no '{Id}'", "an identifier");
+        }
+        return new TextExample(text, pair, label, source) { Id = id, Value = value };
+    }
+
+    /// <summary>The texts of a record.</summary>
+    /// <exception cref="DamagedLine">One is not there.</exception>
+    private protected virtual (string Text, string? Pair) Texts(Record record) =>
+        (record.Text(Text), Pair is null ? record.TextOrNone(UsualPair) : record.Text(Pair));
+
+    // MultiRC and others have objects there, which nobody asked for.
+    private static string? UsualIdOf(Record record)
+    {
+        try
+        {
+            return record.LabelOrNone(UsualId);
+        }
+        catch (DamagedLine)
+        {
+            return null;
+        }
+    }
+}

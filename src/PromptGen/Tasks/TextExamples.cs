@@ -1,20 +1,17 @@
 using System.Collections;
-using System.Text;
+using PromptGen.Tasks.Reading;
 
 namespace PromptGen.Tasks;
 
 /// <summary>The examples of a file, in its order.</summary>
 public sealed class TextExamples : IReadOnlyList<TextExample>
 {
-    private const int ReportedLines = 10;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
-
     private readonly List<TextExample> examples;
 
-    private TextExamples(string file, List<TextExample> examples)
+    private TextExamples(string file, List<TextExample> examples, IReadOnlyList<string>? declaredLabels)
     {
         this.examples = examples;
+        DeclaredLabels = declaredLabels;
         var empty = examples.Where(example => example.IsEmpty).ToList();
         if (empty.Count > 0)
             Notice = $"{file}: {empty.Count} of {examples.Count} texts are empty, the first at line {empty[0].Source.Line}; they are used as they are.";
@@ -29,17 +26,22 @@ public sealed class TextExamples : IReadOnlyList<TextExample>
     /// <summary>What a user should be told although it is no error: that texts are empty. Null: nothing.</summary>
     public string? Notice { get; }
 
+    /// <summary>The labels in the order in which the file itself declares them, as the hub's Parquet does; null: it does not.</summary>
+    public IReadOnlyList<string>? DeclaredLabels { get; }
+
+    /// <summary>Whether there are examples and none has a label, as in the test split of a shared task.</summary>
+    public bool IsUnlabeled => Count > 0 && examples.TrueForAll(example => example.Label is null);
+
     /// <summary>Reads a file.</summary>
-    /// <param name="path">The file: UTF-8, with or without a byte order mark.</param>
-    /// <param name="columns">The keys of JSON lines; null: the usual ones.</param>
-    /// <param name="format">How it holds examples; null: JSON lines if its name ends in <c>.jsonl</c> or <c>.json</c>, else labeled lines.</param>
+    /// <param name="path">The file; all but Parquet is UTF-8, with or without a byte order mark.</param>
+    /// <param name="options">How; null: as its name and its header say.</param>
     /// <exception cref="DataException">It cannot be read, or has damaged lines: the first ten are named.</exception>
-    public static TextExamples Read(string path, TextColumns? columns = null, TextFormat? format = null)
+    public static TextExamples Read(string path, ReadingOptions? options = null)
     {
         try
         {
             using var stream = File.OpenRead(path);
-            return Read(stream, path, format ?? FormatOf(path), columns);
+            return Read(stream, path, options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,92 +50,39 @@ public sealed class TextExamples : IReadOnlyList<TextExample>
     }
 
     /// <summary>Reads a stream, such as standard input, to its end.</summary>
-    /// <param name="stream">UTF-8, with or without a byte order mark.</param>
-    /// <param name="name">What errors call it.</param>
-    /// <param name="format">How it holds examples.</param>
-    /// <param name="columns">The keys of JSON lines; null: the usual ones.</param>
+    /// <param name="stream">What a file would hold.</param>
+    /// <param name="name">What errors call it; the end of it says the format, if the options do not.</param>
+    /// <param name="options">How; null: as the name and the header say.</param>
     /// <exception cref="DataException">It has damaged lines: the first ten are named.</exception>
-    public static TextExamples Read(Stream stream, string name, TextFormat format, TextColumns? columns = null)
+    public static TextExamples Read(Stream stream, string name, ReadingOptions? options = null)
     {
-        var read = new List<TextExample>();
-        var damages = new List<string>();
-        var damaged = 0;
-        foreach (var (bytes, number) in Lines(stream))
+        options ??= new ReadingOptions();
+        var format = options.Format ?? ReadingOptions.FormatOf(name);
+        var damages = new Damages(name);
+        IReadOnlyList<string>? declared = null;
+        List<TextExample> read;
+        if (format == TextFormat.Parquet)
         {
-            var source = new SourceLine(name, number);
-            try
-            {
-                var line = Decode(bytes);
-                if (!string.IsNullOrWhiteSpace(line)) read.Add(Parse(line, format, columns ?? new TextColumns(), source));
-            }
-            catch (DamagedLine e)
-            {
-                if (damaged++ < ReportedLines) damages.Add($"{source}: {e.Message}");
-            }
+            using var file = ParquetFile.Open(stream, name, options.Columns.Required);
+            declared = file.Classes.GetValueOrDefault(options.Columns.LabelKey);
+            read = [.. file.Records(options.Columns.Used)
+                .Select(record => damages.Try(record.Source, () => options.Columns.Read(record, record.Source))).OfType<TextExample>()];
         }
-        return damaged switch
+        else
         {
-            0 => new TextExamples(name, read),
-            1 => throw new DataException(damages[0]),
-            <= ReportedLines => throw new DataException($"{name}: {damaged} damaged lines:\n{string.Join('\n', damages)}"),
-            _ => throw new DataException($"{name}: {damaged} damaged lines, of which the first {ReportedLines}:\n{string.Join('\n', damages)}"),
-        };
+            read = [.. format switch
+            {
+                TextFormat.Csv => DelimitedRows.Read(stream, name, options, options.Quotes ?? true, options.Delimiter ?? ',', damages),
+                TextFormat.Tsv => DelimitedRows.Read(stream, name, options, options.Quotes ?? false, options.Delimiter ?? '\t', damages),
+                _ => LineRows.Read(stream, name, format, options.Columns, damages),
+            }];
+        }
+        damages.ThrowIfAny();
+        return new TextExamples(name, read, declared);
     }
 
     /// <inheritdoc/>
     public IEnumerator<TextExample> GetEnumerator() => examples.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private static TextFormat FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
-    {
-        ".jsonl" or ".json" => TextFormat.JsonLines,
-        _ => TextFormat.LabeledLines,
-    };
-
-    private static TextExample Parse(string line, TextFormat format, TextColumns columns, SourceLine source) => format switch
-    {
-        TextFormat.JsonLines => JsonLine.Read(line, columns, source),
-        TextFormat.LabeledLines => Labeled(line, source),
-        TextFormat.PlainLines => new TextExample(line, null, null, source),
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
-    };
-
-    private static TextExample Labeled(string line, SourceLine source)
-    {
-        var trimmed = line.Trim();
-        var end = trimmed.AsSpan().IndexOfAny(" \t");
-        return end < 0
-            ? new TextExample("", null, trimmed, source)
-            : new TextExample(trimmed[end..].TrimStart(), null, trimmed[..end], source);
-    }
-
-    private static string Decode(ReadOnlySpan<byte> line)
-    {
-        try
-        {
-            return StrictUtf8.GetString(line);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new DamagedLine($"byte {e.Index + 1} is not UTF-8", "UTF-8 text");
-        }
-    }
-
-    // Cut as bytes and decoded one by one, so that a byte that is no text is an error of its own line.
-    private static IEnumerable<(byte[] Bytes, int Number)> Lines(Stream stream)
-    {
-        using var buffer = new MemoryStream();
-        stream.CopyTo(buffer);
-        var bytes = buffer.ToArray();
-        var start = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
-        for (var number = 1; start < bytes.Length; number++)
-        {
-            var length = bytes.AsSpan(start).IndexOf((byte)'\n');
-            var end = length < 0 ? bytes.Length : start + length;
-            var last = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
-            yield return (bytes[start..last], number);
-            start = end + 1;
-        }
-    }
 }

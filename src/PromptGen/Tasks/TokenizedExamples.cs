@@ -27,9 +27,11 @@ public sealed class TokenizedExamples
     /// <param name="tokenizer">The checkpoint's tokenizer.</param>
     /// <param name="labels">The labels; null: leave labels out.</param>
     /// <param name="maximumLength">The most tokens a row may have; null: what the tokenizer allows.</param>
-    /// <exception cref="DataException">An example has no label, or one that is not in the set.</exception>
+    /// <param name="unseen">What becomes of labels that are not in the set; to be counted as wrong is for evaluation only.</param>
+    /// <exception cref="DataException">An example has no label, or one that is not in the set and refused.</exception>
     public static TokenizedExamples From(
-        IReadOnlyList<TextExample> examples, TextTokenizer tokenizer, LabelSet? labels = null, int? maximumLength = null) => new(
+        IReadOnlyList<TextExample> examples, TextTokenizer tokenizer, LabelSet? labels = null, int? maximumLength = null,
+        UnseenLabels unseen = UnseenLabels.Refused) => new(
         [.. examples.Select(example => tokenizer.Encode(example.Text, example.Pair, maximumLength))],
-        labels is null ? null : [.. examples.Select(labels.IndexOf)]);
+        labels?.IndicesOf(examples, unseen));
 }

@@ -14,15 +14,19 @@ internal sealed class BertWords(bool lowerCase, bool stripAccents, bool separate
 {
     private static readonly Rune DottedCapitalI = new(0x130);
 
-    /// <summary>The words of a text, in order, none of them empty.</summary>
-    /// <param name="text">The text.</param>
-    public List<string> Split(ReadOnlySpan<char> text)
+    /// <summary>The words of a stretch of text, in order, none of them empty.</summary>
+    /// <param name="text">The text around it.</param>
+    /// <param name="start">Where the stretch begins.</param>
+    /// <param name="length">How long it is.</param>
+    public List<AlignedText> Split(string text, int start, int length)
     {
-        var words = new List<string>();
-        var word = new StringBuilder();
+        var words = new List<AlignedText>();
+        var word = new AlignedText.Builder();
         var runes = new List<Rune>(4);
-        foreach (var rune in text.EnumerateRunes())
+        var size = 0;
+        for (var at = start; at < start + length; at += size)
         {
+            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out size);
             if (IsDropped(rune)) continue;
             if (Rune.IsWhiteSpace(rune))
             {
@@ -33,11 +37,13 @@ internal sealed class BertWords(bool lowerCase, bool stripAccents, bool separate
             var alone = separateChinese && IsChinese(rune.Value);
             if (alone) End();
             Normalize(rune, runes);
+            // An accent that goes away still belongs to the letter that it stands on.
+            if (runes.Count == 0) word.Extend(at + size);
             foreach (var normalized in runes)
             {
                 var punctuation = IsPunctuation(normalized);
                 if (punctuation) End();
-                word.Append(normalized.ToString());
+                word.Append(normalized, at, at + size);
                 if (punctuation) End();
             }
             if (alone) End();
@@ -47,9 +53,7 @@ internal sealed class BertWords(bool lowerCase, bool stripAccents, bool separate
 
         void End()
         {
-            if (word.Length == 0) return;
-            words.Add(word.ToString());
-            word.Clear();
+            if (word.Length > 0) words.Add(word.Build());
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 
@@ -6,18 +8,21 @@ namespace PromptGen.Tokenization;
 /// <summary>Turns texts into the token ids of one checkpoint. Safe to use from several threads at once.</summary>
 public abstract class TextTokenizer
 {
-    private protected TextTokenizer()
-    {
-    }
+    private readonly SpecialTokenSet special;
+
+    private protected TextTokenizer(SpecialTokenSet special, int? maximumLength) => (this.special, MaximumLength) = (special, maximumLength);
 
     /// <summary>The ids of the special tokens.</summary>
-    public abstract SpecialTokens SpecialTokens { get; }
+    public SpecialTokens SpecialTokens => special.Ids;
+
+    /// <summary>The ids that only encoders that fill blanks (GLM) have; null in all others.</summary>
+    public BlankTokens? BlankTokens => special.Blanks;
 
     /// <summary>How many ids there are: 0 to this number less one.</summary>
-    public abstract int VocabularySize { get; }
+    public int VocabularySize => special.VocabularySize;
 
     /// <summary>The most tokens that the checkpoint's files allow, special tokens included; null: they name no limit.</summary>
-    public abstract int? MaximumLength { get; }
+    public int? MaximumLength { get; }
 
     /// <summary>
     /// The SHA-256 of all that decides which ids a text gets: vocabulary and options in effect, but no maximum length.
@@ -32,43 +37,199 @@ public abstract class TextTokenizer
     public static TextTokenizer Open(string folder, params IReadOnlyList<TokenizerKind> kinds)
     {
         if (!Directory.Exists(folder)) throw new CheckpointException($"{folder}: there is no such folder; expected one with a tokenizer's files.");
-        if (kinds.Contains(TokenizerKind.WordPiece) && (kinds.Count == 1 || File.Exists(Path.Combine(folder, WordPieceVocabulary.FileName))))
-            return WordPieceTokenizer.Open(folder);
-        throw new CheckpointException($"{folder}: the encoder asks for a tokenizer of kind {string.Join(" or ", kinds.Where(kind => kind != TokenizerKind.WordPiece))}, "
-            + $"which is not supported yet; {TokenizerKind.WordPiece} is.");
+        var files = new[]
+        {
+            (Kind: TokenizerKind.WordPiece, Names: new[] { WordPieceVocabulary.FileName }, Open: (Func<string, TextTokenizer>)WordPieceTokenizer.Open),
+            (TokenizerKind.SentencePiece, SentencePieceModel.FileNames, SentencePieceTokenizer.Open),
+            (TokenizerKind.ByteLevelBpe, [BpeTable.VocabularyFile, BpeTable.MergesFile], ByteLevelBpeTokenizer.Open),
+        }.Where(kind => kinds.Contains(kind.Kind)).ToList();
+        if (files.Count == 0) throw new CheckpointException($"{folder}: the encoder names no tokenizer; expected {string.Join(" or ", Enum.GetNames<TokenizerKind>())}.");
+
+        if (files.Find(kind => kind.Names.Any(name => File.Exists(Path.Combine(folder, name)))).Open is { } open) return open(folder);
+        if (files.Count == 1) return files[0].Open(folder);
+        var path = Path.Combine(folder, TokenizerJson.FileName);
+        if (!File.Exists(path))
+        {
+            throw new CheckpointException($"{folder}: has no vocabulary; expected {string.Join(", ", files.SelectMany(kind => kind.Names))} or {TokenizerJson.FileName}.");
+        }
+        var found = TokenizerJson.Read(path).Kind;
+        return (files.Find(kind => kind.Kind == found).Open
+            ?? throw new CheckpointException($"{path}: holds a tokenizer of kind {found}; expected {string.Join(" or ", kinds)}."))(folder);
     }
 
     /// <summary>The ids of a text, or of a pair of texts, with special tokens.</summary>
     /// <param name="text">The text; it may be empty.</param>
     /// <param name="pair">The second text. Null: there is none, which is not the same as an empty one.</param>
-    /// <param name="maximumLength">The most tokens to return; null: <see cref="MaximumLength"/>. Beyond it the longer text is cut first, at its end.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The special tokens alone are more than the maximum length.</exception>
-    public TokenizedText Encode(string text, string? pair = null, int? maximumLength = null)
+    /// <param name="maximumLength">The most tokens to return; null: <see cref="MaximumLength"/>.</param>
+    /// <param name="truncation">Which text is cut, at its end, where there are more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">What may not be cut is longer than the maximum length.</exception>
+    public TokenizedText Encode(string text, string? pair = null, int? maximumLength = null, Truncation truncation = Truncation.LongestFirst)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var special = SpecialTokenCount(pair is not null);
-        var limit = maximumLength ?? MaximumLength ?? int.MaxValue;
-        if (limit < special)
-        {
-            throw new ArgumentOutOfRangeException(nameof(maximumLength), limit,
-                $"A text{(pair is null ? "" : " pair")} has {special} special tokens; the maximum length must be at least that.");
-        }
-
-        var first = Pieces(text);
-        var second = pair is null ? null : Pieces(pair);
-        var (keptFirst, keptSecond) = LongestFirst.Keep(first.Count, second?.Count ?? 0, limit - special);
-        var truncated = keptFirst < first.Count || keptSecond < (second?.Count ?? 0);
-        first.RemoveRange(keptFirst, first.Count - keptFirst);
-        second?.RemoveRange(keptSecond, second.Count - keptSecond);
-        return Join(first, second) with { IsTruncated = truncated };
+        return Row(Tokens(text), pair is null ? null : Tokens(pair), maximumLength, truncation);
     }
 
-    /// <summary>The ids of a text without special tokens around it.</summary>
-    private protected abstract List<int> Pieces(string text);
+    /// <summary>
+    /// The ids of a text, or of a pair of texts, that are words already. Each word is tokenized by itself, as if a space stood before it, and has one token
+    /// at least: a word of which nothing remains (a zero-width space, say) becomes the unknown token, so that there is a token to label it at.
+    /// </summary>
+    /// <param name="words">The words. <see cref="TokenSpan.Word"/> of a token is an index into them, and its span one into the word.</param>
+    /// <param name="pair">The second text's words, or null.</param>
+    /// <param name="maximumLength">The most tokens to return; null: <see cref="MaximumLength"/>.</param>
+    /// <param name="truncation">Which text is cut, at its end, where there are more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">What may not be cut is longer than the maximum length.</exception>
+    public TokenizedText EncodeWords(
+        IReadOnlyList<string> words, IReadOnlyList<string>? pair = null, int? maximumLength = null, Truncation truncation = Truncation.LongestFirst)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return Row(Tokens(words), pair is null ? null : Tokens(pair), maximumLength, truncation);
+    }
 
-    /// <summary>How many special tokens <see cref="Join"/> adds.</summary>
-    private protected abstract int SpecialTokenCount(bool hasPair);
+    /// <summary>
+    /// As many rows as a long text takes, each with the next part of it and with the last tokens of the part before once more. Where there are two texts, the
+    /// second is the long one, and the first (a question) stands whole in every row.
+    /// </summary>
+    /// <param name="text">The first text, or the only one.</param>
+    /// <param name="pair">The second text, or null.</param>
+    /// <param name="maximumLength">The most tokens of a row; null: <see cref="MaximumLength"/>. SQuAD: 384.</param>
+    /// <param name="stride">How many tokens a row shares with the one before. SQuAD: 128.</param>
+    /// <returns>One row at least. <see cref="TokenizedText.IsTruncated"/> tells rows that do not hold the whole text.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The stride is negative, or the long text takes several rows and the stride is not less than what a row has room for.</exception>
+    public IReadOnlyList<TokenizedText> EncodeWindows(string text, string? pair = null, int? maximumLength = null, int stride = 128)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Rows(Tokens(text), pair is null ? null : Tokens(pair), maximumLength, stride);
+    }
 
-    /// <summary>Puts the family's special tokens around one text or two.</summary>
-    private protected abstract TokenizedText Join(IReadOnlyList<int> first, IReadOnlyList<int>? second);
+    /// <summary>The same for texts that are words already.</summary>
+    /// <inheritdoc cref="EncodeWindows(string, string?, int?, int)"/>
+    public IReadOnlyList<TokenizedText> EncodeWindows(
+        IReadOnlyList<string> words, IReadOnlyList<string>? pair = null, int? maximumLength = null, int stride = 128)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return Rows(Tokens(words), pair is null ? null : Tokens(pair), maximumLength, stride);
+    }
+
+    /// <summary>Adds the tokens of a stretch of text that holds no added token.</summary>
+    /// <param name="text">The text around it; every unit of it is part of a character.</param>
+    /// <param name="start">Where the stretch begins.</param>
+    /// <param name="length">How long it is; not 0, but for an empty word.</param>
+    /// <param name="spaced">Whether it is read as if a space stood before it.</param>
+    /// <param name="pieces">Where to add them.</param>
+    private protected abstract void Spell(string text, int start, int length, bool spaced, List<Piece> pieces);
+
+    /// <summary>Whether a text is read as if a space stood before it, as a word always is.</summary>
+    private protected virtual bool SpacedText => false;
+
+    /// <summary>The SHA-256 of parts, in hexadecimal digits.</summary>
+    private protected static string Hash(params ReadOnlySpan<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in parts) hash.AppendData(Encoding.UTF8.GetBytes(part));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private List<Piece> Tokens(string text)
+    {
+        var pieces = new List<Piece>();
+        Cut(WithoutHalves(text), SpacedText, pieces);
+        return pieces;
+    }
+
+    private List<Piece> Tokens(IReadOnlyList<string> words)
+    {
+        var pieces = new List<Piece>();
+        var word = new List<Piece>();
+        for (var i = 0; i < words.Count; i++)
+        {
+            word.Clear();
+            var text = WithoutHalves(words[i]);
+            if (text.Length == 0) Spell(text, 0, 0, spaced: true, word);
+            Cut(text, spaced: true, word);
+            if (word.Count == 0) word.Add(new Piece(SpecialTokens.Unknown, 0, text.Length));
+            foreach (var piece in word) pieces.Add(piece with { Word = i });
+        }
+        return pieces;
+    }
+
+    private void Cut(string text, bool spaced, List<Piece> pieces)
+    {
+        foreach (var (start, length, token) in special.Added.Cut(text))
+        {
+            if (token is not null) pieces.Add(new Piece(token.Id, start, length));
+            else Spell(text, start, length, spaced && start == 0, pieces);
+        }
+    }
+
+    // Half a surrogate pair is no character; the replacement character that it is read as is one unit too, so indices stay.
+    private static string WithoutHalves(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
+            else return Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text));
+        }
+        return text;
+    }
+
+    private TokenizedText Row(List<Piece> first, List<Piece>? second, int? maximumLength, Truncation truncation)
+    {
+        var room = Room(second is not null, maximumLength, out var limit);
+        var (keptFirst, keptSecond) = (first.Count, second?.Count ?? 0);
+        switch (truncation)
+        {
+            case Truncation.LongestFirst:
+                (keptFirst, keptSecond) = LongestFirst.Keep(keptFirst, keptSecond, room);
+                break;
+            case Truncation.OnlyFirst:
+                keptFirst = Kept(keptFirst, keptSecond, "second");
+                break;
+            case Truncation.OnlySecond:
+                keptSecond = Kept(keptSecond, keptFirst, "first");
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(truncation), truncation, "There is no such truncation.");
+        }
+        var truncated = keptFirst < first.Count || keptSecond < (second?.Count ?? 0);
+        return special.Layout.Row(Span(first)[..keptFirst], Span(second)[..keptSecond], second is not null, truncated);
+
+        int Kept(int cut, int whole, string name) => whole <= room
+            ? Math.Min(cut, room - whole)
+            : throw new ArgumentOutOfRangeException(nameof(maximumLength), limit,
+                $"The {name} text has {whole} tokens and may not be cut; the maximum length must be {whole + (limit - room)} at least.");
+    }
+
+    private List<TokenizedText> Rows(List<Piece> first, List<Piece>? second, int? maximumLength, int stride)
+    {
+        var room = Room(second is not null, maximumLength, out _) - (second is null ? 0 : first.Count);
+        var whole = second ?? first;
+        if (stride < 0 || room < 0 || whole.Count > room && stride >= room)
+        {
+            throw new ArgumentOutOfRangeException(nameof(stride), stride,
+                $"A row has room for {Math.Max(room, 0)} tokens of the long text; the stride must be 0 or more, and less than that.");
+        }
+
+        var rows = new List<TokenizedText>();
+        for (var start = 0; ; start += room - stride)
+        {
+            var window = Span(whole).Slice(start, Math.Min(room, whole.Count - start));
+            var truncated = window.Length < whole.Count;
+            rows.Add(second is null
+                ? special.Layout.Row(window, [], hasPair: false, truncated)
+                : special.Layout.Row(Span(first), window, hasPair: true, truncated));
+            if (start + window.Length >= whole.Count) return rows;
+        }
+    }
+
+    private int Room(bool hasPair, int? maximumLength, out int limit)
+    {
+        var count = special.Layout.Count(hasPair);
+        limit = maximumLength ?? MaximumLength ?? int.MaxValue;
+        if (limit >= count) return limit - count;
+        throw new ArgumentOutOfRangeException(nameof(maximumLength), limit,
+            $"A text{(hasPair ? " pair" : "")} has {count} special tokens; the maximum length must be at least that.");
+    }
+
+    private static ReadOnlySpan<Piece> Span(List<Piece>? pieces) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pieces);
 }

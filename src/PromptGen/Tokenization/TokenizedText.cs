@@ -9,6 +9,9 @@ public sealed record TokenizedText(int[] Ids, int[] TokenTypes, bool IsTruncated
     /// <summary>T, the number of tokens.</summary>
     public int Length => Ids.Length;
 
+    /// <summary>Where each token comes from. Empty where a row was not made from texts.</summary>
+    public IReadOnlyList<TokenSpan> Spans { get; init; } = [];
+
     /// <summary>
     /// The blanks that are filled behind the text, one after the other, for encoders that fill blanks; all tokens before the first are
     /// part A, and the rest is part B.

@@ -8,15 +8,19 @@ internal sealed class WordPieceVocabulary
 {
     public const string FileName = "vocab.txt";
 
-    private readonly string path;
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
 
-    private WordPieceVocabulary(string path, string[] tokens)
+    /// <param name="path">The file, for errors.</param>
+    /// <param name="tokens">The tokens by id.</param>
+    public WordPieceVocabulary(string path, string[] tokens)
     {
-        this.path = path;
+        Path = path;
         Tokens = tokens;
         for (var id = 0; id < tokens.Length; id++)
         {
+            // The speller reads lines, so that a token of two would shift all ids behind it.
+            if (tokens[id].AsSpan().ContainsAny('\r', '\n'))
+                throw new CheckpointException($"{path}({id + 1}): holds a token with a line end in it; expected one token a line.");
             // An empty line takes up an id that no text gets.
             if (tokens[id].Length == 0 || ids.TryAdd(tokens[id], id)) continue;
             throw new CheckpointException(
@@ -25,7 +29,10 @@ internal sealed class WordPieceVocabulary
         if (ids.Count == 0) throw new CheckpointException($"{path}: is empty; expected one token a line.");
     }
 
-    /// <summary>The tokens by id.</summary>
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The tokens by id; what is empty takes up an id that no text gets.</summary>
     public string[] Tokens { get; }
 
     /// <summary>Reads a file.</summary>
@@ -60,11 +67,6 @@ internal sealed class WordPieceVocabulary
         return new WordPieceVocabulary(path, [.. text.EndsWith('\n') ? lines.SkipLast(1) : lines]);
     }
 
-    /// <summary>The id of a special token.</summary>
-    /// <param name="token">Its spelling.</param>
-    /// <param name="key">What configuration files call it.</param>
-    /// <exception cref="CheckpointException">It is not in the vocabulary.</exception>
-    public int Special(string token, string key) => ids.TryGetValue(token, out var id)
-        ? id
-        : throw new CheckpointException($"{path}: has no '{token}', which is the {key}; expected it among the {Tokens.Length} tokens.");
+    /// <summary>The id of a token, or null where there is no such token.</summary>
+    public int? Id(string token) => ids.TryGetValue(token, out var id) ? id : null;
 }

@@ -1,4 +1,4 @@
-// CS0311 (29,24): The type 'PromptGen.Backbones.BertEncoder' cannot be used as type parameter 'TEncoder' in the generic type or method 'Trainer.Fit<TEncoder, THead, TInput>(PromptedModel<TEncoder, THead>, ITrainingData<TInput>, TrainingOptions, Func<double>?, IProgress<TrainingProgress>?, CancellationToken)'. There is no implicit reference conversion from 'PromptGen.Backbones.BertEncoder' to 'PromptGen.Encoders.Encoder<BlockInput>'.
+// CS0311 (29,24): The type 'PromptGen.Backbones.BertEncoder' cannot be used as type parameter 'TEncoder' in the generic type or method 'Trainer.Fit<TEncoder, THead, TInput>(PromptedModel<TEncoder, THead>, ITrainingData<TInput>, TrainingOptions, Func<double>?, IProgress<TrainingProgress>?, CancellationToken, RunFile?, ILogger?)'. There is no implicit reference conversion from 'PromptGen.Backbones.BertEncoder' to 'PromptGen.Encoders.Encoder<BlockInput>'.
 using System;
 using System.Collections.Generic;
 using PromptGen;

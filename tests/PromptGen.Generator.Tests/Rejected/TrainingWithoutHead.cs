@@ -1,4 +1,4 @@
-// CS0411 (17,24): The type arguments for method 'Trainer.Fit<TEncoder, THead, TInput>(PromptedModel<TEncoder, THead>, ITrainingData<TInput>, TrainingOptions, Func<double>?, IProgress<TrainingProgress>?, CancellationToken)' cannot be inferred from the usage. Try specifying the type arguments explicitly.
+// CS0411 (17,24): The type arguments for method 'Trainer.Fit<TEncoder, THead, TInput>(PromptedModel<TEncoder, THead>, ITrainingData<TInput>, TrainingOptions, Func<double>?, IProgress<TrainingProgress>?, CancellationToken, RunFile?, ILogger?)' cannot be inferred from the usage. Try specifying the type arguments explicitly.
 using PromptGen;
 using PromptGen.Backbones;
 using PromptGen.Encoders;

@@ -17,7 +17,7 @@ internal static class DebertaMutations
 
         new("position-to-content scores stay by key and query", ["deberta_seq_cls"],
             ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
-            new Substitution(Relative, "index_select(1, ascending)).transpose(2, 3)", "index_select(1, ascending))")),
+            new Substitution(Relative, "Skewed(k, queries.index_select(1, ascending)).transpose(2, 3)", "Skewed(k, queries.index_select(1, ascending))")),
 
         new("disentangled scores are scaled by the head size alone", ["deberta_seq_cls", "deberta_seq_cls_c2p"],
             ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
@@ -37,8 +37,8 @@ internal static class DebertaMutations
 
         new("the prefix stands at the distances of the first tokens", ["deberta_seq_cls", "deberta_seq_cls_c2p"],
             ["prefix: hidden.1", "prefix_mlp: hidden.1"],
-            new Substitution(Disentangled, "cat([matmul(q, prefix.Key.transpose(2, 3)), scores], 3)",
-                "cat([matmul(q, prefix.Key.transpose(2, 3)) + relative.QueriesAgainst(pk!, q).narrow(3, 0, prefix.Length), scores], 3)")),
+            new Substitution(Disentangled, "cat([matmul(q, prefix.Key.to(q.dtype).transpose(2, 3)), scores], 3)",
+                "cat([matmul(q, prefix.Key.to(q.dtype).transpose(2, 3)) + relative.QueriesAgainst(pk!, q).narrow(3, 0, prefix.Length), scores], 3)")),
 
         new("the prefix moves the tokens away from each other", ["deberta_seq_cls", "deberta_seq_cls_c2p"],
             ["prefix: hidden.1", "prefix_mlp: hidden.1"],
@@ -82,7 +82,7 @@ internal static class DebertaMutations
             ["prefix: hidden.1", "prefix_mlp: hidden.1"],
             new Substitution(Mask, "BetweenTokens(Tensor mask) => new(mask.ne(0).unsqueeze(1).unsqueeze(1),",
                 "BetweenTokens(Tensor mask) => new(mask.ne(0).unsqueeze(1).unsqueeze(1).logical_and(mask.ne(0).unsqueeze(1).unsqueeze(3)),"),
-            new Substitution(Disentangled, "mask.OnlySeeing(matmul(weights, v))", "prefix is null ? mask.OnlySeeing(matmul(weights, v)) : matmul(weights, v)")),
+            new Substitution(Disentangled, "mask.OnlySeeing(matmul(weights, v));", "prefix is null ? mask.OnlySeeing(matmul(weights, v)) : matmul(weights, v);")),
 
         new("padding is seen by disentangled attention", ["deberta_seq_cls"],
             ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],

@@ -274,6 +274,6 @@ type Arguments =
             return OtherPartB(scene, { scene with Rows = rows }) }
         |> Arb.fromGen
 
-[<assembly: Properties(Arbitrary = [| typeof<Arguments> |], MaxTest = 60)>]
+[<assembly: Properties(Arbitrary = [| typeof<Arguments> |], MaxTest = 120)>]
 [<assembly: Xunit.CollectionBehavior(DisableTestParallelization = true)>]
 do ()

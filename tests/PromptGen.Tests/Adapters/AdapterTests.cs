@@ -97,12 +97,14 @@ public sealed class AdapterTests : IDisposable
     [InlineData("tokenizerFingerprint", "\"00\"", "another tokenizer")]
     [InlineData("promptedLayers", "[0, 1, 9]", "prompts layer 9; this Bert has 4 layers")]
     [InlineData("promptedLayers", "[0, 1]", "The prefix has the shape [3, 128]")]
-    [InlineData("prefixLength", "5", "The prefix has the shape [3, 128]")]
+    [InlineData("prefixLength", "5", "another position shift: the adapter says 3, here it is 5")]
+    [InlineData("prefixLength", "0", "holds 'prompt_embeddings', and 'prefixLength' in promptgen.json is 0")]
+    [InlineData("layerCount", "12", "another number of layers: the adapter says 12, here it is 4")]
+    [InlineData("headCount", "4", "its prefix is divided into 4 heads; this Bert has 2")]
     [InlineData("positionShift", "0", "another position shift")]
     [InlineData("labels", "[\"a\", \"b\", \"c\"]", "tensor 'base_model.classifier.weight' is [2, 16]; this head takes [3, 16]")]
     [InlineData("labels", "null", "is not an adapter's description")]
-    [InlineData("head", "null", "is not an adapter's description")]
-    [InlineData("promptedLayers", "null", "is not an adapter's description")]
+    [InlineData("head", "null", "holds 'base_model.classifier.weight', and 'head' in promptgen.json is null")]
     [InlineData("labels", "[\"a\", \"a\"]", "each named and each once")]
     [InlineData("format", "2", "has format 2; this version reads format 1")]
     public void What_does_not_fit_is_named(string member, string value, string message)
@@ -136,15 +138,27 @@ public sealed class AdapterTests : IDisposable
     [Theory]
     [InlineData("promptgen.json")]
     [InlineData("adapter_model.safetensors")]
-    public void A_missing_or_damaged_file_is_named(string file)
+    public void A_damaged_file_is_named(string file)
     {
         var model = Model("all", Reparameterization.None);
         AdapterFolder.Write(Adapter, model, Card(model), null);
         var path = Path.Combine(Adapter, file);
         File.WriteAllText(path, "{ \"format\": ");
         Assert.StartsWith(path, Assert.Throws<AdapterException>(() => AdapterFolder.Read(Adapter)).Message, StringComparison.Ordinal);
-        File.Delete(path);
-        Assert.Contains(file, Assert.Throws<AdapterException>(() => AdapterFolder.Read(Adapter)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_is_named_and_without_ours_a_folder_is_PEFTs()
+    {
+        var model = Model("all", Reparameterization.None);
+        AdapterFolder.Write(Adapter, model, Card(model), null);
+        File.Delete(Path.Combine(Adapter, "promptgen.json"));
+        using (var adapter = AdapterFolder.Read(Adapter)) Assert.Equal(["LABEL_0", "LABEL_1"], adapter.Card.Labels);
+        File.Delete(Path.Combine(Adapter, "adapter_config.json"));
+        Assert.Contains("promptgen.json, or PEFT's adapter_config.json", Assert.Throws<AdapterException>(() => AdapterFolder.Read(Adapter)).Message, StringComparison.Ordinal);
+        AdapterFolder.Write(folder.File("other"), model, Card(model), null);
+        File.Delete(Path.Combine(folder.File("other"), "adapter_model.safetensors"));
+        Assert.Contains("adapter_model.safetensors: cannot be read", Assert.Throws<AdapterException>(() => AdapterFolder.Read(folder.File("other"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using PromptGen.Tests.Build;
 
 namespace PromptGen.Tests.Cli;
@@ -7,11 +6,7 @@ namespace PromptGen.Tests.Cli;
 /// <summary>Runs <c>promptgen</c> as a user does: a process, its output and its exit code.</summary>
 internal static class CommandLine
 {
-    private static readonly string Configuration =
-        typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Configuration").Value!;
-
-    private static readonly string Program = Directory
-        .EnumerateFiles(Repository.Path("src", "PromptGen.Cli", "bin", Configuration), "PromptGen.Cli.dll", SearchOption.AllDirectories).First();
+    private static readonly string Program = BuiltProgram.Path("src", "PromptGen.Cli");
 
     public static (int Status, string Output, string Error) Run(params string[] arguments) => Run(input: null, arguments);
 

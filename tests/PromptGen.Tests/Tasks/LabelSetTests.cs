@@ -22,7 +22,35 @@ public sealed class LabelSetTests
     {
         var set = LabelSet.From(Examples("no yes"));
         var error = Assert.Throws<DataException>(() => set.IndexOf(new TextExample("a", null, "maybe", new SourceLine("dev.txt", 7))));
-        Assert.Equal("dev.txt(7): the label 'maybe' is not one of training; expected 'no', 'yes'.", error.Message);
+        Assert.Equal("dev.txt(7): the label 'maybe' is not one of the task's; expected 'no', 'yes'.", error.Message);
+    }
+
+    [Fact]
+    public void Labels_that_training_lacks_are_counted_and_named_unless_they_may_stay()
+    {
+        var set = LabelSet.From(Examples("no yes"));
+        var dev = Examples("yes maybe no perhaps maybe");
+        Assert.Equal(
+            "x(2): the label 'maybe' is not one of the task's; expected 'no', 'yes'. 3 examples have such labels: 'maybe' 2 from line 2, 'perhaps' 1 from line 4.",
+            Assert.Throws<DataException>(() => set.IndicesOf(dev)).Message);
+        Assert.Equal([1, 2, 0, 3, 2], set.IndicesOf(dev, UnseenLabels.CountedAsWrong));
+        var many = Assert.Throws<DataException>(() => set.IndicesOf(Examples(string.Join(' ', Enumerable.Range(0, 12))))).Message;
+        Assert.EndsWith("'9' 1 from line 10 and 2 more.", many, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_of_words_are_one_set_and_indexed_by_sentence()
+    {
+        WordExample[] sentences = [Sentence("O B-x"), Sentence("I-x")];
+        var set = LabelSet.FromWords(sentences);
+        Assert.Equal(["B-x", "I-x", "O"], set.Names);
+        Assert.Equal([[2, 0], [1]], set.IndicesOf(sentences));
+        Assert.Equal([[3, 2]], set.IndicesOf([Sentence("B-y O")], UnseenLabels.CountedAsWrong));
+        Assert.Throws<DataException>(() => set.IndicesOf([Sentence("B-y O")]));
+        Assert.Equal("x(1): has no labels; expected one for each word.",
+            Assert.Throws<DataException>(() => set.IndicesOf([new WordExample(["a"], null, new SourceLine("x", 1))])).Message);
+
+        static WordExample Sentence(string labels) => new([.. labels.Split(' ').Select(_ => "w")], labels.Split(' '), new SourceLine("x", 1));
     }
 
     [Fact]

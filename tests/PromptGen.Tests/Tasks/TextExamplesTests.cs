@@ -38,15 +38,16 @@ public sealed class TextExamplesTests
     }
 
     [Theory]
-    [InlineData("{", "x(1): is not JSON at byte 2 (")]
+    [InlineData("""{"text": "é", "label": }""", "x(1,24): is not JSON (")]
+    [InlineData("{", "x(1,2): is not JSON (")]
     [InlineData("[]", "x(1): holds an array; expected a JSON object with 'text'.")]
     [InlineData("{}", "x(1): has no 'text'; expected a text.")]
     [InlineData("""{"text": 5}""", "x(1): 'text' is 5; expected a text.")]
     [InlineData("""{"text": "a", "label": 1.5}""", "x(1): 'label' is 1.5; expected a text, a whole number, true or false.")]
     [InlineData("""{"text": "a", "label": ""}""", "x(1): 'label' is ''; expected a text, a whole number, true or false.")]
     [InlineData("""{"text": "\ud800"}""", "x(1): 'text' escapes half of a surrogate pair; expected whole characters.")]
-    [InlineData("""{"text": "a", "text": "b"}""", "x(1): is not JSON")]
-    [InlineData("""{"text": "a"} {"text": "b"}""", "x(1): is not JSON at byte 15 (")]
+    [InlineData("""{"text": "a", "text": "b"}""", "x(1): is not JSON (Duplicate")]
+    [InlineData("""{"text": "a"} {"text": "b"}""", "x(1,15): is not JSON (")]
     public void A_damaged_json_line_is_named(string line, string expected) =>
         Assert.StartsWith(expected, JsonError(line), StringComparison.Ordinal);
 
@@ -81,7 +82,7 @@ public sealed class TextExamplesTests
     public void Bytes_that_are_not_UTF8_are_an_error_of_their_line()
     {
         using var stream = new MemoryStream([.. "1 a\n0 b"u8, 0xE9, .. "\n1 c\n"u8]);
-        var error = Assert.Throws<DataException>(() => TextExamples.Read(stream, "x", TextFormat.LabeledLines));
+        var error = Assert.Throws<DataException>(() => TextExamples.Read(stream, "x", new ReadingOptions { Format = TextFormat.LabeledLines }));
         Assert.Equal("x(2): byte 4 is not UTF-8; expected UTF-8 text.", error.Message);
     }
 
@@ -105,7 +106,7 @@ public sealed class TextExamplesTests
         var text = Path.Combine(folder.Path, "a.txt");
         Assert.Equal("a", TextExamples.Read(json).Single().Text);
         Assert.Equal("""{"text":""", TextExamples.Read(text).Single().Label);
-        Assert.Equal("a", TextExamples.Read(text, format: TextFormat.JsonLines).Single().Text);
+        Assert.Equal("a", TextExamples.Read(text, new ReadingOptions { Format = TextFormat.JsonLines }).Single().Text);
         Assert.Equal(text, TextExamples.Read(text).Single().Source.File);
     }
 
@@ -116,17 +117,32 @@ public sealed class TextExamplesTests
         Assert.StartsWith("nowhere.jsonl: cannot be read (", error.Message, StringComparison.Ordinal);
     }
 
-    // Line counts from the SOURCE.txt beside the files.
-    [SharedTheory("data/classification/sst2-sentence")]
-    [InlineData("train", 6920)]
-    [InlineData("dev", 872)]
-    [InlineData("test", 1821)]
-    public void The_sentences_of_SST2_are_read(string part, int count)
+    [Fact]
+    public void Identifiers_and_values_are_kept()
     {
-        var read = TextExamples.Read(SharedFolder.At("data", "classification", "sst2-sentence", $"stsa.binary.{part}"));
-        Assert.Equal(count, read.Count);
-        Assert.Equal(["0", "1"], LabelSet.From(read).Names);
-        Assert.Null(read.Notice);
+        var read = Json("""{"text": "a", "idx": 7, "score": 2.5}""", new TextColumns { Value = "score" }).Single();
+        Assert.Equal(("7", 2.5), (read.Id, read.Value));
+        Assert.Null(Json("""{"text": "a", "idx": {"paragraph": 1}}""").Single().Id);
+        Assert.Equal("q1", Json("""{"text": "a", "id": "q1"}""", new TextColumns { Id = "id" }).Single().Id);
+        Assert.Equal("x(1): 'score' is '2'; expected a number.", JsonError("""{"text": "a", "score": "2"}""", new TextColumns { Value = "score" }));
+        Assert.Equal("x(1): has no 'score'; expected a number.", JsonError("""{"text": "a"}""", new TextColumns { Value = "score" }));
+        Assert.Equal("x(1): has no 'id'; expected an identifier.", JsonError("""{"text": "a"}""", new TextColumns { Id = "id" }));
+    }
+
+    [Fact]
+    public void A_file_in_which_no_example_has_a_label_says_so()
+    {
+        Assert.True(Json("""{"text": "a"}""").IsUnlabeled);
+        Assert.False(Json("{\"text\": \"a\"}\n{\"text\": \"a\", \"label\": 1}").IsUnlabeled);
+        Assert.False(Json("").IsUnlabeled);
+    }
+
+    [Fact]
+    public void Lines_that_end_at_the_borders_of_what_is_read_at_once_are_whole()
+    {
+        var text = new string('é', 70_000);
+        var read = Read($"1 {text}\n0 {text}\r\n1 a", TextFormat.LabeledLines);
+        Assert.Equal([text, text, "a"], read.Select(example => example.Text));
     }
 
     private static TextExamples Json(string lines, TextColumns? columns = null) => Read(lines, TextFormat.JsonLines, columns);
@@ -136,6 +152,6 @@ public sealed class TextExamplesTests
     private static TextExamples Read(string text, TextFormat format, TextColumns? columns = null)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        return TextExamples.Read(stream, "x", format, columns);
+        return TextExamples.Read(stream, "x", new ReadingOptions { Format = format, Columns = columns ?? new TextColumns() });
     }
 }

@@ -10,6 +10,8 @@ using static TorchSharp.torch;
 namespace PromptGen.Tests.Training;
 
 /// <summary>A run that was interrupted and goes on ends with the bits of one that was not.</summary>
+// Dropout draws from the one generator of the process.
+[Collection(nameof(Alone))]
 public sealed class ResumeTests : IDisposable
 {
     private static readonly BertConfig Config = new()

@@ -7,6 +7,8 @@ using TorchSharp;
 
 namespace PromptGen.Tests.Training;
 
+// Dropout draws from the one generator of the process.
+[Collection(nameof(Alone))]
 public sealed class TrainerTests
 {
     private static readonly BertConfig Config = new()

@@ -14,9 +14,7 @@ public readonly record struct Accuracy(int Correct, int Total)
     /// <exception cref="ArgumentException">There is none, or there are not as many answers as labels.</exception>
     public static Accuracy Of(IReadOnlyList<int> answers, IReadOnlyList<int> labels)
     {
-        if (answers.Count != labels.Count)
-            throw new ArgumentException($"There are {answers.Count} answers for {labels.Count} labels; expected one each.", nameof(answers));
-        if (labels.Count == 0) throw new ArgumentException("There are no labels; the accuracy of no answers is not defined.", nameof(labels));
+        Answers.Check(answers, labels);
         return new Accuracy(Enumerable.Range(0, labels.Count).Count(i => answers[i] == labels[i]), labels.Count);
     }
 }

@@ -1,0 +1,10 @@
+namespace PromptGen.Benchmarks;
+
+/// <summary>All benchmarks, in the order in which they run.</summary>
+internal static class Catalog
+{
+    public static IReadOnlyList<IBenchmark> All { get; } =
+    [
+        new DebertaStep(),
+    ];
+}

@@ -1,0 +1,54 @@
+using PromptGen.Encoders;
+using PromptGen.Heads;
+using PromptGen.Prefixes;
+using PromptGen.Training;
+using static TorchSharp.torch;
+
+namespace PromptGen.Benchmarks.Models;
+
+/// <summary>
+/// Steps of P-Tuning v2 over an encoder with random weights: forward, backward, AdamW over prefix and head. The head labels every token, because that
+/// one is the same over all encoders: some published heads for whole rows have a pooler, others have none.
+/// </summary>
+/// <typeparam name="TEncoder">The encoder.</typeparam>
+internal sealed class PromptTuningStep<TEncoder> : IDisposable where TEncoder : Encoder<TokenInput>, IDescribed<TEncoder>
+{
+    private const int Labels = 2;
+    private const double LearningRate = 5e-3;
+
+    private readonly PromptedModel<TEncoder, TokenClassificationHead<TEncoder>> model;
+    private readonly AdamW optimizer;
+    private readonly Batch<TokenInput> batch;
+
+    /// <param name="encoder">Disposed of with this.</param>
+    /// <param name="size">Of prefix and batch.</param>
+    /// <param name="seed">Fixes prefix, head and batch.</param>
+    public PromptTuningStep(Frozen<TEncoder> encoder, StepSize size, int seed)
+    {
+        using var generator = new Generator((ulong)seed);
+        var prefix = new Prefix<TEncoder>(encoder, new PrefixOptions { Length = size.PrefixLength }, generator);
+        model = encoder.Prompt(prefix, new TokenClassificationHead<TEncoder>(encoder, Labels, generator: generator));
+        model.Train();
+        optimizer = new AdamW(new AdamWOptions(), model.Trainables);
+        var labels = randint(0, Labels, [size.Rows, size.Tokens], ScalarType.Int64, generator: generator);
+        batch = new Batch<TokenInput>(size.Input(generator), labels, [.. Enumerable.Range(0, size.Rows)]);
+    }
+
+    /// <summary>One step.</summary>
+    public void Run()
+    {
+        using var scope = NewDisposeScope();
+        optimizer.ZeroGradients();
+        model.Head.Loss(model.Logits(batch.Input), batch.Labels!, batch.Input.Mask).backward();
+        optimizer.Step(LearningRate);
+    }
+
+    /// <summary>Frees model, batch and moments.</summary>
+    public void Dispose()
+    {
+        optimizer.Dispose();
+        batch.Dispose();
+        model.Prefix!.Dispose();
+        model.Backbone.Dispose();
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using PromptGen.Encoders;
+using static TorchSharp.torch;
+
+namespace PromptGen.Benchmarks.Models;
+
+/// <summary>The sizes that the encoders of a comparison share, and those of a batch.</summary>
+internal sealed record StepSize
+{
+    /// <summary>V. Small, because looking words up costs the same in all encoders.</summary>
+    public int Words { get; init; } = 1000;
+
+    /// <summary>The number of layers.</summary>
+    public int Layers { get; init; } = 4;
+
+    /// <summary>C</summary>
+    public int Hidden { get; init; } = 768;
+
+    /// <summary>N</summary>
+    public int Heads { get; init; } = 12;
+
+    /// <summary>Inner width of the feed-forward blocks.</summary>
+    public int Inner { get; init; } = 3072;
+
+    /// <summary>B</summary>
+    public int Rows { get; init; } = 8;
+
+    /// <summary>T</summary>
+    public int Tokens { get; init; } = 128;
+
+    /// <summary>P</summary>
+    public int PrefixLength { get; init; } = 20;
+
+    /// <summary>The rate of every dropout.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>Sizes at which everything runs in a moment.</summary>
+    public static StepSize Tiny { get; } = new() { Words = 50, Layers = 2, Hidden = 32, Heads = 4, Inner = 64, Rows = 2, Tokens = 12, PrefixLength = 3 };
+
+    /// <summary>Random tokens without padding.</summary>
+    /// <param name="generator">Draws them.</param>
+    public TokenInput Input(Generator generator)
+    {
+        var ids = randint(0, Words, [Rows, Tokens], ScalarType.Int64, generator: generator);
+        return new TokenInput(ids, ones_like(ids));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Layers} layers of {Hidden}, {Heads} heads, {Inner} within feed-forward, batch {Rows}, T = {Tokens}, P = {PrefixLength}, dropout {Dropout:0.##}");
+}

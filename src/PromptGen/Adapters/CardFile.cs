@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PromptGen.Heads;
+using PromptGen.Tasks;
+
+namespace PromptGen.Adapters;
+
+/// <summary><c>promptgen.json</c></summary>
+internal static class CardFile
+{
+    public const string Name = "promptgen.json";
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Write(string folder, AdapterCard card) =>
+        File.WriteAllText(Path.Combine(folder, Name), JsonSerializer.Serialize(card, Json) + "\n");
+
+    /// <exception cref="AdapterException">It cannot be read, or is not an adapter's description.</exception>
+    public static AdapterCard Read(string folder)
+    {
+        var path = Path.Combine(folder, Name);
+        try
+        {
+            var card = JsonSerializer.Deserialize<AdapterCard>(File.ReadAllText(path), Json)
+                ?? throw new AdapterException($"{path}: holds null; expected an adapter's description.");
+            Check(card, path);
+            return card;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new AdapterException($"{path}: cannot be read ({e.Message}); expected an adapter's description.", e);
+        }
+        catch (JsonException e)
+        {
+            throw new AdapterException($"{path}({e.LineNumber + 1},{e.BytePositionInLine + 1}): is not an adapter's description: {e.Message}", e);
+        }
+    }
+
+    private static void Check(AdapterCard card, string path)
+    {
+        if (card.Format != 1) throw new AdapterException($"{path}: has format {card.Format}; this version reads format 1.");
+        if (card.Head?.Task is HeadTask.SequenceClassification or HeadTask.TokenClassification)
+            try
+            {
+                _ = new LabelSet(card.Labels);
+            }
+            catch (ArgumentException e)
+            {
+                throw new AdapterException($"{path}: 'labels' is [{string.Join(", ", card.Labels)}]; expected at least one, each named and each once.", e);
+            }
+        if (card.PrefixLength < 0 || card.MaxTokens < 1)
+            throw new AdapterException($"{path}: 'prefixLength' is {card.PrefixLength} and 'maxTokens' {card.MaxTokens}; expected 0 or more and 1 or more.");
+        if (card.PrefixLength == 0 && card.Head is null)
+            throw new AdapterException($"{path}: 'prefixLength' is 0 and 'head' null; an adapter has at least one of the two.");
+    }
+}

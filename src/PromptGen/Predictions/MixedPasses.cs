@@ -1,0 +1,75 @@
+using PromptGen.Encoders;
+using PromptGen.Prefixes;
+using PromptGen.Tasks;
+using PromptGen.Tokenization;
+using static TorchSharp.torch;
+
+namespace PromptGen.Predictions;
+
+/// <summary>Forward passes whose rows use different adapters: one through the encoder for all of them, then each head over its own rows.</summary>
+/// <param name="backbone">The encoder, in evaluation mode.</param>
+/// <param name="batchSize">Rows in one pass.</param>
+/// <param name="paddingId">The tokenizer's padding id.</param>
+internal sealed class MixedPasses<TEncoder>(Backbone<TEncoder> backbone, int batchSize, int paddingId) where TEncoder : Encoder, IDescribed<TEncoder>
+{
+    /// <summary>The probabilities of every row.</summary>
+    /// <param name="adapters">The adapter of each row, over this backbone; none is freed meanwhile.</param>
+    /// <param name="texts">The text of each row.</param>
+    /// <param name="cancellation">Ends it between passes.</param>
+    /// <returns>For each row, in order: [labels], or [T · labels] where its adapter labels tokens.</returns>
+    /// <exception cref="ArgumentException">A text has no tokens, or more than fit behind its adapter's prefix; nothing was computed.</exception>
+    public double[][] Probabilities(IReadOnlyList<ReadyAdapter<TEncoder>> adapters, IReadOnlyList<TokenizedText> texts, CancellationToken cancellation)
+    {
+        for (var i = 0; i < texts.Count; i++)
+        {
+            if (texts[i].Length == 0) throw new ArgumentException("A text has at least one token, and this one has none.", nameof(texts));
+            backbone.CheckLength(adapters[i].PrefixLength, texts[i].Length);
+        }
+        var probabilities = new double[texts.Count][];
+        if (texts.Count == 0) return probabilities;
+
+        using var noGrad = no_grad();
+        var device = backbone.Device;
+        foreach (var together in Enumerable.Range(0, texts.Count).GroupBy(i => Company(adapters[i], texts[i])))
+        {
+            int[] rows = [.. together];
+            foreach (var batch in Batches.Sorted([.. rows.Select(i => texts[i].Length)], batchSize))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Pass([.. batch.Select(i => rows[i])]);
+            }
+        }
+        return probabilities;
+
+        void Pass(int[] rows)
+        {
+            using var scope = NewDisposeScope();
+            // Rows of one adapter side by side: its head reads them without a copy.
+            var groups = rows.GroupBy(i => adapters[i]).Select(group => (Adapter: group.Key, Rows: group.ToArray())).ToArray();
+            rows = [.. groups.SelectMany(group => group.Rows)];
+            var padding = groups[0].Adapter.Prefix?.Padding ?? PaddingEmbeddings.Zeroed;
+            var prefix = MixedPrefix.Of([.. rows.Select(i => adapters[i].Prefix)], backbone.LayerCount, padding, device);
+            var output = TEncoder.Description.Encode(backbone.Encoder, [.. rows.Select(i => texts[i])], paddingId, device, prefix);
+
+            var parts = new Tensor[groups.Length];
+            for (int g = 0, start = 0; g < groups.Length; start += groups[g++].Rows.Length)
+                parts[g] = groups[g].Adapter.Probabilities(output.Rows(start, groups[g].Rows.Length));
+            var numbers = cat(parts).cpu().data<double>().ToArray();
+
+            var tokens = rows.Max(i => texts[i].Length);
+            var next = 0;
+            foreach (var i in rows)
+            {
+                probabilities[i] = numbers[next..(next + adapters[i].Width(texts[i].Length))];
+                next += adapters[i].Width(tokens);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Rows of equal company may share a batch. Where padding is not zeroed it may reach the tokens: such rows are computed without any, beside rows of
+    /// their own length only.
+    /// </summary>
+    private (PaddingEmbeddings, int Length) Company(ReadyAdapter<TEncoder> adapter, TokenizedText text) =>
+        backbone.Encoder.ZeroesPadding && adapter.Prefix?.Padding == PaddingEmbeddings.Kept ? (PaddingEmbeddings.Kept, text.Length) : (PaddingEmbeddings.Zeroed, 0);
+}

@@ -1,0 +1,54 @@
+namespace PromptGen.Tasks.Reading;
+
+/// <summary>Files in which a line is an example.</summary>
+internal static class LineRows
+{
+    public static IEnumerable<TextExample> Read(Stream stream, string name, TextFormat format, TextColumns columns, Damages damages)
+    {
+        using var lines = Utf8Lines.Of(stream).GetEnumerator();
+        while (Next(lines, name, damages))
+        {
+            var (bytes, number) = lines.Current;
+            var source = new SourceLine(name, number);
+            var example = damages.Try(source, () => Utf8Lines.Text(bytes.Span) is var line && string.IsNullOrWhiteSpace(line) ? null : Parse(line, format, columns, source));
+            if (example is not null) yield return example;
+        }
+    }
+
+    /// <summary>The next line; what makes the rest unreadable is noted and ends the file.</summary>
+    public static bool Next(IEnumerator<(ReadOnlyMemory<byte> Bytes, int Number)> lines, string name, Damages damages)
+    {
+        try
+        {
+            return lines.MoveNext();
+        }
+        catch (DamagedLine e)
+        {
+            damages.Add(new SourceLine(name, e.Line ?? 1), e);
+            return false;
+        }
+    }
+
+    private static TextExample Parse(string line, TextFormat format, TextColumns columns, SourceLine source) => format switch
+    {
+        TextFormat.JsonLines => Json(line, columns, source),
+        TextFormat.LabeledLines => Labeled(line, source),
+        TextFormat.PlainLines => new TextExample(line, null, null, source),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format of lines."),
+    };
+
+    private static TextExample Json(string line, TextColumns columns, SourceLine source)
+    {
+        using var record = new JsonRecord(line, columns.Text);
+        return columns.Read(record, source);
+    }
+
+    private static TextExample Labeled(string line, SourceLine source)
+    {
+        var trimmed = line.Trim();
+        var end = trimmed.AsSpan().IndexOfAny(" \t");
+        return end < 0
+            ? new TextExample("", null, trimmed, source)
+            : new TextExample(trimmed[end..].TrimStart(), null, trimmed[..end], source);
+    }
+}

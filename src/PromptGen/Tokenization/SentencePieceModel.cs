@@ -1,0 +1,214 @@
+using System.Globalization;
+using System.Text;
+using Google.Protobuf;
+using PromptGen.Checkpoints;
+
+namespace PromptGen.Tokenization;
+
+/// <summary>A SentencePiece model: its pieces with their scores, and how it normalizes text.</summary>
+/// <remarks>
+/// The fields of sentencepiece_model.proto that decide ids. Microsoft.ML.Tokenizers reads the file too but shows none of the normalization, which offsets
+/// need, and neither names what is wrong with a damaged one.
+/// </remarks>
+internal sealed class SentencePieceModel
+{
+    /// <summary>DeBERTa v2 and v3; GLM.</summary>
+    public static readonly string[] FileNames = ["spm.model", "cog-pretrain.model"];
+
+    private SentencePieceModel(string path) => Path = path;
+
+    public string Path { get; }
+
+    /// <summary>The pieces by id.</summary>
+    public List<(string Text, float Score, PieceType Type)> Pieces { get; } = [];
+
+    /// <summary>Whether characters that no piece spells are spelled byte by byte.</summary>
+    public bool ByteFallback { get; init; }
+
+    /// <summary>Whether pieces are merged pair by pair (BPE), and not chosen by their probability (unigram).</summary>
+    public bool Merges { get; private set; }
+
+    /// <summary>Whether text is read as if a space stood before it.</summary>
+    public bool DummyPrefix { get; init; } = true;
+
+    /// <summary>Whether runs of spaces become one and those at both ends none.</summary>
+    public bool RemoveExtraSpaces { get; init; } = true;
+
+    /// <summary>The normalization map; empty: there is none.</summary>
+    public CharacterMap Characters { get; private set; } = CharacterMap.Empty;
+
+    /// <summary>The id of the unknown piece.</summary>
+    public int Unknown { get; private set; }
+
+    /// <summary>The ids of the byte pieces by byte; empty without byte fallback.</summary>
+    public int[] Bytes { get; private set; } = [];
+
+    /// <summary>The model without the normalization map, as the library reads it, and as fingerprints see it.</summary>
+    public byte[] Segmentation => Write();
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="CheckpointException">It is missing, damaged, or not a unigram or BPE model.</exception>
+    public static SentencePieceModel Read(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new CheckpointException($"{path}: there is no such file; a SentencePiece tokenizer needs its model.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{path}: cannot be read: {e.Message}", e);
+        }
+
+        var input = new CodedInputStream(bytes);
+        try
+        {
+            var (kind, byteFallback, suffix) = (1, false, false);
+            var (dummy, remove, escape) = (true, true, true);
+            var map = ByteString.Empty;
+            var pieces = new List<(string, float, PieceType)>();
+            while (input.ReadTag() is var tag and not 0)
+            {
+                switch (WireFormat.GetTagFieldNumber(tag))
+                {
+                    case 1:
+                        pieces.Add(ReadPiece(input.ReadBytes()));
+                        break;
+                    case 2:
+                        var trainer = input.ReadBytes().CreateCodedInput();
+                        while (trainer.ReadTag() is var field and not 0)
+                        {
+                            if (field == WireFormat.MakeTag(3, WireFormat.WireType.Varint)) kind = trainer.ReadEnum();
+                            else if (field == WireFormat.MakeTag(24, WireFormat.WireType.Varint)) suffix = trainer.ReadBool();
+                            else if (field == WireFormat.MakeTag(35, WireFormat.WireType.Varint)) byteFallback = trainer.ReadBool();
+                            else trainer.SkipLastField();
+                        }
+                        break;
+                    case 3:
+                        var normalizer = input.ReadBytes().CreateCodedInput();
+                        while (normalizer.ReadTag() is var field and not 0)
+                        {
+                            if (field == WireFormat.MakeTag(2, WireFormat.WireType.LengthDelimited)) map = normalizer.ReadBytes();
+                            else if (field == WireFormat.MakeTag(3, WireFormat.WireType.Varint)) dummy = normalizer.ReadBool();
+                            else if (field == WireFormat.MakeTag(4, WireFormat.WireType.Varint)) remove = normalizer.ReadBool();
+                            else if (field == WireFormat.MakeTag(5, WireFormat.WireType.Varint)) escape = normalizer.ReadBool();
+                            else normalizer.SkipLastField();
+                        }
+                        break;
+                    default:
+                        input.SkipLastField();
+                        break;
+                }
+            }
+            if (kind is not (1 or 2)) throw new CheckpointException($"{path}: the model's type is {kind}; expected 1 (unigram) or 2 (BPE).");
+            if (suffix) throw new CheckpointException($"{path}: treats whitespace as suffix, which is not supported; expected it as prefix.");
+            if (!escape) throw new CheckpointException($"{path}: does not escape whitespace, which is not supported; expected that it does.");
+            return Checked(path, pieces, kind == 2, byteFallback, dummy, remove, CharacterMap.Read(map.Memory, path));
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new CheckpointException($"{path}: is damaged near byte {input.Position} of {bytes.Length}: {e.Message} Expected a SentencePiece model.", e);
+        }
+    }
+
+    /// <summary>A model out of what a file holds.</summary>
+    /// <exception cref="CheckpointException">The pieces do not make one.</exception>
+    public static SentencePieceModel Checked(
+        string path, IReadOnlyList<(string Text, float Score, PieceType Type)> pieces, bool merges, bool byteFallback, bool dummyPrefix, bool removeExtraSpaces,
+        CharacterMap characters)
+    {
+        var model = new SentencePieceModel(path)
+        {
+            Merges = merges, ByteFallback = byteFallback, DummyPrefix = dummyPrefix, RemoveExtraSpaces = removeExtraSpaces, Characters = characters,
+        };
+        var (ids, unknown) = (new Dictionary<string, int>(StringComparer.Ordinal), -1);
+        for (var id = 0; id < pieces.Count; id++)
+        {
+            var (text, score, type) = pieces[id];
+            var place = $"{path}: piece {id}";
+            if (text.Length == 0) throw new CheckpointException($"{place} is empty; expected a text.");
+            if (!ids.TryAdd(text, id)) throw new CheckpointException($"{place} is '{text}', which piece {ids[text]} is; expected every piece once.");
+            if (!float.IsFinite(score)) throw new CheckpointException($"{place}, '{text}', has the score {score.ToString(CultureInfo.InvariantCulture)}; expected a finite number.");
+            if (!Enum.IsDefined(type)) throw new CheckpointException($"{place}, '{text}', has the type {(int)type}; expected 1 to 6.");
+            if (type == PieceType.Unknown && unknown >= 0) throw new CheckpointException($"{place}, '{text}', is of type 2 (unknown), as piece {unknown} is; expected one.");
+            if (type == PieceType.Unknown) unknown = id;
+            model.Pieces.Add((text, score, type));
+        }
+        model.Unknown = unknown >= 0 ? unknown : throw new CheckpointException($"{path}: none of {pieces.Count} pieces is of type 2 (unknown); expected one.");
+        if (pieces.All(piece => piece.Type != PieceType.Normal)) throw new CheckpointException($"{path}: none of {pieces.Count} pieces is of type 1 (normal); expected some.");
+        if (byteFallback)
+        {
+            model.Bytes = [.. Enumerable.Range(0, 256).Select(value => ids.TryGetValue($"<0x{value:X2}>", out var id) && pieces[id].Type == PieceType.Byte
+                ? id
+                : throw new CheckpointException($"{path}: falls back to bytes and has no byte piece '<0x{value:X2}>'; expected one for each of the 256 bytes."))];
+        }
+        return model;
+    }
+
+    /// <summary>The id of a piece, or null where there is no such piece.</summary>
+    public int? Id(string text) => Pieces.FindIndex(piece => piece.Text == text) is var id and >= 0 ? id : null;
+
+    private static (string, float, PieceType) ReadPiece(ByteString bytes)
+    {
+        var input = bytes.CreateCodedInput();
+        var (text, score, type) = ("", 0f, PieceType.Normal);
+        while (input.ReadTag() is var tag and not 0)
+        {
+            if (tag == WireFormat.MakeTag(1, WireFormat.WireType.LengthDelimited)) text = input.ReadString();
+            else if (tag == WireFormat.MakeTag(2, WireFormat.WireType.Fixed32)) score = input.ReadFloat();
+            else if (tag == WireFormat.MakeTag(3, WireFormat.WireType.Varint)) type = (PieceType)input.ReadEnum();
+            else input.SkipLastField();
+        }
+        return (text, score, type);
+    }
+
+    private byte[] Write()
+    {
+        using var stream = new MemoryStream();
+        using var output = new CodedOutputStream(stream);
+        for (var id = 0; id < Pieces.Count; id++)
+        {
+            var (text, score, type) = Pieces[id];
+            // Pieces that never spell text are nothing to find pieces with; names that no text has keep their ids.
+            var spells = type is PieceType.Normal or PieceType.UserDefined or PieceType.Unused;
+            Message(output, 1, piece =>
+            {
+                piece.WriteTag(1, WireFormat.WireType.LengthDelimited);
+                piece.WriteString(spells ? text : $"\uFFFF{id}");
+                piece.WriteTag(2, WireFormat.WireType.Fixed32);
+                piece.WriteFloat(score);
+                Number(piece, 3, (int)(spells ? type : type == PieceType.Unknown ? type : PieceType.Control));
+            });
+        }
+        Message(output, 2, trainer =>
+        {
+            Number(trainer, 3, Merges ? 2 : 1);
+            foreach (var unknownBeginEnd in new[] { 40, 41, 42 }) Number(trainer, unknownBeginEnd, Unknown);
+            Number(trainer, 43, -1);
+        });
+        // The library takes a model without this field for none at all.
+        Message(output, 3, _ => { });
+        output.Flush();
+        return stream.ToArray();
+    }
+
+    private static void Message(CodedOutputStream to, int field, Action<CodedOutputStream> write)
+    {
+        using var stream = new MemoryStream();
+        using var output = new CodedOutputStream(stream);
+        write(output);
+        output.Flush();
+        to.WriteTag(field, WireFormat.WireType.LengthDelimited);
+        to.WriteBytes(ByteString.CopyFrom(stream.GetBuffer(), 0, (int)stream.Length));
+    }
+
+    private static void Number(CodedOutputStream to, int field, int value)
+    {
+        to.WriteTag(field, WireFormat.WireType.Varint);
+        to.WriteInt32(value);
+    }
+}

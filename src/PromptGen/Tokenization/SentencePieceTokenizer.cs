@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using PromptGen.Checkpoints;
+using Segmenter = Microsoft.ML.Tokenizers.SentencePieceTokenizer;
+
+namespace PromptGen.Tokenization;
+
+/// <summary>The tokenizer of DeBERTa v2 and v3 (unigram) and of the Chinese GLM models (BPE): SentencePiece over normalized text.</summary>
+/// <remarks>
+/// Microsoft.ML.Tokenizers finds the most probable pieces of normalized text. What it gets wrong is done here: normalization and offsets
+/// (<see cref="SentencePieceNormalizer"/>), BPE (<see cref="PieceMerger"/>), neighbouring unknown characters, which are one piece, and byte fallback, whose ids
+/// it misses by 255.
+/// </remarks>
+public sealed class SentencePieceTokenizer : TextTokenizer
+{
+    private readonly SentencePieceModel model;
+    private readonly SentencePieceNormalizer normalizer;
+    private readonly Segmenter? segmenter;
+    private readonly PieceMerger? merger;
+    private readonly Regex? userDefined;
+    private readonly Dictionary<string, int> userDefinedIds;
+
+    private SentencePieceTokenizer(SentencePieceModel model, bool lowerCase, TokenizerFamily family, SpecialTokenSet special, TokenizerConfig config)
+        : base(special, config.Limit("model_max_length"))
+    {
+        if (lowerCase) config.RequireLowerCase(special.Added);
+        this.model = model;
+        normalizer = new SentencePieceNormalizer(model, lowerCase);
+        var segmentation = model.Segmentation;
+        if (model.Merges) merger = new PieceMerger(model);
+        else segmenter = Unigram(segmentation, model.Path);
+        userDefinedIds = Enumerable.Range(0, model.Pieces.Count).Where(id => model.Pieces[id].Type == PieceType.UserDefined)
+            .ToDictionary(id => model.Pieces[id].Text, id => id, StringComparer.Ordinal);
+        userDefined = userDefinedIds.Count == 0 ? null : new Regex(
+            string.Join('|', userDefinedIds.Keys.OrderByDescending(text => text.Length).Select(Regex.Escape)), RegexOptions.CultureInvariant);
+        Fingerprint = Hash(
+            $"SentencePiece {family} {lowerCase} {model.DummyPrefix} {model.RemoveExtraSpaces} {model.ByteFallback}\n{special}",
+            Convert.ToHexString(segmentation), "\n", model.Characters.Digest);
+    }
+
+    /// <inheritdoc/>
+    public override string Fingerprint { get; }
+
+    /// <summary>Opens a folder's <c>spm.model</c> (DeBERTa) or <c>cog-pretrain.model</c> (GLM) or, where there is none, its <c>tokenizer.json</c>.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="CheckpointException">A file is missing or damaged, or asks for what is not supported.</exception>
+    public static SentencePieceTokenizer Open(string folder)
+    {
+        var json = TokenizerJson.InsteadOf(folder, SentencePieceModel.FileNames);
+        var config = TokenizerConfig.Open(folder, json);
+        config.Require("tokenizer_class", "DebertaV2Tokenizer", "DebertaV2TokenizerFast", "GLMChineseTokenizer", "PreTrainedTokenizerFast");
+        config.Require("split_by_punct", "false");
+        config.Require("vocab_type", "spm");
+        config.Require("truncation_side", "right");
+        config.Require("padding_side", "right");
+
+        var file = SentencePieceModel.FileNames.FirstOrDefault(name => File.Exists(Path.Combine(folder, name))) ?? SentencePieceModel.FileNames[0];
+        var model = json?.SentencePiece() ?? SentencePieceModel.Read(Path.Combine(folder, file));
+        var glm = config.TokenizerClass == "GLMChineseTokenizer" || config.ModelType == "glm" || file == SentencePieceModel.FileNames[1];
+        var family = glm ? TokenizerFamily.GlmChinese : TokenizerFamily.DebertaV2;
+        var special = SpecialTokenSet.Resolve(family, config, model.Id, model.Pieces.Count, model.Path, json?.Layout());
+        return new SentencePieceTokenizer(model, json?.LowerCase ?? config.Flag("do_lower_case") ?? false, family, special, config);
+    }
+
+    private protected override void Spell(string text, int start, int length, bool spaced, List<Piece> pieces)
+    {
+        var normalized = normalizer.Normalize(text, start, length);
+        var at = 0;
+        for (var match = userDefined?.Match(normalized.Text); match is { Success: true }; match = match.NextMatch())
+        {
+            Segment(normalized, at, match.Index, pieces);
+            at = match.Index + match.Length;
+            pieces.Add(Surface(normalized, userDefinedIds[match.Value], match.Index, at));
+        }
+        Segment(normalized, at, normalized.Text.Length, pieces);
+    }
+
+    private void Segment(in AlignedText normalized, int start, int end, List<Piece> pieces)
+    {
+        if (start == end) return;
+        var text = normalized.Text[start..end];
+        var found = merger?.Merge(text) ?? segmenter!.EncodeToTokens(
+                text, out _, addBeginningOfSentence: false, addEndOfSentence: false, considerPreTokenization: false, considerNormalization: false)
+            .Select(token => (token.Id, token.Offset.End.Value));
+        var (first, unknown) = (start, -1);
+        foreach (var (id, length) in found)
+        {
+            var last = start + length;
+            if (id == model.Unknown && model.ByteFallback)
+            {
+                AddBytes(normalized, first, last, pieces);
+            }
+            else if (id == model.Unknown)
+            {
+                if (unknown >= 0) pieces.RemoveAt(pieces.Count - 1);
+                else unknown = first;
+                pieces.Add(Surface(normalized, id, unknown, last));
+            }
+            else
+            {
+                pieces.Add(Surface(normalized, id, first, last));
+            }
+            if (id != model.Unknown) unknown = -1;
+            first = last;
+        }
+    }
+
+    private static Segmenter Unigram(byte[] model, string path)
+    {
+        try
+        {
+            return Segmenter.Create(new MemoryStream(model), addBeginningOfSentence: false, addEndOfSentence: false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new CheckpointException($"{path}: its pieces make no model: {e.Message} Expected those of a SentencePiece model.", e);
+        }
+    }
+
+    private void AddBytes(in AlignedText normalized, int start, int end, List<Piece> pieces)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        foreach (var rune in normalized.Text.AsSpan(start, end - start).EnumerateRunes())
+        {
+            var last = start + rune.Utf16SequenceLength;
+            foreach (var value in bytes[..rune.EncodeToUtf8(bytes)]) pieces.Add(Surface(normalized, model.Bytes[value], start, last));
+            start = last;
+        }
+    }
+
+    private static Piece Surface(in AlignedText normalized, int id, int start, int end)
+    {
+        var (left, right) = (start, end);
+        while (left < right && normalized.Text[left] == SentencePieceNormalizer.Space) left++;
+        while (right > left && normalized.Text[right - 1] == SentencePieceNormalizer.Space) right--;
+        return left < right ? normalized.Piece(id, left, right) : normalized.Piece(id, start, end);
+    }
+}

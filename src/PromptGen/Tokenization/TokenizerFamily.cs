@@ -1,0 +1,32 @@
+namespace PromptGen.Tokenization;
+
+/// <summary>Whose special tokens stand around texts.</summary>
+internal enum TokenizerFamily
+{
+    /// <summary>BERT, ELECTRA and others over WordPiece.</summary>
+    Bert,
+
+    /// <summary>RoBERTa.</summary>
+    Roberta,
+
+    /// <summary>GPT-2, which puts nothing around a text.</summary>
+    Gpt2,
+
+    /// <summary>DeBERTa v1: RoBERTa's table, other special tokens.</summary>
+    Deberta,
+
+    /// <summary>DeBERTa v2 and v3.</summary>
+    DebertaV2,
+
+    /// <summary>GLM over BERT's vocabulary (base, large).</summary>
+    GlmBert,
+
+    /// <summary>GLM over RoBERTa's table (roberta-large).</summary>
+    GlmRoberta,
+
+    /// <summary>GLM over GPT-2's table (2B, 10B).</summary>
+    GlmGpt2,
+
+    /// <summary>GLM over a Chinese SentencePiece model (large-chinese, 10B-chinese).</summary>
+    GlmChinese,
+}

@@ -1,0 +1,35 @@
+using PromptGen.Tests.Build;
+
+namespace PromptGen.Tests.Benchmarks;
+
+/// <summary>The benchmarks run; what they measure is for a person to read.</summary>
+public sealed class BenchmarkProgramTests
+{
+    private static readonly string Program = BuiltProgram.Path("benchmarks", "PromptGen.Benchmarks");
+
+    [Fact]
+    public void Every_listed_benchmark_prints_a_table()
+    {
+        var (listed, list) = Run("--list");
+        Assert.Equal(0, listed);
+        var (status, page) = Run("--quick", "--rounds", "1");
+        Assert.True(status == 0, page);
+        foreach (var name in list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]))
+        {
+            var part = page.Split($"\n## {name}\n");
+            Assert.Equal(2, part.Length);
+            Assert.Contains("| CPU ms |", part[1].Split("\n## ")[0]);
+        }
+    }
+
+    [Fact]
+    public void An_unknown_name_is_answered_with_the_known_ones()
+    {
+        var (status, answer) = Run("bert-steps");
+        Assert.NotEqual(0, status);
+        Assert.Contains("deberta-step", answer);
+    }
+
+    private static (int Status, string Output) Run(params string[] arguments) =>
+        Dotnet.Run(Repository.Root, environment: null, [Program, .. arguments]);
+}

@@ -29,7 +29,7 @@ internal sealed class AdapterOptions
         // Not on standard output, where predictions go.
         Console.Error.WriteLine($"device      {device}");
         var checks = result.Checks(Force);
-        var adapter = AdapterFolder.Read(result.GetRequiredValue(Adapter).FullName, model);
+        using var adapter = AdapterFolder.Read(result.GetRequiredValue(Adapter).FullName, model);
         var opened = ModelFolder.Encoder(model).Accept(new ClassifierOpening(model, adapter, checks, batchSize, device));
         ForceOption.Say(checks);
         return opened;

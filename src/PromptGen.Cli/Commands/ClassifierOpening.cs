@@ -27,6 +27,8 @@ internal sealed class ClassifierOpening(string model, Adapter adapter, AdapterCh
         var frozen = Frozen<TEncoder>.Open(model);
         frozen.MoveTo(device);
         var prompted = adapter.ClassifySequences(frozen, tokenizer, checks);
+        if (prompted.Head.Labels != LabelKind.One)
+            throw new AdapterException($"{adapter.Folder}: the outputs of its head mean {prompted.Head.Labels}; expected {LabelKind.One}: the probabilities of labels of which a text has one.");
         // PEFT does not say to how many tokens texts were cut: then all that there are positions for.
         var maxTokens = adapter.Card.MaxTokens
             ?? Math.Min(tokenizer.MaximumLength ?? int.MaxValue, frozen.LongestInput(adapter.Card.PrefixLength) ?? int.MaxValue);

@@ -104,6 +104,7 @@ public sealed class Adapter : IDisposable
     /// <param name="backbone">The encoder.</param>
     /// <param name="tokenizer">The tokenizer that will make its inputs.</param>
     /// <exception cref="AdapterException">It was trained over another encoder or tokenizer, or classifies neither rows nor tokens.</exception>
+    /// <exception cref="ArgumentException">Its outputs are numbers, or labels of which a text may have several.</exception>
     public ReadyAdapter<TEncoder> Ready<TEncoder>(Backbone<TEncoder> backbone, TextTokenizer tokenizer) where TEncoder : Encoder, IDescribed<TEncoder>
     {
         using var scope = NewDisposeScope();

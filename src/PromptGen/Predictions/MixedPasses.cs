@@ -47,9 +47,8 @@ internal sealed class MixedPasses<TEncoder>(Backbone<TEncoder> backbone, int bat
             // Rows of one adapter side by side: its head reads them without a copy.
             var groups = rows.GroupBy(i => adapters[i]).Select(group => (Adapter: group.Key, Rows: group.ToArray())).ToArray();
             rows = [.. groups.SelectMany(group => group.Rows)];
-            var padding = groups[0].Adapter.Prefix?.Padding ?? PaddingEmbeddings.Zeroed;
-            var prefix = MixedPrefix.Of([.. rows.Select(i => adapters[i].Prefix)], backbone.LayerCount, padding, device);
-            var output = TEncoder.Description.Encode(backbone.Encoder, [.. rows.Select(i => texts[i])], paddingId, device, prefix);
+            var prefix = MixedPrefix.Of([.. rows.Select(i => adapters[i].Prefix)], backbone.LayerCount, device);
+            var output = TEncoder.Description.Encode(backbone.Encoder, [.. rows.Select(i => adapters[i].Reads(texts[i]))], paddingId, device, prefix);
 
             var parts = new Tensor[groups.Length];
             for (int g = 0, start = 0; g < groups.Length; start += groups[g++].Rows.Length)

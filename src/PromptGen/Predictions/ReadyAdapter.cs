@@ -2,6 +2,7 @@ using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Prefixes;
 using PromptGen.Tasks;
+using PromptGen.Tokenization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,8 +20,10 @@ public sealed class ReadyAdapter<TEncoder> : IDisposable where TEncoder : Encode
     private int predictions;
     private bool disposed, owned;
 
-    internal ReadyAdapter(Backbone<TEncoder> backbone, CollapsedPrefix? prefix, Head<TEncoder> head, IReadOnlyList<string> labels) =>
-        (Backbone, Prefix, this.head, Labels) = (backbone, prefix, head, labels);
+    private readonly TokenTypeUse tokenTypes;
+
+    internal ReadyAdapter(Backbone<TEncoder> backbone, CollapsedPrefix? prefix, TokenTypeUse tokenTypes, Head<TEncoder> head, IReadOnlyList<string> labels) =>
+        (Backbone, Prefix, this.tokenTypes, this.head, Labels) = (backbone, prefix, tokenTypes, head, labels);
 
     /// <summary>The label names, in the order of the head's outputs.</summary>
     public IReadOnlyList<string> Labels { get; }
@@ -75,6 +78,10 @@ public sealed class ReadyAdapter<TEncoder> : IDisposable where TEncoder : Encode
         }
     }
 
+    /// <summary>A text as this adapter's rows read it.</summary>
+    internal TokenizedText Reads(TokenizedText text) =>
+        tokenTypes == TokenTypeUse.Zero ? text with { TokenTypes = new int[text.Length] } : text;
+
     /// <summary>The probabilities of some rows, one after the other.</summary>
     /// <param name="output">[B, T, C]</param>
     /// <returns>[B · labels], or [B · T · labels] where it labels tokens; float64.</returns>
@@ -106,10 +113,14 @@ public static class ReadyAdapter
     /// <summary>An adapter that gives a text one label.</summary>
     /// <param name="model">Prefix and head; copied.</param>
     /// <param name="labels">The label names, in the order of the head's outputs.</param>
-    /// <exception cref="ArgumentException">There are more or fewer labels than outputs, or a name is empty or there twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are more or fewer labels than outputs, or a name is empty or there twice; or the outputs are numbers, or labels of which a text may have several.
+    /// </exception>
     public static ReadyAdapter<TEncoder> Of<TEncoder>(
         PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> model, IReadOnlyList<string> labels) where TEncoder : Encoder, IDescribed<TEncoder> =>
-        Of(model, labels, (head, weights) => new SequenceClassificationHead<TEncoder>(model.Backbone, head.LabelCount, head.Form, generator: weights));
+        model.Head.Labels == LabelKind.One
+            ? Of(model, labels, (head, weights) => new SequenceClassificationHead<TEncoder>(model.Backbone, head.LabelCount, head.Form, generator: weights, labels: head.Labels))
+            : throw new ArgumentException($"The outputs of this head mean {model.Head.Labels}; expected {LabelKind.One}: the probabilities of labels of which a text has one.", nameof(model));
 
     /// <summary>An adapter that gives each token of a text a label.</summary>
     /// <param name="model">Prefix and head; copied.</param>
@@ -134,6 +145,6 @@ public static class ReadyAdapter
         var head = another(model.Head, drawn);
         head.Load(model.Head.Weights().ToDictionary(weight => weight.Name, Tensor (weight) => weight.Parameter));
         foreach (var (_, weight) in head.Weights()) weight.DetachFromDisposeScope();
-        return new ReadyAdapter<TEncoder>(model.Backbone, model.Prefix?.ForPredicting(), head, names);
+        return new ReadyAdapter<TEncoder>(model.Backbone, model.Prefix?.ForPredicting(), model.TokenTypes, head, names);
     }
 }

@@ -15,7 +15,9 @@ public sealed record SequenceClassifier(int BatchSize, int PaddingId)
     /// <param name="texts">The texts.</param>
     /// <param name="cancellation">Ends it between batches.</param>
     /// <returns>For each text one number for each label, in the order of the head's outputs; they sum to 1.</returns>
-    /// <exception cref="ArgumentException">A text has no tokens, or more than fit behind the prefix.</exception>
+    /// <exception cref="ArgumentException">
+    /// A text has no tokens, or more than fit behind the prefix; or the head's outputs are not labels of which a text has one.
+    /// </exception>
     public double[][] Probabilities<TEncoder>(
         PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> model,
         IReadOnlyList<TokenizedText> texts,

@@ -7,9 +7,8 @@ internal static class MixedPrefix
 {
     /// <param name="rows">B, the prefix of each row; null: the row has none. What they do to padding is the same.</param>
     /// <param name="layerCount">The encoder's layers.</param>
-    /// <param name="padding">What they do to the embeddings of padding.</param>
     /// <param name="device">Where they lie.</param>
-    public static PrefixKeyValues Of(IReadOnlyList<CollapsedPrefix?> rows, int layerCount, PaddingEmbeddings padding, Device device)
+    public static PrefixKeyValues Of(IReadOnlyList<CollapsedPrefix?> rows, int layerCount, Device device)
     {
         if (rows.All(row => row == rows[0])) return rows[0]?.Alone ?? PrefixKeyValues.None;
 
@@ -31,7 +30,8 @@ internal static class MixedPrefix
             layers[layer] = new LayerPrefix(
                 Padded(slots.Select(own => own?.Key), someKey), Padded(slots.Select(own => own?.Value), someValue), masks[known].Mask);
         }
-        return PrefixKeyValues.OfRows(layers, tensor([.. rows.Select(row => (long)(row?.Length ?? 0))], [rows.Count], ScalarType.Int64, device), padding);
+        var padding = rows.First(row => row is not null)!.Padding;
+        return PrefixKeyValues.OfRows(layers, Tasks.Padding.Numbers(rows, row => row?.Length ?? 0, device), padding);
     }
 
     /// <param name="rows">B of them, [P, N_kv, D] each with its own P; null: the row has none.</param>

@@ -1,6 +1,7 @@
 using PromptGen.Adapters;
 using PromptGen.Backbones;
 using PromptGen.Encoders;
+using PromptGen.Heads;
 using PromptGen.Predictions;
 using PromptGen.Prefixes;
 using PromptGen.Tokenization;
@@ -166,6 +167,29 @@ public sealed class AdapterPoolTests : IDisposable
         var model = SmallAdapters.Classifier(bert, Short, 1);
         Assert.Contains("There are 2 labels, and the head has 3 outputs.", Assert.Throws<ArgumentException>(() => ReadyAdapter.Of(model, ["a", "b"])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => ReadyAdapter.Of(model, ["a", "b", "b"]));
+    }
+
+    [Theory]
+    [InlineData(LabelKind.Value)]
+    [InlineData(LabelKind.Several)]
+    public void Outputs_that_are_no_probabilities_of_one_label_are_refused(LabelKind kind)
+    {
+        var model = bert.Prompt(prefix: null, new SequenceClassificationHead<BertEncoder>(bert, 3, labels: kind));
+        Assert.Contains($"mean {kind}; expected One", Assert.Throws<ArgumentException>(() => ReadyAdapter.Of(model, SmallAdapters.Labels)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Segments_are_read_as_each_adapter_was_trained_to()
+    {
+        var given = SmallAdapters.Classifier(bert, Short, 1);
+        var zero = given.WithTokenTypes(TokenTypeUse.Zero);
+        pool.Add("given", ReadyAdapter.Of(given, SmallAdapters.Labels));
+        pool.Add("zero", ReadyAdapter.Of(zero, SmallAdapters.Labels));
+        var text = SmallAdapters.Text(6, 1) with { TokenTypes = [0, 0, 0, 1, 1, 1] };
+        var answers = pool.Predict([new("given", text), new("zero", text)]);
+        Close(SmallAdapters.Alone(given, text), Probabilities(answers[0]));
+        Close(SmallAdapters.Alone(zero, text), Probabilities(answers[1]));
+        Assert.True(Probabilities(answers[0]).Zip(Probabilities(answers[1]), (a, b) => Math.Abs(a - b)).Max() > 1e-3);
     }
 
     [Fact]

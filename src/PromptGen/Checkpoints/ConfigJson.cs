@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace PromptGen.Checkpoints;
@@ -32,30 +33,16 @@ public sealed class ConfigJson
     /// <param name="json">A JSON object.</param>
     /// <param name="source">What errors call it.</param>
     /// <exception cref="CheckpointException">It is not a JSON object.</exception>
-    public static ConfigJson Parse(string json, string source)
+    public static ConfigJson Parse(string json, string source) => JsonRoot.Read(Encoding.UTF8.GetBytes(json), source, "a configuration is a JSON object", root =>
     {
-        try
+        var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var property in root.EnumerateObject())
         {
-            using var document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new CheckpointException($"{source}: holds {document.RootElement.InWords()}; a configuration is a JSON object.");
-            var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-            foreach (var property in document.RootElement.EnumerateObject())
-            {
-                if (property.Value.ValueKind == JsonValueKind.String) _ = property.Value.GetString(); // fails here rather than at first use
-                values[property.Name] = property.Value.Clone();
-            }
-            return new ConfigJson(source, values);
+            if (property.Value.ValueKind == JsonValueKind.String) _ = property.Value.GetString(); // fails here rather than at first use
+            values[property.Name] = property.Value.Clone();
         }
-        catch (InvalidOperationException e)
-        {
-            throw new CheckpointException($"{source}: holds a text that is not valid Unicode.", e);
-        }
-        catch (JsonException e)
-        {
-            throw new CheckpointException($"{source}({e.LineNumber + 1},{e.BytePositionInLine + 1}): is not JSON: {e.Message}", e);
-        }
-    }
+        return new ConfigJson(source, values);
+    });
 
     /// <summary>The <c>model_type</c>.</summary>
     /// <exception cref="CheckpointException">There is none.</exception>

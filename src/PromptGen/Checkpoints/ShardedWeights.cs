@@ -90,31 +90,26 @@ public sealed class ShardedWeights : IWeightsFile
     {
         try
         {
-            using var stream = File.OpenRead(path);
-            if (stream.Length > LongestIndex) throw new CheckpointException($"{path}: has {stream.Length} bytes; expected at most {LongestIndex}.");
-            using var document = JsonDocument.Parse(stream);
-            if (document.RootElement.ValueKind != JsonValueKind.Object) throw new CheckpointException($"{path}: holds {document.RootElement.InWords()}; an index is a JSON object.");
-            if (!document.RootElement.TryGetProperty(MapKey, out var entries)) throw new CheckpointException($"{path}: has no '{MapKey}'; expected an object of tensor and file names.");
-            if (entries.ValueKind != JsonValueKind.Object) throw new CheckpointException($"{path}: '{MapKey}' is {entries.InWords()}; expected an object of tensor and file names.");
-            var map = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var entry in entries.EnumerateObject())
-            {
-                if (entry.Value.ValueKind != JsonValueKind.String) throw new CheckpointException($"{path}: '{MapKey}' has '{entry.Name}' in {entry.Value.InWords()}; expected the name of a file.");
-                if (!map.TryAdd(entry.Name, entry.Value.GetString()!)) throw new CheckpointException($"{path}: '{MapKey}' names '{entry.Name}' twice.");
-            }
-            return map;
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new CheckpointException($"{path}: holds a text that is not valid Unicode.", e);
-        }
-        catch (JsonException e)
-        {
-            throw new CheckpointException($"{path}({e.LineNumber + 1},{e.BytePositionInLine + 1}): is not JSON: {e.Message}", e);
+            var length = new FileInfo(path).Length;
+            if (length > LongestIndex) throw new CheckpointException($"{path}: has {length} bytes; expected at most {LongestIndex}.");
+            return JsonRoot.Read(JsonRoot.WithoutMark(File.ReadAllBytes(path)), path, "an index is a JSON object", root => Map(root, path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CheckpointException($"{path}: cannot be read ({e.Message}); expected the index of a sharded checkpoint.", e);
         }
+    }
+
+    private static Dictionary<string, string> Map(JsonElement index, string path)
+    {
+        if (!index.TryGetProperty(MapKey, out var entries)) throw new CheckpointException($"{path}: has no '{MapKey}'; expected an object of tensor and file names.");
+        if (entries.ValueKind != JsonValueKind.Object) throw new CheckpointException($"{path}: '{MapKey}' is {entries.InWords()}; expected an object of tensor and file names.");
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in entries.EnumerateObject())
+        {
+            if (entry.Value.ValueKind != JsonValueKind.String) throw new CheckpointException($"{path}: '{MapKey}' has '{entry.Name}' in {entry.Value.InWords()}; expected the name of a file.");
+            if (!map.TryAdd(entry.Name, entry.Value.GetString()!)) throw new CheckpointException($"{path}: '{MapKey}' names '{entry.Name}' twice.");
+        }
+        return map;
     }
 }

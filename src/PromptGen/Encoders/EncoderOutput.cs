@@ -18,6 +18,11 @@ public sealed record EncoderOutput<TEncoder> : EncoderOutput where TEncoder : En
     /// <summary>What the encoder read.</summary>
     public IEncoderInput Input { get; }
 
+    /// <summary>The last hidden state of one token of each row.</summary>
+    /// <param name="index">[B], int64: which.</param>
+    /// <returns>[B, C]</returns>
+    internal Tensor LastHiddenAt(Tensor index) => LastHidden.gather(1, index.view(-1, 1, 1).expand(-1, 1, LastHidden.shape[2])).squeeze(1);
+
     /// <summary>The last hidden states of some rows, and what the encoder read there.</summary>
     /// <param name="start">The first row.</param>
     /// <param name="count">How many.</param>

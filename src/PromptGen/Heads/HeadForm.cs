@@ -55,6 +55,10 @@ public sealed record HeadForm(HeadTask Task, HeadInput Input, string? Output, st
     /// <summary>The path of the bias tensor of an output that scores words by the encoder's table; null: none.</summary>
     public string? TiedBias { get; init; }
 
+    /// <summary>The path of an output layer of its own.</summary>
+    /// <exception cref="ArgumentException">It has none.</exception>
+    internal string OwnOutput => Output ?? throw new ArgumentException("The form has no output layer of its own.");
+
     /// <summary>The names of all its tensors in a checkpoint.</summary>
     public IEnumerable<string> TensorNames()
     {

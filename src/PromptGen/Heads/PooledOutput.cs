@@ -9,7 +9,7 @@ namespace PromptGen.Heads;
 internal sealed class PooledOutput<TEncoder>(HeadForm form, Backbone<TEncoder> backbone, int outputs, double dropout, Generator? generator)
     where TEncoder : Encoder, IDescribed<TEncoder>
 {
-    private readonly string path = form.Output ?? throw new ArgumentException("The form has no output layer of its own.", nameof(form));
+    private readonly string path = form.OwnOutput;
     private readonly Pooling<TEncoder> pooling = Pooling.Of(form, backbone, dropout, generator);
     private readonly TrainedLinear output = new(backbone.HiddenSize, outputs, backbone.Device, generator);
 

@@ -65,12 +65,10 @@ public static class Pooling
 
         private Tensor Token(EncoderOutput<TEncoder> output)
         {
-            var x = output.LastHidden;
-            if (form.Input == HeadInput.FirstToken) return x.select(1, 0);
+            if (form.Input == HeadInput.FirstToken) return output.LastHidden.select(1, 0);
             if (output.Input is not IPartedInput parted)
                 throw new ArgumentException($"The form '{form.Output}' reads a token of part A or B, and the rows of this encoder have no parts.", nameof(output));
-            var index = form.Input == HeadInput.EndOfPartA ? parted.PartB - 1 : parted.PartB.clamp(max: x.shape[1] - 1);
-            return x.gather(1, index.view(-1, 1, 1).expand(-1, 1, x.shape[2])).squeeze(1);
+            return output.LastHiddenAt(form.Input == HeadInput.EndOfPartA ? parted.PartB - 1 : parted.PartB.clamp(max: output.LastHidden.shape[1] - 1));
         }
 
         public override IEnumerable<(string Name, Parameter Parameter)> Parameters() => dense?.Parameters(form.Dense!) ?? [];

@@ -19,7 +19,7 @@ public sealed class QuestionAnsweringHead<TEncoder> : Head<TEncoder> where TEnco
     public QuestionAnsweringHead(Backbone<TEncoder> backbone, HeadForm? form = null, Generator? generator = null)
     {
         Form = FormFor(backbone, form, HeadTask.QuestionAnswering);
-        path = Form.Output ?? throw new ArgumentException("The form has no output layer of its own.", nameof(form));
+        path = Form.OwnOutput;
         output = new TrainedLinear(backbone.HiddenSize, LabelCount, backbone.Device, generator);
     }
 

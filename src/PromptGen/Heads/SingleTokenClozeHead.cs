@@ -26,9 +26,8 @@ public sealed class SingleTokenClozeHead<TEncoder>(LanguageModelHead<TEncoder> m
     public override Tensor Logits(EncoderOutput<TEncoder> output)
     {
         var (parted, candidates) = Cloze.Of(output, [output.LastHidden.shape[0], candidateCount]);
-        var x = output.LastHidden;
-        var first = x.gather(1, parted.PartB.view(-1, 1, 1).expand(-1, 1, x.shape[2])).squeeze(1); // [B, C]
-        var scores = model.Scores(output, first).gather(1, candidates.Ids);                        // [B, K]
+        var first = output.LastHiddenAt(parted.PartB);                      // [B, C]
+        var scores = model.Scores(output, first).gather(1, candidates.Ids); // [B, K]
         return scores.masked_fill(candidates.Mask.eq(0), float.MinValue);
     }
 

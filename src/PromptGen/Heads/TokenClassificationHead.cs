@@ -27,7 +27,7 @@ public sealed class TokenClassificationHead<TEncoder> : Head<TEncoder> where TEn
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(labelCount, 1);
         Form = FormFor(backbone, form, HeadTask.TokenClassification);
-        path = Form.Output ?? throw new ArgumentException("The form has no output layer of its own.", nameof(form));
+        path = Form.OwnOutput;
         this.dropout = dropout ?? backbone.HiddenDropout;
         output = new TrainedLinear(backbone.HiddenSize, labelCount, backbone.Device, generator);
         LabelCount = labelCount;

@@ -36,18 +36,7 @@ public sealed class TextExamples : IReadOnlyList<TextExample>
     /// <param name="path">The file; all but Parquet is UTF-8, with or without a byte order mark.</param>
     /// <param name="options">How; null: as its name and its header say.</param>
     /// <exception cref="DataException">It cannot be read, or has damaged lines: the first ten are named.</exception>
-    public static TextExamples Read(string path, ReadingOptions? options = null)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return Read(stream, path, options);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException($"{path}: cannot be read ({e.Message}); expected a file of examples.", e);
-        }
-    }
+    public static TextExamples Read(string path, ReadingOptions? options = null) => DataFile.Read(path, "a file of examples", stream => Read(stream, path, options));
 
     /// <summary>Reads a stream, such as standard input, to its end.</summary>
     /// <param name="stream">What a file would hold.</param>

@@ -1,3 +1,5 @@
+using PromptGen.Heads;
+
 namespace PromptGen.Tasks;
 
 /// <summary>
@@ -6,17 +8,14 @@ namespace PromptGen.Tasks;
 /// </summary>
 public static class WordLabels
 {
-    /// <summary>What cross entropy leaves out.</summary>
-    public const int Ignored = -100;
-
     /// <summary>A label for every piece.</summary>
     /// <param name="wordIndices">The word that each piece is of, in order; null: of none, as special tokens and padding.</param>
     /// <param name="labels">The index of each word's label; words that were cut off have no piece.</param>
-    /// <returns>A word's label at its first piece, <see cref="Ignored"/> elsewhere.</returns>
+    /// <returns>A word's label at its first piece, <see cref="Unlabeled.Token"/> elsewhere.</returns>
     /// <exception cref="ArgumentException">A piece is of a word without label.</exception>
     public static int[] OfPieces(IReadOnlyList<int?> wordIndices, IReadOnlyList<int> labels)
     {
-        var pieces = Enumerable.Repeat(Ignored, wordIndices.Count).ToArray();
+        var pieces = Enumerable.Repeat((int)Unlabeled.Token, wordIndices.Count).ToArray();
         foreach (var (piece, word) in FirstPieces(wordIndices, labels.Count)) pieces[piece] = labels[word];
         return pieces;
     }

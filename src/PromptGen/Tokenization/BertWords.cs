@@ -12,8 +12,6 @@ namespace PromptGen.Tokenization;
 /// </remarks>
 internal sealed class BertWords(bool lowerCase, bool stripAccents, bool separateChinese)
 {
-    private static readonly Rune DottedCapitalI = new(0x130);
-
     /// <summary>The words of a stretch of text, in order, none of them empty.</summary>
     /// <param name="text">The text around it.</param>
     /// <param name="start">Where the stretch begins.</param>
@@ -60,17 +58,20 @@ internal sealed class BertWords(bool lowerCase, bool stripAccents, bool separate
     private void Normalize(Rune rune, List<Rune> to)
     {
         to.Clear();
-        if (stripAccents) CanonicalBases.Add(rune, to);
-        else to.Add(rune);
-        if (!lowerCase) return;
-
-        // İ is the one character whose lower case is two, and the invariant culture leaves it as it is.
-        if (to is [var only] && only == DottedCapitalI)
+        if (stripAccents)
         {
-            to[0] = new Rune('i');
-            to.Add(new Rune(0x307));
+            CanonicalBases.Add(rune, to);
+            if (!lowerCase) return;
+            for (var i = 0; i < to.Count; i++) to[i] = Rune.ToLowerInvariant(to[i]);
         }
-        for (var i = 0; i < to.Count; i++) to[i] = Rune.ToLowerInvariant(to[i]);
+        else if (lowerCase)
+        {
+            LowerCase.Add(rune, to);
+        }
+        else
+        {
+            to.Add(rune);
+        }
     }
 
     private static bool IsDropped(Rune rune) => rune.Value switch

@@ -12,20 +12,11 @@ internal static class JsonFile
     {
         try
         {
-            var bytes = File.ReadAllBytes(path);
-            using var document = JsonDocument.Parse(bytes.AsMemory(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
-            Check(document.RootElement);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.Clone()
-                : throw new CheckpointException($"{path}: holds {document.RootElement.InWords()}; expected a JSON object.");
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new CheckpointException($"{path}: holds a text that is not valid Unicode; expected JSON in UTF-8.", e);
-        }
-        catch (JsonException e)
-        {
-            throw new CheckpointException($"{path}({e.LineNumber + 1},{e.BytePositionInLine + 1}): is not JSON: {e.Message}", e);
+            return JsonRoot.Read(JsonRoot.WithoutMark(File.ReadAllBytes(path)), path, "expected a JSON object", root =>
+            {
+                Check(root);
+                return root.Clone();
+            });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

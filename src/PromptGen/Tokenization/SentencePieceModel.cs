@@ -15,6 +15,8 @@ internal sealed class SentencePieceModel
     /// <summary>DeBERTa v2 and v3; GLM.</summary>
     public static readonly string[] FileNames = ["spm.model", "cog-pretrain.model"];
 
+    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
+
     private SentencePieceModel(string path) => Path = path;
 
     public string Path { get; }
@@ -125,7 +127,7 @@ internal sealed class SentencePieceModel
         {
             Merges = merges, ByteFallback = byteFallback, DummyPrefix = dummyPrefix, RemoveExtraSpaces = removeExtraSpaces, Characters = characters,
         };
-        var (ids, unknown) = (new Dictionary<string, int>(StringComparer.Ordinal), -1);
+        var (ids, unknown) = (model.ids, -1);
         for (var id = 0; id < pieces.Count; id++)
         {
             var (text, score, type) = pieces[id];
@@ -150,7 +152,7 @@ internal sealed class SentencePieceModel
     }
 
     /// <summary>The id of a piece, or null where there is no such piece.</summary>
-    public int? Id(string text) => Pieces.FindIndex(piece => piece.Text == text) is var id and >= 0 ? id : null;
+    public int? Id(string text) => ids.TryGetValue(text, out var id) ? id : null;
 
     private static (string, float, PieceType) ReadPiece(ByteString bytes)
     {

@@ -9,7 +9,7 @@ internal sealed class SentencePieceNormalizer
     /// <summary>What a space becomes.</summary>
     public const char Space = '\u2581';
 
-    private static readonly Rune DottedCapitalI = new(0x130), SpaceRune = new(Space);
+    private static readonly Rune SpaceRune = new(Space);
 
     private readonly SentencePieceModel model;
     private readonly bool lowerCase;
@@ -76,20 +76,15 @@ internal sealed class SentencePieceNormalizer
     {
         var (bytes, starts, ends) = (new List<byte>(length), new List<int>(length), new List<int>(length));
         Span<byte> encoded = stackalloc byte[4];
+        var runes = new List<Rune>(2);
         var at = start;
         foreach (var rune in text.AsSpan(start, length).EnumerateRunes())
         {
             var end = at + rune.Utf16SequenceLength;
-            // İ is the one character whose lower case is two, and the invariant culture leaves it as it is.
-            if (lowerCase && rune == DottedCapitalI)
-            {
-                Add(new Rune('i'), encoded, end);
-                Add(new Rune(0x307), encoded, end);
-            }
-            else
-            {
-                Add(lowerCase ? Rune.ToLowerInvariant(rune) : rune, encoded, end);
-            }
+            runes.Clear();
+            if (lowerCase) LowerCase.Add(rune, runes);
+            else runes.Add(rune);
+            foreach (var cased in runes) Add(cased, encoded, end);
             at = end;
         }
         return ([.. bytes], [.. starts], [.. ends]);

@@ -91,6 +91,6 @@ internal static class GlmMutations
 
         new("words of one token are scored at the end of part A", ["glm_single_token_cloze"],
             ["plain: logits", "kv: logits"],
-            new Substitution(OneTokenHead, "parted.PartB.view(", "(parted.PartB - 1).view(")),
+            new Substitution(OneTokenHead, "LastHiddenAt(parted.PartB)", "LastHiddenAt(parted.PartB - 1)")),
     ];
 }

@@ -16,13 +16,7 @@ public class DamagedCheckpointTests(ITestOutputHelper output)
 
     /// <summary>Bytes of weights carry no sum that could betray them, so damage that meets them alone is not seen; the rest must be.</summary>
     [Theory]
-    [InlineData(WeightFormat.SafeTensors)]
-    [InlineData(WeightFormat.ShardedSafeTensors)]
-    [InlineData(WeightFormat.Archive)]
-    [InlineData(WeightFormat.DeflatedArchive)]
-    [InlineData(WeightFormat.Legacy)]
-    [InlineData(WeightFormat.ShardedArchives)]
-    [InlineData(WeightFormat.ShardedLegacy)]
+    [MemberData(nameof(WeightFormats.All), MemberType = typeof(WeightFormats))]
     public void A_damaged_checkpoint_opens_or_is_one_error_that_names_a_file(WeightFormat format)
     {
         using var folder = new TemporaryFolder();

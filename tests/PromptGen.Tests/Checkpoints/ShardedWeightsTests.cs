@@ -43,7 +43,7 @@ public class ShardedWeightsTests : IDisposable
     [InlineData("""{"a":"one\u0000"}""", "expected the name of a file in the same folder.")]
     [InlineData("""{"a":7}""", "'weight_map' has 'a' in 7; expected the name of a file.")]
     [InlineData("""{"a":"one.safetensors","a":"one.safetensors"}""", "'weight_map' names 'a' twice.")]
-    [InlineData("""{"a":"\ud800"}""", "holds a text that is not valid Unicode.")]
+    [InlineData("""{"a":"\ud800"}""", "holds a text that is not valid Unicode; expected JSON in UTF-8.")]
     [InlineData("[]", "'weight_map' is an array; expected an object of tensor and file names.")]
     [InlineData("{", "is not JSON: ")]
     public void An_index_that_contradicts_its_files_is_one_clear_error(string map, string expected) => Refused($$"""{"weight_map":{{map}}}""", expected);

@@ -9,13 +9,7 @@ namespace PromptGen.Tests.Checkpoints;
 public class WeightFormatTests
 {
     [Theory]
-    [InlineData(WeightFormat.SafeTensors)]
-    [InlineData(WeightFormat.ShardedSafeTensors)]
-    [InlineData(WeightFormat.Archive)]
-    [InlineData(WeightFormat.DeflatedArchive)]
-    [InlineData(WeightFormat.Legacy)]
-    [InlineData(WeightFormat.ShardedArchives)]
-    [InlineData(WeightFormat.ShardedLegacy)]
+    [MemberData(nameof(WeightFormats.All), MemberType = typeof(WeightFormats))]
     public void Every_format_gives_the_same_encoder_head_and_report(WeightFormat format)
     {
         using var folder = new TemporaryFolder();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PromptGen.Checkpoints;
+using Xunit;
 using static TorchSharp.torch;
 
 namespace PromptGen.Tests.Checkpoints;
@@ -20,6 +21,8 @@ public enum WeightFormat
 internal static class WeightFormats
 {
     public const int ShardCount = 3;
+
+    public static TheoryData<WeightFormat> All => [.. Enum.GetValues<WeightFormat>()];
 
     /// <summary>Copies a recorded checkpoint.</summary>
     /// <param name="folder">Where to.</param>

@@ -42,7 +42,7 @@ internal static class ConvolutionEmitter
                         ("var kept = tokens.unsqueeze(2);", "[B, T, 1]"),
                         ("var z = convolution.forward(x) * kept;", "[B, T, C]"),
                     ])}}
-                    return {{Parts.Normalized(convolution.Norm, "norm", $"y + {activation}.Apply({z})")}} * kept;
+                    return {{Parts.Normalized(convolution.Norm, "norm", Parts.Sum(["y", $"{activation}.Apply({z})"]))}} * kept;
                 }
             }
             """);

@@ -76,10 +76,10 @@ internal static class EmbeddingsEmitter
 
     private static string Body(Embeddings embeddings)
     {
-        var always = embeddings.Tables.Where(table => table.When.Count == 0).Select(Lookup).ToList();
-        var sometimes = embeddings.Tables.Where(table => table.When.Count > 0).Select(table => $"if ({table.Name} is not null) x = x + {Lookup(table)};");
+        var always = embeddings.Tables.Where(table => table.When.Count == 0).Select(Lookup);
+        var sometimes = embeddings.Tables.Where(table => table.When.Count > 0).Select(table => $"if ({table.Name} is not null) x = x.Plus({Lookup(table)});");
         var x = embeddings.NormAfter is { } norm ? Parts.Normalized(norm, "norm", "x") : "x";
         var result = embeddings.Dropout is null ? x : $"dropout.forward({x})";
-        return Code.Lines([$"var x = {string.Join(" + ", always)};", .. sometimes, $"return {result};"]);
+        return Code.Lines([$"var x = {Parts.Sum(always)};", .. sometimes, $"return {result};"]);
     }
 }

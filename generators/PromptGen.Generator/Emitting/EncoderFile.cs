@@ -68,6 +68,7 @@ internal sealed record EncoderFile(string Name, string Text)
         yield return "using PromptGen.Heads;";
         yield return "using PromptGen.Prefixes;";
         if (body.Contains("Padding.")) yield return "using PromptGen.Tasks;";
+        if (body.Contains(".Plus(")) yield return "using PromptGen.Tensors;";
         if (body.Contains("TokenizedText")) yield return "using PromptGen.Tokenization;";
         yield return "using TorchSharp.Modules;";
         yield return "using static TorchSharp.torch;";

@@ -71,6 +71,6 @@ internal static class LayerEmitter
     {
         var y = BlockEmitter.Call(architecture, block, block.NormBefore is { } before ? Parts.Normalized(before, block.NormBeforeField, "x") : "x");
         if (block.Dropout is not null) y = $"{block.DropoutField}.forward({y})";
-        return block.NormAfter is { } after ? $"x = {Parts.Normalized(after, block.NormAfterField, $"x + {y}")};" : $"x = x + {y};";
+        return block.NormAfter is { } after ? $"x = {Parts.Normalized(after, block.NormAfterField, Parts.Sum(["x", y]))};" : $"x = {Parts.Sum(["x", y])};";
     }
 }

@@ -28,6 +28,9 @@ internal static class Parts
     /// <summary>A norm's output.</summary>
     public static string Normalized(Norm norm, string field, string x) => norm.When.Count == 0 ? $"{field}.forward({x})" : $"{field}.IfAny({x})";
 
+    /// <summary>Terms added up.</summary>
+    public static string Sum(IEnumerable<string> terms) => string.Concat(terms.Select((term, i) => i == 0 ? term : $".Plus({term})"));
+
     public static string NewLinear(Linear linear, string inputs, string outputs) =>
         $"Weights.Linear({inputs}, {outputs}{(linear.Bias ? "" : ", bias: false")})";
 

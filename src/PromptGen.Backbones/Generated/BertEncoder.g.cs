@@ -9,6 +9,7 @@ using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Prefixes;
+using PromptGen.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -153,7 +154,7 @@ internal sealed class BertEmbeddings : Module
     /// <returns>[B, T, C]</returns>
     internal Tensor Forward(TokenInput input, Tensor positions)
     {
-        var x = word.forward(input.Ids) + position.forward(positions) + tokenType.forward(input.TokenTypes);
+        var x = word.forward(input.Ids).Plus(position.forward(positions)).Plus(tokenType.forward(input.TokenTypes));
         return dropout.forward(norm.forward(x));
     }
 
@@ -238,8 +239,8 @@ internal sealed class BertLayer : Module
     /// <returns>[B, T, C]</returns>
     internal Tensor Forward(Tensor x, AttentionMask mask, LayerPrefix? prefix)
     {
-        x = attentionNorm.forward(x + attentionDropout.forward(attention.Forward(x, mask, prefix)));
-        x = feedForwardNorm.forward(x + feedForwardDropout.forward(feedForward.Forward(x)));
+        x = attentionNorm.forward(x.Plus(attentionDropout.forward(attention.Forward(x, mask, prefix))));
+        x = feedForwardNorm.forward(x.Plus(feedForwardDropout.forward(feedForward.Forward(x))));
         return x;
     }
 }

@@ -9,6 +9,7 @@ using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Prefixes;
+using PromptGen.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -163,8 +164,8 @@ internal sealed class DebertaEmbeddings : Module
     internal Tensor Forward(TokenInput input, Tensor positions)
     {
         var x = word.forward(input.Ids);
-        if (position is not null) x = x + position.forward(positions);
-        if (tokenType is not null) x = x + tokenType.forward(input.TokenTypes);
+        if (position is not null) x = x.Plus(position.forward(positions));
+        if (tokenType is not null) x = x.Plus(tokenType.forward(input.TokenTypes));
         return dropout.forward(norm.forward(x));
     }
 }
@@ -273,8 +274,8 @@ internal sealed class DebertaLayer : Module
     /// <returns>[B, T, C]</returns>
     internal Tensor Forward(Tensor x, DebertaContext context, LayerPrefix? prefix)
     {
-        x = attentionNorm.forward(x + attentionDropout.forward(attention.Forward(x, context, prefix)));
-        x = feedForwardNorm.forward(x + feedForwardDropout.forward(feedForward.Forward(x)));
+        x = attentionNorm.forward(x.Plus(attentionDropout.forward(attention.Forward(x, context, prefix))));
+        x = feedForwardNorm.forward(x.Plus(feedForwardDropout.forward(feedForward.Forward(x))));
         return x;
     }
 }

@@ -9,6 +9,7 @@ using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Prefixes;
+using PromptGen.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -224,8 +225,8 @@ internal sealed class DebertaV2Embeddings : Module
     internal Tensor Forward(TokenInput input, Tensor positions)
     {
         var x = word.forward(input.Ids);
-        if (position is not null) x = x + position.forward(positions);
-        if (tokenType is not null) x = x + tokenType.forward(input.TokenTypes);
+        if (position is not null) x = x.Plus(position.forward(positions));
+        if (tokenType is not null) x = x.Plus(tokenType.forward(input.TokenTypes));
         return dropout.forward(norm.forward(x));
     }
 }
@@ -337,8 +338,8 @@ internal sealed class DebertaV2Layer : Module
     /// <returns>[B, T, C]</returns>
     internal Tensor Forward(Tensor x, DebertaV2Context context, LayerPrefix? prefix)
     {
-        x = attentionNorm.forward(x + attentionDropout.forward(attention.Forward(x, context, prefix)));
-        x = feedForwardNorm.forward(x + feedForwardDropout.forward(feedForward.Forward(x)));
+        x = attentionNorm.forward(x.Plus(attentionDropout.forward(attention.Forward(x, context, prefix))));
+        x = feedForwardNorm.forward(x.Plus(feedForwardDropout.forward(feedForward.Forward(x))));
         return x;
     }
 }
@@ -368,7 +369,7 @@ internal sealed class DebertaV2Convolution : Module
     {
         var kept = tokens.unsqueeze(2);        // [B, T, 1]
         var z = convolution.forward(x) * kept; // [B, T, C]
-        return norm.forward(y + activation.Apply(dropout.forward(z))) * kept;
+        return norm.forward(y.Plus(activation.Apply(dropout.forward(z)))) * kept;
     }
 }
 

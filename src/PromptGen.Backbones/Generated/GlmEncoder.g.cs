@@ -11,6 +11,7 @@ using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Prefixes;
 using PromptGen.Tasks;
+using PromptGen.Tensors;
 using PromptGen.Tokenization;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -183,7 +184,7 @@ internal sealed class GlmEmbeddings : Module
     /// <returns>[B, T, C]</returns>
     internal Tensor Forward(GlmInput input, Tensor positions)
     {
-        var x = word.forward(input.Ids) + position.forward(positions) + block.forward(input.BlockPositions);
+        var x = word.forward(input.Ids).Plus(position.forward(positions)).Plus(block.forward(input.BlockPositions));
         return dropout.forward(x);
     }
 
@@ -262,8 +263,8 @@ internal sealed class GlmLayer : Module
     /// <returns>[B, T, C]</returns>
     internal Tensor Forward(Tensor x, AttentionMask mask, LayerPrefix? prefix)
     {
-        x = x + attentionDropout.forward(attention.Forward(attentionNorm.forward(x), mask, prefix));
-        x = x + feedForwardDropout.forward(feedForward.Forward(feedForwardNorm.forward(x)));
+        x = x.Plus(attentionDropout.forward(attention.Forward(attentionNorm.forward(x), mask, prefix)));
+        x = x.Plus(feedForwardDropout.forward(feedForward.Forward(feedForwardNorm.forward(x))));
         return x;
     }
 }

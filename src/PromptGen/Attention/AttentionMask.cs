@@ -1,4 +1,5 @@
 using PromptGen.Prefixes;
+using PromptGen.Tensors;
 using static TorchSharp.torch;
 
 namespace PromptGen.Attention;
@@ -17,11 +18,11 @@ public sealed class AttentionMask
 
     /// <summary>Every row sees every token and no padding.</summary>
     /// <param name="mask">[B, T]: 1 at tokens, 0 at padding.</param>
-    public static AttentionMask Bidirectional(Tensor mask) => new(mask.ne(0).unsqueeze(1).unsqueeze(1));
+    public static AttentionMask Bidirectional(Tensor mask) => new(mask.IsNot(0).unsqueeze(1).unsqueeze(1));
 
     /// <summary>Only tokens see, and only tokens and the prefix are seen: padding gets nothing, not even from the prefix (DeBERTa).</summary>
     /// <param name="mask">[B, T]: 1 at tokens, 0 at padding.</param>
-    public static AttentionMask BetweenTokens(Tensor mask) => new(mask.ne(0).unsqueeze(1).unsqueeze(1), mask.ne(0).unsqueeze(1).unsqueeze(3));
+    public static AttentionMask BetweenTokens(Tensor mask) => new(mask.IsNot(0).unsqueeze(1).unsqueeze(1), mask.IsNot(0).unsqueeze(1).unsqueeze(3));
 
     /// <summary>Part A sees itself, every token of part B sees part A, itself and what stands before it (GLM).</summary>
     /// <param name="partB">[B]: where part B begins. Padding stands behind it, so no token sees padding.</param>
@@ -29,7 +30,7 @@ public sealed class AttentionMask
     public static AttentionMask ContextThenCausal(Tensor partB, long tokens)
     {
         var causal = ones(tokens, tokens, ScalarType.Bool, partB.device).tril();                                          // [T, T]
-        var context = arange(tokens, dtype: ScalarType.Int64, device: partB.device).unsqueeze(0).lt(partB.unsqueeze(1)); // [B, T]
+        var context = TensorArithmetic.UpTo(tokens, partB.device).unsqueeze(0).lt(partB.unsqueeze(1));                 // [B, T]
         return new(causal.unsqueeze(0).logical_or(context.unsqueeze(1)).unsqueeze(1));
     }
 
@@ -56,12 +57,12 @@ public sealed class AttentionMask
         {
             long batch = visible.shape[0], rows = visible.shape[2];
             var prefixColumns = prefix.Mask is { } mask
-                ? mask.ne(0).unsqueeze(1).unsqueeze(1).expand(batch, 1, rows, prefix.Length)
+                ? mask.IsNot(0).unsqueeze(1).unsqueeze(1).expand(batch, 1, rows, prefix.Length)
                 : ones(batch, 1, rows, prefix.Length, ScalarType.Bool, visible.device);
             columns = cat([prefixColumns, visible], 3);
         }
         // A finite number: a row that sees nothing gets even weights, not NaN.
-        return zeros(columns.shape, type, columns.device).masked_fill_(columns.logical_not(), Lowest(type));
+        return zeros(columns.shape, type, columns.device).Filled(columns.logical_not(), Lowest(type));
     }
 
     private static double Lowest(ScalarType type) => type switch

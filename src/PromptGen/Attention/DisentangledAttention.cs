@@ -1,4 +1,5 @@
 using PromptGen.Prefixes;
+using PromptGen.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -29,16 +30,16 @@ public static class DisentangledAttention
         using var scope = NewDisposeScope();
         var terms = 1 + (pk is null ? 0 : 1) + (pq is null ? 0 : 1);
         var scale = Math.Sqrt(q.shape[3] * terms);
-        q = q / scale;
+        q = q.Over(scale);
         var scores = matmul(q, k.transpose(2, 3)); // [B, N, T, T]
         if (pk is not null) Add(scores, relative.QueriesAgainst(pk, q));
-        if (pq is not null) Add(scores, relative.KeysAgainst(pq / scale, k));
+        if (pq is not null) Add(scores, relative.KeysAgainst(pq.Over(scale), k));
         if (prefix is not null)
         {
             scores = cat([matmul(q, prefix.Key.to(q.dtype).transpose(2, 3)), scores], 3); // [B, N, T, P + T]
             v = cat([prefix.Value.to(v.dtype).expand(v.shape[0], -1, -1, -1), v], 2);
         }
-        var weights = nn.functional.softmax(scores.add_(additive), -1);
+        var weights = nn.functional.softmax(scores.Accumulate(additive), -1);
         if (dropout > 0) weights = nn.functional.dropout(weights, dropout, training: true);
         var y = mask.OnlySeeing(matmul(weights, v));
         return y.MoveToOuterDisposeScope();
@@ -46,7 +47,7 @@ public static class DisentangledAttention
 
     private static void Add(Tensor scores, Tensor term)
     {
-        scores.add_(term);
+        scores.Accumulate(term);
         term.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using PromptGen.Prefixes;
+using PromptGen.Tensors;
 using static TorchSharp.torch;
 
 namespace PromptGen.Attention;
@@ -29,7 +30,7 @@ public static class DotProductAttention
 
     private static Tensor Plain(Tensor q, Tensor k, Tensor v, Tensor additive, double dropout)
     {
-        var scores = matmul(q / Math.Sqrt(q.shape[3]), k.transpose(2, 3)) + additive; // [B, N, T, P + T]
+        var scores = matmul(q.Over(Math.Sqrt(q.shape[3])), k.transpose(2, 3)).Plus(additive); // [B, N, T, P + T]
         var weights = nn.functional.softmax(scores, -1);
         if (dropout > 0) weights = nn.functional.dropout(weights, dropout, training: true);
         return matmul(weights, v);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using PromptGen.Checkpoints.Pickles;
+using PromptGen.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -62,7 +63,7 @@ public sealed class PickleFile : IWeightsFile
             var storage = Storage(view.Storage, type == ScalarType.Bool ? ScalarType.Byte : type);
             using var strided = storage.as_strided(view.Shape, view.Strides, storage.storage_offset() + view.Offset);
             // A bool of libtorch is 0 or 1; the file may hold any byte.
-            return type == ScalarType.Bool ? strided.ne(0) : strided.contiguous();
+            return type == ScalarType.Bool ? strided.IsNot(0) : strided.contiguous();
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ExternalException)
         {

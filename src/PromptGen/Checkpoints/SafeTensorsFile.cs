@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using PromptGen.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -67,7 +68,7 @@ public sealed class SafeTensorsFile : IWeightsFile
             if (type != ScalarType.Bool) return flat.view([.. tensor.Shape]);
             // A bool of libtorch is 0 or 1; the file may hold any byte.
             using var bytes = flat.view([.. tensor.Shape]);
-            return bytes.ne(0);
+            return bytes.IsNot(0);
         }
         catch (Exception e) when (e is IOException or ExternalException)
         {

@@ -1,3 +1,4 @@
+using PromptGen.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -11,7 +12,7 @@ public sealed class HeadBias : nn.Module<Tensor, Tensor>
 
     /// <param name="x">[B, N, T, D]</param>
     /// <returns>[B, N, T, D]</returns>
-    public override Tensor forward(Tensor x) => x + get_parameter("bias")!.view(x.shape[1], 1, x.shape[3]);
+    public override Tensor forward(Tensor x) => x.Plus(get_parameter("bias")!.view(x.shape[1], 1, x.shape[3]));
 
     internal void Set(Parameter bias) => ConditionallyRegisterParameter("bias", bias);
 }

@@ -1,3 +1,4 @@
+using PromptGen.Tensors;
 using static TorchSharp.torch;
 
 namespace PromptGen.Encoders;
@@ -10,7 +11,7 @@ public static class TokenPositions
     /// <param name="offset">[B]: the position of each row's first token.</param>
     /// <returns>[B, T]</returns>
     public static Tensor All(Tensor ids, Tensor offset) =>
-        offset.unsqueeze(1) + arange(ids.shape[1], dtype: ScalarType.Int64, device: ids.device).unsqueeze(0);
+        offset.unsqueeze(1).Plus(TensorArithmetic.UpTo(ids.shape[1], ids.device).unsqueeze(0));
 
     /// <summary>
     /// Only real tokens count, after the padding id: padding + offset + 1, …; padding keeps the padding id (RoBERTa).
@@ -21,7 +22,7 @@ public static class TokenPositions
     /// <returns>[B, T]</returns>
     public static Tensor AfterPadding(Tensor ids, Tensor offset, long padding)
     {
-        var real = ids.ne(padding).to(ScalarType.Int64);
-        return (real.cumsum(1) + offset.unsqueeze(1)) * real + padding;
+        var real = ids.IsNot(padding).to(ScalarType.Int64);
+        return (real.cumsum(1).Plus(offset.unsqueeze(1)) * real).Plus(padding);
     }
 }

@@ -1,4 +1,5 @@
 using PromptGen.Encoders;
+using PromptGen.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -53,7 +54,7 @@ public sealed class LanguageModelHead<TEncoder> : Head<TEncoder> where TEncoder 
         if (dense is not null) x = (Form.Activation ?? Activation.Gelu).Apply(dense.Forward(x));
         if (Form.Norm is { } norm) x = nn.functional.layer_norm(x.to(normWeight!.dtype), [x.shape[^1]], normWeight, normBias, norm.Epsilon);
         var scores = words.Score(output, x);
-        return bias is null ? scores : scores + bias;
+        return bias is null ? scores : scores.Plus(bias);
     }
 
     /// <inheritdoc/>

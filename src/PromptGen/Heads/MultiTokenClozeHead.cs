@@ -1,4 +1,5 @@
 using PromptGen.Encoders;
+using PromptGen.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -31,7 +32,7 @@ public sealed class MultiTokenClozeHead<TEncoder>(LanguageModelHead<TEncoder> mo
         var words = nn.functional.log_softmax(model.Logits(output), -1);                         // [B · K, T, words]
         var spelled = words.gather(2, candidates.Ids.unsqueeze(2)).squeeze(2) * candidates.Mask; // [B · K, T]
         var scores = spelled.sum(1);
-        if (lengthPenalty > 0) scores = scores / candidates.Mask.sum(1).to(scores.dtype).pow(lengthPenalty);
+        if (lengthPenalty > 0) scores = scores / candidates.Mask.sum(1).to(scores.dtype).Power(lengthPenalty);
         return Choices.OfRows(scores, choiceCount);
     }
 

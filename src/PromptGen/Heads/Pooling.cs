@@ -1,4 +1,5 @@
 using PromptGen.Encoders;
+using PromptGen.Tensors;
 using PromptGen.Training;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -68,7 +69,7 @@ public static class Pooling
             if (form.Input == HeadInput.FirstToken) return output.LastHidden.select(1, 0);
             if (output.Input is not IPartedInput parted)
                 throw new ArgumentException($"The form '{form.Output}' reads a token of part A or B, and the rows of this encoder have no parts.", nameof(output));
-            return output.LastHiddenAt(form.Input == HeadInput.EndOfPartA ? parted.PartB - 1 : parted.PartB.clamp(max: output.LastHidden.shape[1] - 1));
+            return output.LastHiddenAt(form.Input == HeadInput.EndOfPartA ? parted.PartB.Plus(-1) : parted.PartB.AtMost(output.LastHidden.shape[1] - 1));
         }
 
         public override IEnumerable<(string Name, Parameter Parameter)> Parameters() => dense?.Parameters(form.Dense!) ?? [];

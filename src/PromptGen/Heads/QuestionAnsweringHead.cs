@@ -1,4 +1,5 @@
 using PromptGen.Encoders;
+using PromptGen.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -42,14 +43,14 @@ public sealed class QuestionAnsweringHead<TEncoder> : Head<TEncoder> where TEnco
     public override Tensor Loss(Tensor logits, Tensor labels, Tensor mask)
     {
         var tokens = logits.shape[1];
-        var clamped = labels.clamp(0, tokens); // [B, 2]
-        return (Side(0) + Side(1)) / 2;
+        var clamped = labels.AtLeast(0).AtMost(tokens); // [B, 2]
+        return Side(0).Plus(Side(1)).Over(2);
 
         Tensor Side(long side)
         {
             var right = clamped.select(1, side);
             var sum = nn.functional.cross_entropy(logits.select(2, side), right, ignore_index: tokens, reduction: nn.Reduction.Sum);
-            return sum / right.ne(tokens).sum().clamp(min: 1);
+            return sum / right.IsNot(tokens).sum().AtLeast(1);
         }
     }
 

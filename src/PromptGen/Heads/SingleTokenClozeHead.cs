@@ -1,4 +1,5 @@
 using PromptGen.Encoders;
+using PromptGen.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -28,7 +29,7 @@ public sealed class SingleTokenClozeHead<TEncoder>(LanguageModelHead<TEncoder> m
         var (parted, candidates) = Cloze.Of(output, [output.LastHidden.shape[0], candidateCount]);
         var first = output.LastHiddenAt(parted.PartB);                      // [B, C]
         var scores = model.Scores(output, first).gather(1, candidates.Ids); // [B, K]
-        return scores.masked_fill(candidates.Mask.eq(0), float.MinValue);
+        return scores.Filled(candidates.Mask.Is(0), float.MinValue);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using PromptGen.Encoders;
+using PromptGen.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -47,7 +48,7 @@ public sealed class TokenClassificationHead<TEncoder> : Head<TEncoder> where TEn
     /// <inheritdoc/>
     public override Tensor Loss(Tensor logits, Tensor labels, Tensor mask)
     {
-        var counted = labels.masked_fill(mask.ne(1), Unlabeled.Token);
+        var counted = labels.Filled(mask.IsNot(1), Unlabeled.Token);
         return nn.functional.cross_entropy(logits.reshape(-1, LabelCount), counted.reshape(-1), ignore_index: Unlabeled.Token);
     }
 

@@ -1,3 +1,4 @@
+using PromptGen.Tensors;
 using static TorchSharp.torch;
 
 namespace PromptGen.Prefixes;
@@ -48,7 +49,7 @@ internal static class MixedPrefix
     {
         var longest = lengths.Max();
         if (lengths.All(length => length == longest)) return null;
-        var slots = arange(longest, dtype: ScalarType.Int64, device: device).unsqueeze(0);                   // [1, P]
+        var slots = TensorArithmetic.UpTo(longest, device).unsqueeze(0);                                  // [1, P]
         return slots.lt(tensor(lengths, [lengths.Length], ScalarType.Int64, device).unsqueeze(1)); // [B, P]
     }
 }

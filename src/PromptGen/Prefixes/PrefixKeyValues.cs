@@ -1,3 +1,4 @@
+using PromptGen.Tensors;
 using static TorchSharp.torch;
 
 namespace PromptGen.Prefixes;
@@ -43,5 +44,5 @@ public sealed class PrefixKeyValues
     /// <summary>Prefix slots before each row's tokens.</summary>
     /// <param name="ids">[B, T]</param>
     /// <returns>[B], int64</returns>
-    public Tensor Offsets(Tensor ids) => offsets ?? full([ids.shape[0]], offset, ScalarType.Int64, ids.device);
+    public Tensor Offsets(Tensor ids) => offsets ?? TensorArithmetic.Repeated(offset, ids.shape[0], ids.device);
 }

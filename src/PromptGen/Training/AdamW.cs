@@ -1,3 +1,4 @@
+using PromptGen.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -104,11 +105,11 @@ public sealed class AdamW : IDisposable
             if (before)
             {
                 if (options.WeightDecay != 0) slot.Parameter.mul_(keep);
-                slot.Parameter.addcdiv_(slot.Mean, root.mul_(inverseCorrection2).add_(epsilon), minusRate);
+                slot.Parameter.addcdiv_(slot.Mean, root.mul_(inverseCorrection2).Accumulate(epsilon), minusRate);
             }
             else
             {
-                slot.Parameter.addcdiv_(slot.Mean, root.add_(epsilon), minusRate);
+                slot.Parameter.addcdiv_(slot.Mean, root.Accumulate(epsilon), minusRate);
                 if (options.WeightDecay != 0) slot.Parameter.mul_(keep);
             }
         }

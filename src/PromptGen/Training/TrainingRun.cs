@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Tasks;
+using PromptGen.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -178,7 +179,7 @@ internal sealed class TrainingRun<TEncoder, THead, TInput> : IDisposable
         var value = loss.item<float>();
         if (!float.IsFinite(value))
             throw new TrainingException(string.Create(CultureInfo.InvariantCulture, $"The loss is {value} at step {state.Step + 1}; a lower learning rate than {rate:g3} may help."));
-        (share == 1 ? loss : loss * share).backward();
+        (share == 1 ? loss : loss.Times(share)).backward();
         state.LossSum += value;
         state.Batches++;
     }

@@ -1,6 +1,7 @@
 using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 using PromptGen.Heads;
+using PromptGen.Tensors;
 using PromptGen.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -190,7 +191,8 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         {
             if (trained[i].Parameter.grad is not { } gradient) continue;
             largest[i] = Math.Max(largest[i], gradient.abs().max().item<float>());
-            sum += gradient.to(ScalarType.Float64).square().sum().item<double>();
+            var wide = gradient.to(ScalarType.Float64);
+            sum += (wide * wide).sum().item<double>();
         }
         return Math.Sqrt(sum);
     }
@@ -244,7 +246,7 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         RecordedTask.QuestionAnswering => stack([Label(batch, "start_positions"), Label(batch, "end_positions")], 1),
         // GLM counts the tokens of part B by a mask of their own.
         RecordedTask.LanguageModel when variant.Case.Label(batch, "labels") is null =>
-            Label(batch, "target_ids").masked_fill(Label(batch, "loss_mask").eq(0), Unlabeled.Token),
+            Label(batch, "target_ids").Filled(Label(batch, "loss_mask").Is(0), Unlabeled.Token),
         _ => Label(batch, "labels"),
     };
 

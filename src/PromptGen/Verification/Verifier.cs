@@ -38,7 +38,6 @@ public sealed class Verifier(EncoderRegistry registry)
     {
         try
         {
-            using var _ = new WithoutCollection();
             return encoder.Accept(new VariantVerification(variant));
         }
         catch (Exception e) when (e is NotSupportedException or CheckpointException or ArgumentException or ExternalException)

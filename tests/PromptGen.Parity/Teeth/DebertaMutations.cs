@@ -29,7 +29,7 @@ internal static class DebertaMutations
 
         new("position-to-content scores are not scaled", ["deberta_seq_cls"],
             ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
-            new Substitution(Disentangled, "pq / scale", "pq")),
+            new Substitution(Disentangled, "pq.Over(scale)", "pq")),
 
         new("the scores of the prefix are not scaled", ["deberta_seq_cls"],
             ["prefix: hidden.1", "prefix_mlp: hidden.1"],
@@ -80,13 +80,13 @@ internal static class DebertaMutations
 
         new("padding sees the prefix", ["deberta_seq_cls"],
             ["prefix: hidden.1", "prefix_mlp: hidden.1"],
-            new Substitution(Mask, "BetweenTokens(Tensor mask) => new(mask.ne(0).unsqueeze(1).unsqueeze(1),",
-                "BetweenTokens(Tensor mask) => new(mask.ne(0).unsqueeze(1).unsqueeze(1).logical_and(mask.ne(0).unsqueeze(1).unsqueeze(3)),"),
+            new Substitution(Mask, "BetweenTokens(Tensor mask) => new(mask.IsNot(0).unsqueeze(1).unsqueeze(1),",
+                "BetweenTokens(Tensor mask) => new(mask.IsNot(0).unsqueeze(1).unsqueeze(1).logical_and(mask.IsNot(0).unsqueeze(1).unsqueeze(3)),"),
             new Substitution(Disentangled, "mask.OnlySeeing(matmul(weights, v));", "prefix is null ? mask.OnlySeeing(matmul(weights, v)) : matmul(weights, v);")),
 
         new("padding is seen by disentangled attention", ["deberta_seq_cls"],
             ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
-            new Substitution(Mask, "BetweenTokens(Tensor mask) => new(mask.ne(0)", "BetweenTokens(Tensor mask) => new(mask.ge(0)")),
+            new Substitution(Mask, "BetweenTokens(Tensor mask) => new(mask.IsNot(0)", "BetweenTokens(Tensor mask) => new(mask.ge(0)")),
 
         new("embeddings of padding are not zero", ["deberta_seq_cls"],
             ["plain: hidden.0", "prefix: hidden.0", "prefix_mlp: hidden.0"],
@@ -139,7 +139,7 @@ internal static class DebertaMutations
 
         new("the convolution leaves numbers at padding", ["deberta_v2_seq_cls"],
             ["plain: hidden.1", "prefix: hidden.1", "prefix_mlp: hidden.1"],
-            new Substitution(DebertaV2, "dropout.forward(z))) * kept;", "dropout.forward(z)));")),
+            new Substitution(DebertaV2, "dropout.forward(z)))) * kept;", "dropout.forward(z))));")),
 
         new("the convolution has no activation", ["deberta_v2_seq_cls"],
             ["plain: hidden.1", "prefix: hidden.1", "prefix_mlp: hidden.1"],

@@ -53,7 +53,7 @@ internal static class GlmMutations
 
         new("the residual goes through the norm", ["glm_seq_cls"],
             ["plain: hidden.1", "kv: hidden.1", "kv_mlp: hidden.1"],
-            new Substitution(Glm, "x = x + feedForwardDropout.forward(feedForward.Forward(feedForwardNorm.forward(x)));",
+            new Substitution(Glm, "x = x.Plus(feedForwardDropout.forward(feedForward.Forward(feedForwardNorm.forward(x))));",
                 "x = feedForwardNorm.forward(x); x = x + feedForwardDropout.forward(feedForward.Forward(x));")),
 
         new("attention is not scaled in GLM, with an attention scale or without", ["glm_lm_scale8", "glm_seq_cls"],
@@ -62,7 +62,7 @@ internal static class GlmMutations
 
         new("the head reads the last token of part A", ["glm_seq_cls_start"],
             ["plain: logits", "kv: logits"],
-            new Substitution(Pooling, "form.Input == HeadInput.EndOfPartA ? parted.PartB - 1", "form.Input != HeadInput.FirstToken ? parted.PartB - 1")),
+            new Substitution(Pooling, "form.Input == HeadInput.EndOfPartA ? parted.PartB.Plus(-1)", "form.Input != HeadInput.FirstToken ? parted.PartB.Plus(-1)")),
 
         new("the head always reads the first token", ["glm_seq_cls_start"],
             ["plain: logits", "kv: logits"],

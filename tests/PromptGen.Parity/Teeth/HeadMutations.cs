@@ -9,7 +9,7 @@ internal static class HeadMutations
     [
         new("the losses of start and end are summed", ["bert_qa"],
             ["plain: loss", "prefix0: loss", "prefix: loss", "prefix_mlp: loss"],
-            new Substitution(AnswerHead, "(Side(0) + Side(1)) / 2", "Side(0) + Side(1)")),
+            new Substitution(AnswerHead, "Side(0).Plus(Side(1)).Over(2)", "Side(0) + Side(1)")),
 
         new("start and end are swapped", ["bert_qa"],
             ["plain: loss", "prefix0: loss", "prefix: loss", "prefix_mlp: loss"],
@@ -17,11 +17,11 @@ internal static class HeadMutations
 
         new("an answer behind the last token counts as the last", ["bert_qa", "deberta_qa"],
             ["plain: loss_batch1", "prefix0: loss_batch1", "prefix: loss_batch1", "prefix_mlp: loss_batch1"],
-            new Substitution(AnswerHead, "labels.clamp(0, tokens)", "labels.clamp(0, tokens - 1)")),
+            new Substitution(AnswerHead, "labels.AtLeast(0).AtMost(tokens)", "labels.clamp(0, tokens - 1)")),
 
         new("an answer behind the last token counts in the mean", ["bert_qa"],
             ["plain: loss_batch1", "prefix0: loss_batch1", "prefix: loss_batch1", "prefix_mlp: loss_batch1"],
-            new Substitution(AnswerHead, "sum / right.ne(tokens).sum().clamp(min: 1)", "sum / right.shape[0]")),
+            new Substitution(AnswerHead, "sum / right.IsNot(tokens).sum().AtLeast(1)", "sum / right.shape[0]")),
 
         new("choices go before questions", ["roberta_mc"],
             ["plain: logits", "prefix0: logits", "prefix: logits", "prefix_mlp: logits"],
@@ -43,7 +43,7 @@ internal static class HeadMutations
 
         new("words have no bias", ["bert_mlm", "roberta_mlm"],
             ["plain: logits", "prefix: logits"],
-            new Substitution(WordHead, "bias is null ? scores : scores + bias", "scores")),
+            new Substitution(WordHead, "bias is null ? scores : scores.Plus(bias)", "scores")),
 
         new("nothing is learned in the words that score words", ["bert_mlm"],
             ["plain: grad.bert.embeddings.word_embeddings.weight"],

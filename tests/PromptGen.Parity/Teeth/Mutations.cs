@@ -15,7 +15,7 @@ internal static class Mutations
     [
         new("tokens are not shifted behind the prefix", ["bert_seq_cls", "roberta_tok_cls", "bert_depth_last1"],
             ["prefix: hidden.0", "prefix_mlp: hidden.0"],
-            new Substitution("PromptGen/Prefixes/PrefixKeyValues.cs", "full([ids.shape[0]], offset,", "full([ids.shape[0]], 0,")),
+            new Substitution("PromptGen/Prefixes/PrefixKeyValues.cs", "Repeated(offset,", "Repeated(0,")),
 
         new("tokens are not shifted where only some layers are prompted", ["bert_depth_last1", "bert_depth_first1"],
             ["prefix: hidden.0", "prefix_mlp: hidden.0"],
@@ -60,7 +60,7 @@ internal static class Mutations
 
         new("padding is seen", ["bert_seq_cls", "roberta_tok_cls"],
             ["plain: hidden.1", "prefix0: logits", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
-            new Substitution(Mask, "Bidirectional(Tensor mask) => new(mask.ne(0)", "Bidirectional(Tensor mask) => new(mask.ge(0)")),
+            new Substitution(Mask, "Bidirectional(Tensor mask) => new(mask.IsNot(0)", "Bidirectional(Tensor mask) => new(mask.ge(0)")),
 
         new("the prefix's columns of the mask stand behind the tokens'", ["bert_seq_cls"],
             ["prefix: hidden.1", "prefix_mlp: hidden.1"],
@@ -72,7 +72,7 @@ internal static class Mutations
 
         new("attention is not scaled in the kernel that trains with dropout", ["bert_seq_cls"],
             ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
-            OnlyThePlainKernel, new Substitution(Kernel, "q / Math.Sqrt(q.shape[3])", "q")),
+            OnlyThePlainKernel, new Substitution(Kernel, "q.Over(Math.Sqrt(q.shape[3]))", "q")),
 
         new("gelu is its tanh approximation", ["bert_seq_cls"],
             ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
@@ -88,7 +88,7 @@ internal static class Mutations
 
         new("a residual connection is missing", ["bert_tok_cls"],
             ["plain: hidden.1", "prefix0: logits", "prefix: hidden.1", "prefix_mlp: hidden.1"],
-            new Substitution(Bert, "x = feedForwardNorm.forward(x + feedForwardDropout", "x = feedForwardNorm.forward(feedForwardDropout")),
+            new Substitution(Bert, "x = feedForwardNorm.forward(x.Plus(feedForwardDropout", "x = feedForwardNorm.forward((feedForwardDropout")),
 
         new("token types are ignored", ["bert_seq_cls"],
             ["plain: hidden.0", "prefix0: pooled", "prefix: hidden.0", "prefix_mlp: hidden.0"],
@@ -96,11 +96,11 @@ internal static class Mutations
 
         new("RoBERTa's positions do not start after the padding id", ["roberta_seq_cls"],
             ["plain: hidden.0", "prefix0: pooled", "prefix: hidden.0", "prefix_mlp: hidden.0"],
-            new Substitution(Positions, "* real + padding;", "* real;")),
+            new Substitution(Positions, "* real).Plus(padding);", "* real);")),
 
         new("RoBERTa's padding is shifted behind the prefix too", ["roberta_seq_cls"],
             ["prefix: hidden.0", "prefix_mlp: hidden.0"],
-            new Substitution(Positions, "(real.cumsum(1) + offset.unsqueeze(1)) * real + padding;", "real.cumsum(1) * real + offset.unsqueeze(1) + padding;")),
+            new Substitution(Positions, "(real.cumsum(1).Plus(offset.unsqueeze(1)) * real).Plus(padding);", "real.cumsum(1) * real + offset.unsqueeze(1) + padding;")),
 
         new("the pooler has no tanh", ["bert_seq_cls"],
             ["plain: pooled", "prefix0: pooled", "prefix: pooled", "prefix_mlp: pooled"],
@@ -116,7 +116,7 @@ internal static class Mutations
 
         new("padding counts in the loss over tokens", ["bert_tok_cls"],
             ["plain: loss", "prefix0: loss", "prefix: loss", "prefix_mlp: loss"],
-            new Substitution(TokenHead, "labels.masked_fill(mask.ne(1), Unlabeled.Token)", "labels")),
+            new Substitution(TokenHead, "labels.Filled(mask.IsNot(1), Unlabeled.Token)", "labels")),
 
         new("gradients of earlier steps are kept", ["bert_seq_cls"],
             ["plain: full_finetune_trajectory_lr1e-4_torch_adamw.loss_before", "prefix: trajectory_torch_adamw.loss_before", "prefix_mlp: trajectory_torch_adamw.loss_before"],
@@ -138,25 +138,25 @@ internal static class Mutations
             ["prefix: trajectory_torch_adamw.loss_before", "prefix_mlp: trajectory_torch_adamw.loss_before"],
             new Substitution(Optimizer, """
                                 if (options.WeightDecay != 0) slot.Parameter.mul_(keep);
-                                slot.Parameter.addcdiv_(slot.Mean, root.mul_(inverseCorrection2).add_(epsilon), minusRate);
+                                slot.Parameter.addcdiv_(slot.Mean, root.mul_(inverseCorrection2).Accumulate(epsilon), minusRate);
                 """, """
-                                slot.Parameter.addcdiv_(slot.Mean, root.mul_(inverseCorrection2).add_(epsilon), minusRate);
+                                slot.Parameter.addcdiv_(slot.Mean, root.mul_(inverseCorrection2).Accumulate(epsilon), minusRate);
                                 if (options.WeightDecay != 0) slot.Parameter.mul_(keep);
                 """)),
 
         new("the authors' optimizer corrects epsilon for bias", ["bert_depth_last2", "roberta_tok_cls"],
             ["prefix_mlp: trajectory_hf_adamw.loss_before"],
             new Substitution(Optimizer, "(before ? -learningRate / correction1 : -learningRate * correction2 / correction1)", "(-learningRate / correction1)"),
-            new Substitution(Optimizer, "slot.Parameter.addcdiv_(slot.Mean, root.add_(epsilon), minusRate);", "slot.Parameter.addcdiv_(slot.Mean, root.mul_(inverseCorrection2).add_(epsilon), minusRate);")),
+            new Substitution(Optimizer, "slot.Parameter.addcdiv_(slot.Mean, root.Accumulate(epsilon), minusRate);", "slot.Parameter.addcdiv_(slot.Mean, root.mul_(inverseCorrection2).Accumulate(epsilon), minusRate);")),
 
         new("the authors' optimizer lets weights decay before the update", ["bert_tok_cls"],
             ["prefix: trajectory_hf_adamw.loss_before", "prefix_mlp: trajectory_hf_adamw.loss_before"],
             new Substitution(Optimizer, """
-                                slot.Parameter.addcdiv_(slot.Mean, root.add_(epsilon), minusRate);
+                                slot.Parameter.addcdiv_(slot.Mean, root.Accumulate(epsilon), minusRate);
                                 if (options.WeightDecay != 0) slot.Parameter.mul_(keep);
                 """, """
                                 if (options.WeightDecay != 0) slot.Parameter.mul_(keep);
-                                slot.Parameter.addcdiv_(slot.Mean, root.add_(epsilon), minusRate);
+                                slot.Parameter.addcdiv_(slot.Mean, root.Accumulate(epsilon), minusRate);
                 """)),
 
         new("biases do not decay", ["bert_tok_cls", "roberta_tok_cls"],

@@ -60,7 +60,7 @@ internal static class ProductSource
     private static IEnumerable<string> Files() =>
     [
         .. Directory.EnumerateFiles(Path.Combine(Folder, "PromptGen"), "*.cs"),
-        .. new[] { "Attention", "Checkpoints", "Encoders", "Heads", "Prefixes", "Verification" }
+        .. new[] { "Attention", "Checkpoints", "Encoders", "Heads", "Prefixes", "Tensors", "Verification" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Folder, "PromptGen", folder), "*.cs", SearchOption.AllDirectories)),
         .. new[] { "Tasks/Padding.cs", "Tokenization/TokenizedText.cs", "Tokenization/FilledBlank.cs", "Tokenization/TokenSpan.cs", "Tokenization/TextPart.cs",
                 "Training/AdamW.cs", "Training/ITrainable.cs" }

@@ -5,6 +5,7 @@ internal static class Catalog
 {
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
+        new MethodStep(),
         new DebertaStep(),
     ];
 }

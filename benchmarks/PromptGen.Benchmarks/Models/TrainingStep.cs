@@ -7,11 +7,11 @@ using static TorchSharp.torch;
 namespace PromptGen.Benchmarks.Models;
 
 /// <summary>
-/// Steps of P-Tuning v2 over an encoder with random weights: forward, backward, AdamW over prefix and head. The head labels every token, because that
+/// Steps of training over an encoder with random weights: forward, backward, AdamW over all that is trained. The head labels every token, because that
 /// one is the same over all encoders: some published heads for whole rows have a pooler, others have none.
 /// </summary>
 /// <typeparam name="TEncoder">The encoder.</typeparam>
-internal sealed class PromptTuningStep<TEncoder> : IDisposable where TEncoder : Encoder<TokenInput>, IDescribed<TEncoder>
+internal sealed class TrainingStep<TEncoder> : IDisposable where TEncoder : Encoder<TokenInput>, IDescribed<TEncoder>
 {
     private const int Labels = 2;
     private const double LearningRate = 5e-3;
@@ -20,19 +20,24 @@ internal sealed class PromptTuningStep<TEncoder> : IDisposable where TEncoder : 
     private readonly AdamW optimizer;
     private readonly Batch<TokenInput> batch;
 
+    /// <param name="method">What is trained.</param>
     /// <param name="encoder">Disposed of with this.</param>
     /// <param name="size">Of prefix and batch.</param>
     /// <param name="seed">Fixes prefix, head and batch.</param>
-    public PromptTuningStep(Frozen<TEncoder> encoder, StepSize size, int seed)
+    public TrainingStep(TrainingMethod method, Frozen<TEncoder> encoder, StepSize size, int seed)
     {
         using var generator = new Generator((ulong)seed);
-        var prefix = new Prefix<TEncoder>(encoder, new PrefixOptions { Length = size.PrefixLength }, generator);
-        model = encoder.Prompt(prefix, new TokenClassificationHead<TEncoder>(encoder, Labels, generator: generator));
+        Backbone<TEncoder> backbone = method == TrainingMethod.FineTuning ? encoder.Unfreeze() : encoder;
+        var prefix = method == TrainingMethod.PromptTuning ? new Prefix<TEncoder>(backbone, new PrefixOptions { Length = size.PrefixLength }, generator) : null;
+        model = backbone.Prompt(prefix, new TokenClassificationHead<TEncoder>(backbone, Labels, generator: generator));
         model.Train();
         optimizer = new AdamW(new AdamWOptions(), model.Trainables);
         var labels = randint(0, Labels, [size.Rows, size.Tokens], ScalarType.Int64, generator: generator);
         batch = new Batch<TokenInput>(size.Input(generator), labels, [.. Enumerable.Range(0, size.Rows)]);
     }
+
+    /// <summary>Numbers that are trained.</summary>
+    public long Trained => model.TrainableCount;
 
     /// <summary>One step.</summary>
     public void Run()
@@ -48,7 +53,8 @@ internal sealed class PromptTuningStep<TEncoder> : IDisposable where TEncoder : 
     {
         optimizer.Dispose();
         batch.Dispose();
-        model.Prefix!.Dispose();
+        model.Prefix?.Dispose();
+        model.Head.Dispose();
         model.Backbone.Dispose();
     }
 }

@@ -6,6 +6,7 @@ internal static class Catalog
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
         new MethodStep(),
+        new MixedAdapters(),
         new DebertaStep(),
     ];
 }

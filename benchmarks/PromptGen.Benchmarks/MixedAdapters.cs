@@ -1,5 +1,9 @@
+using PromptGen.Backbones;
 using PromptGen.Benchmarks.Measuring;
 using PromptGen.Benchmarks.Models;
+using PromptGen.Checkpoints;
+using PromptGen.Encoders;
+using static TorchSharp.torch;
 
 namespace PromptGen.Benchmarks;
 
@@ -18,17 +22,24 @@ internal sealed class MixedAdapters : IBenchmark
     public void Run(Session session)
     {
         var size = session.Quick ? StepSize.Tiny : StepSize.MiniLm with { Rows = 32, Tokens = 32 };
-        using var requests = new AdapterRequests(size, session.Seed);
+        Compare("float32", size.Bert(session.Seed));
+        using (var folder = new BertFolder(size, session.Seed, ScalarType.BFloat16)) Compare("bfloat16", BertEncoder.Open(folder.Path, WeightPrecision.AsStored));
+
         using var maps = new LinearMaps(size, session.Seed);
-        session.Compare($"{size}:",
-        [
-            new Contestant("one by one", requests.OneByOne, Work: requests.Count),
-            new Contestant("mixed", requests.Together, goal, requests.Count),
-        ], "requests");
-        session.Compare($"Products with weights alone, {maps.GigaFlops:0.0} GFLOP:",
+        session.Compare($"Products with weights alone, float32, {Session.Number(maps.GigaFlops, "0.0")} GFLOP:",
         [
             new Contestant("row by row", () => maps.Run(1), Work: maps.GigaFlops),
             new Contestant("all rows at once", () => maps.Run(size.Rows), Work: maps.GigaFlops),
         ], "GFLOP");
+
+        void Compare(string type, Frozen<BertEncoder> backbone)
+        {
+            using var requests = new AdapterRequests(backbone, size, session.Seed);
+            session.Compare($"{size}, {type}:",
+            [
+                new Contestant("one by one", requests.OneByOne, Work: requests.Count),
+                new Contestant("mixed", requests.Together, goal, requests.Count),
+            ], "requests");
+        }
     }
 }

@@ -21,10 +21,13 @@ internal sealed class Session
     /// <summary>Says where and how this run measures.</summary>
     public void Begin()
     {
-        torch.set_num_threads(Threads);
+        UseThreads();
         Console.WriteLine(Machine.Describe());
         Console.WriteLine($"Threads {Threads}, seed {Seed}, {Turns.Describe(Rounds)}.{(Quick ? " Tiny sizes: the figures mean nothing." : "")}");
     }
+
+    /// <summary>Tells libtorch how many threads it has.</summary>
+    public void UseThreads() => torch.set_num_threads(Threads);
 
     /// <summary>Begins a benchmark's part of the page.</summary>
     /// <param name="benchmark">Which.</param>
@@ -36,27 +39,27 @@ internal sealed class Session
     /// </summary>
     /// <param name="title">Sizes, and what else the contestants share.</param>
     /// <param name="contestants">The first is what the others are compared with.</param>
-    /// <param name="unit">Of the work that the contestants count, for a column of how much of it is done in a second on the clock.</param>
+    /// <param name="unit">Of the work that the contestants count, for a column of how much of it a second of CPU time does.</param>
     public void Compare(string title, IReadOnlyList<Contestant> contestants, string? unit = null)
     {
         var turns = Turns.Of(contestants, Rounds);
         var peaks = contestants.Select(contestant => ResidentMemory.RiseIn(contestant.Run)).ToArray();
 
-        var table = new MarkdownTable(["", "CPU ms", "ratio", "quartiles", "goal", "clock ms", "ratio", .. unit is null ? Array.Empty<string>() : [$"{unit}/s"], "peak MB", "ratio"]);
+        var table = new MarkdownTable(["", "CPU ms", "ratio", "quartiles", "goal", "clock ms", "ratio", .. unit is null ? Array.Empty<string>() : [$"{unit} / CPU s"], "peak MB", "ratio"]);
         for (var i = 0; i < contestants.Count; i++)
         {
             var ratio = Ratio(turn => turn.Cpu);
-            var clock = Quantiles.Of(turns[i].Wall).Median;
+            double cpu = Quantiles.Of(turns[i].Cpu).Median, clock = Quantiles.Of(turns[i].Wall).Median;
             table.Add(
             [
                 contestants[i].Name,
-                Number(Quantiles.Of(turns[i].Cpu).Median, "0.0"),
-                Number(ratio.Median, "0.00"),
+                Number(cpu, "0.0"),
+                Share(ratio.Median),
                 i == 0 ? "" : ratio.Spread("0.00"),
                 Quick || contestants[i].Goal is not { } goal ? "" : Verdict(goal, ratio.Median, clock),
                 Number(clock, "0.0"),
-                Number(Ratio(turn => turn.Wall).Median, "0.00"),
-                .. unit is null ? Array.Empty<string>() : [contestants[i].Work is { } work ? Number(work / clock * 1000, work / clock < 0.01 ? "0.0" : "0") : ""],
+                Share(Ratio(turn => turn.Wall).Median),
+                .. unit is null ? Array.Empty<string>() : [contestants[i].Work is { } work ? Number(work / cpu * 1000, "0") : ""],
                 peaks[i] is { } peak ? Number(peak, "0") : "",
                 peaks[i] is { } own && peaks[0] is { } first && first > 0 ? Number(own / first, "0.00") : "",
             ]);
@@ -65,6 +68,8 @@ internal sealed class Session
         }
         Print(title, table);
     }
+
+    private static string Share(double ratio) => Number(ratio, ratio < 0.05 ? "0.0000" : "0.00");
 
     /// <summary>Prints a table.</summary>
     /// <param name="title">What its rows share.</param>

@@ -15,11 +15,12 @@ internal sealed class AdapterRequests : IDisposable
     private readonly AdapterPool<BertEncoder> pool;
     private readonly PredictionRequest[] requests;
 
+    /// <param name="backbone">Disposed of with this.</param>
     /// <param name="size">Its rows are the adapters.</param>
-    /// <param name="seed">Fixes weights and texts.</param>
-    public AdapterRequests(StepSize size, int seed)
+    /// <param name="seed">Fixes adapters and texts.</param>
+    public AdapterRequests(Frozen<BertEncoder> backbone, StepSize size, int seed)
     {
-        backbone = size.Bert(seed);
+        this.backbone = backbone;
         pool = new AdapterPool<BertEncoder>(backbone, paddingId: 0, size.Rows);
         using var generator = new Generator((ulong)seed);
         var random = new Random(seed);

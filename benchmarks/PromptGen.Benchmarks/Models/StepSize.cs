@@ -1,7 +1,6 @@
 using System.Globalization;
 using PromptGen.Backbones;
 using PromptGen.Encoders;
-using static TorchSharp.torch;
 
 namespace PromptGen.Benchmarks.Models;
 
@@ -53,14 +52,6 @@ internal sealed record StepSize
     {
         VocabSize = Words, HiddenSize = Hidden, LayerCount = Layers, HeadCount = Heads, IntermediateSize = Inner, HiddenDropout = Dropout, AttentionDropout = Dropout,
     };
-
-    /// <summary>Random tokens without padding.</summary>
-    /// <param name="generator">Draws them.</param>
-    public TokenInput Input(Generator generator)
-    {
-        var ids = randint(0, Words, [Rows, Tokens], ScalarType.Int64, generator: generator);
-        return new TokenInput(ids, ones_like(ids));
-    }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,

@@ -13,12 +13,11 @@ namespace PromptGen.Benchmarks.Models;
 /// <typeparam name="TEncoder">The encoder.</typeparam>
 internal sealed class TrainingStep<TEncoder> : IDisposable where TEncoder : Encoder<TokenInput>, IDescribed<TEncoder>
 {
-    private const int Labels = 2;
     private const double LearningRate = 5e-3;
 
     private readonly PromptedModel<TEncoder, TokenClassificationHead<TEncoder>> model;
     private readonly AdamW optimizer;
-    private readonly Batch<TokenInput> batch;
+    private readonly Batch<TokenInput> usual;
 
     /// <param name="method">What is trained.</param>
     /// <param name="encoder">Disposed of with this.</param>
@@ -29,18 +28,21 @@ internal sealed class TrainingStep<TEncoder> : IDisposable where TEncoder : Enco
         using var generator = new Generator((ulong)seed);
         Backbone<TEncoder> backbone = method == TrainingMethod.FineTuning ? encoder.Unfreeze() : encoder;
         var prefix = method == TrainingMethod.PromptTuning ? new Prefix<TEncoder>(backbone, new PrefixOptions { Length = size.PrefixLength }, generator) : null;
-        model = backbone.Prompt(prefix, new TokenClassificationHead<TEncoder>(backbone, Labels, generator: generator));
+        model = backbone.Prompt(prefix, new TokenClassificationHead<TEncoder>(backbone, RandomBatch.Labels, generator: generator));
         model.Train();
         optimizer = new AdamW(new AdamWOptions(), model.Trainables);
-        var labels = randint(0, Labels, [size.Rows, size.Tokens], ScalarType.Int64, generator: generator);
-        batch = new Batch<TokenInput>(size.Input(generator), labels, [.. Enumerable.Range(0, size.Rows)]);
+        usual = RandomBatch.Of([.. Enumerable.Repeat(size.Tokens, size.Rows)], size.Tokens, size.Words, generator);
     }
 
     /// <summary>Numbers that are trained.</summary>
     public long Trained => model.TrainableCount;
 
+    /// <summary>One step on a batch of the usual size.</summary>
+    public void Run() => Run(usual);
+
     /// <summary>One step.</summary>
-    public void Run()
+    /// <param name="batch">With a label for every token.</param>
+    public void Run(Batch<TokenInput> batch)
     {
         using var scope = NewDisposeScope();
         optimizer.ZeroGradients();
@@ -52,7 +54,7 @@ internal sealed class TrainingStep<TEncoder> : IDisposable where TEncoder : Enco
     public void Dispose()
     {
         optimizer.Dispose();
-        batch.Dispose();
+        usual.Dispose();
         model.Prefix?.Dispose();
         model.Head.Dispose();
         model.Backbone.Dispose();

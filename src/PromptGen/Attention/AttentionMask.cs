@@ -1,5 +1,6 @@
 using PromptGen.Prefixes;
 using PromptGen.Tensors;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PromptGen.Attention;
@@ -46,7 +47,8 @@ public sealed class AttentionMask
     public Tensor For(LayerPrefix? prefix, ScalarType type)
     {
         var key = (prefix?.Length ?? 0, prefix?.Mask);
-        if (!additive.TryGetValue(key, out var mask)) additive[key] = mask = Additive(prefix, type);
+        // It serves all layers, so it lives as long as this, not as long as the layer that asks for it first.
+        if (!additive.TryGetValue(key, out var mask)) additive[key] = mask = Additive(prefix, type).MoveToOtherDisposeScope(visible);
         return mask;
     }
 

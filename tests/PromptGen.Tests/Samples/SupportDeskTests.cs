@@ -2,6 +2,7 @@ using PromptGen.Tasks;
 using PromptGen.Tasks.Baselines;
 using PromptGen.Tasks.Entities;
 using PromptGen.Tasks.Metrics;
+using PromptGen.Testing;
 using Message = PromptGen.Tests.Samples.SupportDesk.Message;
 
 namespace PromptGen.Tests.Samples;
@@ -110,6 +111,23 @@ public sealed class SupportDeskTests
             Assert.Single(set.Select(message => message.Split).Distinct());
             Assert.InRange(set.Select(message => message.Intent).Distinct().Count(), 2, int.MaxValue);
         });
+    }
+
+    [Fact]
+    public void The_data_card_states_what_is_there()
+    {
+        var card = Repository.Read("samples", "support-desk", "README.md");
+        var labels = Messages.SelectMany(message => message.Entities.Select(entity => entity.Type).Append(message.Intent), (message, label) => (label, message.Split)).ToList();
+        Assert.All(labels.GroupBy(label => label.label), label => Assert.Matches(
+            $@"(?m)^\| `{label.Key}` \| .* \| {string.Join(@" \| ", SupportDesk.Splits.Select(split => label.Count(one => one.Split == split)))} \|$", card));
+        var lengths = Messages.Select(message => message.PlainWords.Count).ToList();
+        var sets = Messages.Where(message => message.Contrast is not null).ToList();
+        foreach (var sentence in new[]
+        {
+            $"\n{Messages.Count:N0} English messages", $": {lengths.Min()} to {lengths.Max()} words,", $"\n{Messages.Count(message => message.Entities.Count > 0)} messages have at least one.",
+            $" {sets.Count} messages form {sets.Select(message => message.Contrast).Distinct().Count()} contrast sets", $"With {Messages.Count(message => message.Split == "test")} test messages",
+        })
+            Assert.Contains(sentence, card, StringComparison.Ordinal);
     }
 
     [Fact]

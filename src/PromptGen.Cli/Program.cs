@@ -5,6 +5,7 @@ using PromptGen.Cli;
 using PromptGen.Cli.Commands;
 using PromptGen.Cli.Recipes;
 using PromptGen.Cli.Terminal;
+using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Training;
 using Spectre.Console;
@@ -27,6 +28,7 @@ var root = new RootCommand("""
     TrainCommand.Create(),
     EvaluateCommand.Create(),
     PredictCommand.Create(),
+    ReportCommand.Create(),
     InspectCommand.Create(),
     ExportCommand.Create(),
     VerifyCommand.Create(),
@@ -49,7 +51,7 @@ try
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }
 catch (Exception e) when (e is CheckpointException or AdapterException or TrainingException or DataException or UserException
-    or ArgumentException or IOException or UnauthorizedAccessException)
+    or ReportException or ArgumentException or IOException or UnauthorizedAccessException)
 {
     // What C# appends for programmers is nothing for users.
     Console.Error.WriteLine($"promptgen: {e.Message.Split(" (Parameter '")[0]}");

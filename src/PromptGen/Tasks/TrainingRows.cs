@@ -6,12 +6,12 @@ namespace PromptGen.Tasks;
 
 /// <summary>Labeled rows as a trainer reads them: other batches every epoch, of rows about equally long, made on another thread.</summary>
 /// <typeparam name="TInput">What the encoder reads.</typeparam>
-/// <param name="examples">The rows and their labels.</param>
+/// <param name="examples">The rows and what is right for them.</param>
 /// <param name="batchSize">B; one batch of an epoch may be smaller.</param>
 /// <param name="seed">The same seed gives the same batches.</param>
 /// <param name="paddingId">The tokenizer's padding id.</param>
 /// <param name="device">Where the tensors are made.</param>
-public sealed class ClassificationData<TInput>(TokenizedExamples examples, int batchSize, int seed, int paddingId, Device device)
+public sealed class TrainingRows<TInput>(TokenizedExamples examples, int batchSize, int seed, int paddingId, Device device)
     : ITrainingData<TInput> where TInput : IEncoderInput<TInput>
 {
     private readonly IReadOnlyList<int> lengths = examples.Lengths;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PromptGen.Adapters;
 using PromptGen.Backbones;
 using PromptGen.Checkpoints;
+using PromptGen.Cli.Recipes;
 using PromptGen.Cli.Tasks;
 using PromptGen.Cli.Terminal;
 using PromptGen.Cli.Training;
@@ -69,7 +70,7 @@ internal static class TrainCommand
             GLUE's CoLA: --train train.tsv --no-header --text-key 4 --label-key 2 --metric matthews
             """)
         {
-            model, train, dev, test, output, method, prefixLength, prefixDepth, reparameterization, reparameterizationSize, epochs, batchSize,
+            new RecipeArgument(output, resume, saveEvery, device), model, train, dev, test, output, method, prefixLength, prefixDepth, reparameterization, reparameterizationSize, epochs, batchSize,
             rates, warmUp, rateDecay, accumulate, patience, decay, dropout, clip, maxTokens, subset, seeds, labels, unseen, metric, device, resume, saveEvery,
         };
         data.AddTo(command);

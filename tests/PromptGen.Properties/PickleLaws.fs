@@ -50,10 +50,10 @@ type PickleArguments =
         let! count = Gen.frequency [ 4, Gen.constant 6L; 1, PickleArguments.Number ]
         return Persistent(Tuple [ Text "storage"; Global("torch", kind); Text key; Text "cpu"; Whole count ]) }
 
-    /// A tensor as torch.save writes it: what is in a storage of six, from some element on.
+    /// A tensor as torch.save writes it, of a storage of six, from some element on; a few reach beyond its end.
     static member private Sound = gen {
         let! kind, key = Gen.elements [ "FloatStorage", "0"; "HalfStorage", "1"; "LongStorage", "2"; "BoolStorage", "3" ]
-        let! offset, rows, columns = Gen.zip3 (Gen.choose (0, 2)) (Gen.choose (0, 2)) (Gen.choose (0, 2))
+        let! offset, rows, columns = Gen.zip3 (Gen.choose (0, 4)) (Gen.choose (0, 2)) (Gen.choose (0, 2))
         let numbers = List.map (int64 >> Whole) >> Tuple
         let storage = Persistent(Tuple [ Text "storage"; Global("torch", kind); Text key; Text "cpu"; Whole 6L ])
         return
@@ -124,7 +124,7 @@ type PickleArguments =
             return { Value = value; Legacy = legacy; Storages = storages; Edits = edits } }
         |> Arb.fromGen
 
-[<Properties(Arbitrary = [| typeof<PickleArguments> |], MaxTest = 2000)>]
+[<Properties(Arbitrary = [| typeof<PickleArguments> |], MaxTest = 1000)>]
 module PickleLaws =
     let rec private instructions (value: Pickled) : byte[] =
         let code (sign: char) = [| byte sign |]
@@ -165,12 +165,16 @@ module PickleLaws =
     let ``any pickle is refused with a CheckpointException that begins with the file, or read to the last tensor`` (found: PickleFound) = Tensors.inScope <| fun () ->
         Tokenizers.inFolder [ "model.bin", Edits.apply found.Edits (if found.Legacy then legacy found else archive found) ] (fun folder ->
             let path = Path.Combine(folder, "model.bin")
+            let mutable isOpen = false
             try
                 use file = PickleFile.Open path
+                isOpen <- true
                 file.Tensors
                 |> Seq.filter (fun stored -> ElementType.Scalar(stored.Type).HasValue)
                 |> Seq.forall (fun stored -> List.ofArray (file.Read stored.Name).shape = List.ofSeq stored.Shape)
-            with :? CheckpointException as e -> e.Message.StartsWith(path, StringComparison.Ordinal))
+            with :? CheckpointException as e ->
+                // An edit may make damaged compressed data of a storage, which only reading finds out.
+                e.Message.StartsWith(path, StringComparison.Ordinal) && (not isOpen || not found.Edits.IsEmpty))
 
     /// Otherwise the law above would speak of refused files only.
     [<Xunit.Fact>]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PromptGen.Cli.Training;
 using PromptGen.Heads;
 using PromptGen.Predictions;
 using PromptGen.Tasks;
@@ -22,12 +21,12 @@ internal sealed class SequenceClassification(string name, TextColumns? columns) 
     {
         var prediction = (Prediction)answers[0];
         line["label"] = prediction.Label;
-        line["probabilities"] = new JsonObject(labels.Zip(prediction.Probabilities, (label, p) => KeyValuePair.Create(label, (JsonNode?)Rounded(p))));
+        line["probabilities"] = Probabilities(labels, prediction.Probabilities);
     }
 
     protected override AdapterTask<TextExample, int> Over(IReadOnlyList<string> labels) => new SequenceClassificationTask(new LabelSet(labels));
 
-    protected override IReadOnlyList<string> Learned(IExamples<TextExample> training, TrainRequest request)
+    protected override IReadOnlyList<string> Learned(IExamples<TextExample> training)
     {
         var labels = LabelSet.From(training).Names;
         if (labels.Count > ManyLabels && 4 * labels.Count > training.Count)

@@ -52,7 +52,7 @@ internal sealed class TokenClassification : TypedTask<WordExample, IReadOnlyList
 
     protected override AdapterTask<WordExample, IReadOnlyList<string>> Over(IReadOnlyList<string> labels) => new TokenClassificationTask(new LabelSet(labels));
 
-    protected override IReadOnlyList<string> Learned(IExamples<WordExample> training, TrainRequest request) => LabelSet.FromWords(training).Names;
+    protected override IReadOnlyList<string> Learned(IExamples<WordExample> training) => LabelSet.FromWords(training).Names;
 
     protected override void Check(IExamples<WordExample> examples, string metric)
     {

@@ -59,8 +59,8 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
             if (request.Output is { } output) new AdapterOutput(request, data, tokenizer, console).Save(output, chosen, severalSeeds: runs.Count > 1);
             if (!cancellation.IsCancellationRequested && data.Test is { } test)
             {
-                if (test.IsLabeled) report.Scores("test", test, [.. runs.Select(run => Score(run.Model, test, data, tokenizer))]);
-                else if (data.Dev is { } dev) report.Scores("dev", dev, [.. runs.Select(run => run.DevScore ?? double.NaN)]);
+                var (name, split) = test.IsLabeled ? ("test", test) : ("dev", data.Dev);
+                if (split is not null) report.Scores(name, split, [.. runs.Select(run => Scores(run.Model, split, data, tokenizer))]);
             }
             if (!cancellation.IsCancellationRequested) folder?.Delete();
             else if (folder is not null) console.WriteLine($"resume      the same command with --resume goes on from {folder.Path}");
@@ -96,13 +96,13 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         var training = new TrainingRows<TInput>(data.Train, request.BatchSize, seed, tokenizer.SpecialTokens.Padding, request.Device);
         using var display = new TrainingDisplay(console, data.Metric);
         var result = Trainer.Fit(
-            model, training, options, data.Dev is { } dev ? () => Score(model, dev, data, tokenizer) : null, display, cancellation, file);
+            model, training, options, data.Dev is { } dev ? () => Scores(model, dev, data, tokenizer)[0] : null, display, cancellation, file);
         return new TrainedRun<TEncoder>(model, options, result);
     }
 
-    private double Score<TEncoder>(PromptedModel<TEncoder, AnsweringHead<TEncoder>> model, Split split, TaskData data, TextTokenizer tokenizer)
+    private IReadOnlyList<double> Scores<TEncoder>(PromptedModel<TEncoder, AnsweringHead<TEncoder>> model, Split split, TaskData data, TextTokenizer tokenizer)
         where TEncoder : Encoder, IDescribed<TEncoder> =>
-        split.Score(new Predictor(2 * request.BatchSize, tokenizer.SpecialTokens.Padding).Predict(model, data.Task.Labels, split.Rows.Texts));
+        split.Scores(new Predictor(2 * request.BatchSize, tokenizer.SpecialTokens.Padding).Predict(model, data.Task.Labels, split.Rows.Texts));
 
     private Frozen<TEncoder> Open<TEncoder>() where TEncoder : Encoder, IDescribed<TEncoder>
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PromptGen.Heads;
 using PromptGen.Predictions;
+using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Tasks.Metrics;
 using PromptGen.Tokenization;
@@ -24,6 +25,18 @@ internal sealed class MultiLabel() : TextTask<IReadOnlyList<int>>(columns: null,
     protected override AdapterTask<TextExample, IReadOnlyList<int>> Over(IReadOnlyList<string> labels) => new MultiLabelTask(new LabelSet(labels));
 
     protected override IReadOnlyList<string> Learned(IExamples<TextExample> training) => LabelSet.FromSeveral(training).Names;
+
+    protected override TestRecord Record(int seed, Measured<TextExample, IReadOnlyList<int>> measured)
+    {
+        int Differences(int i) => measured.Answers[i].Except(measured.Truth[i]).Count() + measured.Truth[i].Except(measured.Answers[i]).Count();
+        string Names(IEnumerable<int> indices) => string.Join(", ", indices.Order().Select(index => measured.Labels.ElementAtOrDefault(index) ?? "another")) is { Length: > 0 } names ? names : "none";
+        return new TestRecord
+        {
+            Seed = seed,
+            Errors = [.. measured.Worst(i => Differences(i) > 0, i => Differences(i))
+                .Select(i => Wrong(measured.Examples[i], Names(measured.Truth[i]), Names(measured.Answers[i])))],
+        };
+    }
 
     protected override IEnumerable<string> Details(IReadOnlyList<string> labels, IReadOnlyList<IReadOnlyList<int>> answers, IReadOnlyList<IReadOnlyList<int>> truth) =>
         labels.Select((name, index) =>

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using PromptGen.Heads;
 using PromptGen.Predictions;
+using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Tasks.Metrics;
 using PromptGen.Tokenization;
@@ -23,6 +25,18 @@ internal sealed class Regression() : TextTask<double>(columns: null, LabelKind.V
     protected override AdapterTask<TextExample, double> Over(IReadOnlyList<string> labels) => labels.Count <= 1
         ? new RegressionTask()
         : throw new UserException("--labels: regression tells a number; there are no labels to name.");
+
+    protected override TestRecord Record(int seed, Measured<TextExample, double> measured)
+    {
+        string Number(double value) => value.ToString("g4", CultureInfo.InvariantCulture);
+        return new TestRecord
+        {
+            Seed = seed,
+            Numbers = [.. measured.Truth.Zip(measured.Answers, (truth, answer) => new NumberPair(truth, answer))],
+            Errors = [.. measured.Worst(i => measured.Answers[i] != measured.Truth[i], i => Math.Abs(measured.Answers[i] - measured.Truth[i]))
+                .Select(i => Wrong(measured.Examples[i], Number(measured.Truth[i]), Number(measured.Answers[i])))],
+        };
+    }
 
     protected override IReadOnlyList<string> Learned(IExamples<TextExample> training) => [];
 }

@@ -1,4 +1,5 @@
 using PromptGen.Predictions;
+using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Tasks.Metrics;
 using PromptGen.Tokenization;
@@ -29,6 +30,11 @@ internal abstract class Split
     /// <param name="answers">What a model says of each row.</param>
     /// <returns>One for each metric.</returns>
     public abstract IReadOnlyList<double> Scores(IReadOnlyList<Answer> answers);
+
+    /// <summary>What a report shows of them.</summary>
+    /// <param name="seed">Of the training.</param>
+    /// <param name="answers">What a model says of each row.</param>
+    public abstract TestRecord Record(int seed, IReadOnlyList<Answer> answers);
 }
 
 /// <inheritdoc/>
@@ -39,9 +45,10 @@ internal abstract class Split
 /// <param name="tokenizer">The checkpoint's.</param>
 /// <param name="maxTokens">Of a row.</param>
 /// <param name="unseen">What becomes of labels that are not the task's.</param>
+/// <param name="record">What a report shows of measured examples.</param>
 internal sealed class Split<TExample, TAnswer>(
     IExamples<TExample> examples, AdapterTask<TExample, TAnswer> task, IReadOnlyList<IMetric<TAnswer>> metrics, IReadOnlyList<Baseline<TExample, TAnswer>> baselines,
-    TextTokenizer tokenizer, int maxTokens, UnseenLabels unseen) : Split
+    TextTokenizer tokenizer, int maxTokens, UnseenLabels unseen, Func<int, Measured<TExample, TAnswer>, TestRecord> record) : Split
 {
     private readonly IReadOnlyList<TAnswer>? truth = examples.IsUnlabeled ? null : task.Truth(examples, unseen);
 
@@ -72,6 +79,8 @@ internal sealed class Split<TExample, TAnswer>(
         var read = Answers(answers);
         return [.. metrics.Select(metric => metric.Score(read, Truth))];
     }
+
+    public override TestRecord Record(int seed, IReadOnlyList<Answer> answers) => record(seed, new(task.Labels, examples, Answers(answers), Truth, answers));
 
     public IReadOnlyList<TAnswer> Answers(IReadOnlyList<Answer> answers) => task.Answers(examples, Rows, answers);
 }

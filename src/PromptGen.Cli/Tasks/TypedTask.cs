@@ -1,6 +1,7 @@
 using PromptGen.Cli.Terminal;
 using PromptGen.Cli.Training;
 using PromptGen.Heads;
+using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Tasks.Metrics;
 using PromptGen.Tokenization;
@@ -34,6 +35,11 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
     /// <summary>What else is worth saying of answers: a line each.</summary>
     protected virtual IEnumerable<string> Details(IReadOnlyList<string> labels, IReadOnlyList<TAnswer> answers, IReadOnlyList<TAnswer> truth) => [];
 
+    /// <summary>What a report shows of measured examples.</summary>
+    /// <param name="seed">Of the training that made the model.</param>
+    /// <param name="measured">The examples.</param>
+    protected abstract TestRecord Record(int seed, Measured<TExample, TAnswer> measured);
+
     public override TaskData Read(TrainRequest request, TextTokenizer tokenizer)
     {
         var train = Examples(request.Train, request);
@@ -48,7 +54,7 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
         var rows = task.Rows(chosen, tokenizer, maxTokens);
         var baselines = task.Baselines(chosen);
         Split<TExample, TAnswer>? Evaluated(IExamples<TExample>? examples) =>
-            examples is null ? null : new(examples, task, metrics, baselines, tokenizer, maxTokens, request.UnseenLabels);
+            examples is null ? null : new(examples, task, metrics, baselines, tokenizer, maxTokens, request.UnseenLabels, Record);
         var (devSplit, testSplit) = (Evaluated(dev), Evaluated(test));
         if (devSplit is { IsLabeled: false }) throw new UserException($"{request.Dev}: none of the examples is labeled; dev examples choose by what is right.");
 
@@ -75,7 +81,7 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
         if (examples.IsUnlabeled) throw new UserException("None of the examples has a label, so nothing can be measured; predict classifies them.");
         Check(examples, metrics[0].Name);
         var split = new Split<TExample, TAnswer>(
-            examples, task, metrics, [.. task.Baselines(examples).Where(baseline => baseline.IsConstant)], adapter.Tokenizer, adapter.MaxTokens, request.UnseenLabels);
+            examples, task, metrics, [.. task.Baselines(examples).Where(baseline => baseline.IsConstant)], adapter.Tokenizer, adapter.MaxTokens, request.UnseenLabels, Record);
         if (examples.Notice is { } notice) console.WriteLine($"note        {notice}");
         foreach (var note in Unseen("", split)) console.WriteLine($"note        {note}");
         adapter.SayCut(split.Rows.Texts);

@@ -3,7 +3,9 @@ using PromptGen.Adapters;
 using PromptGen.Checkpoints;
 using PromptGen.Cli;
 using PromptGen.Cli.Commands;
+using PromptGen.Cli.Recipes;
 using PromptGen.Cli.Terminal;
+using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Training;
 using Spectre.Console;
@@ -26,27 +28,30 @@ var root = new RootCommand("""
     TrainCommand.Create(),
     EvaluateCommand.Create(),
     PredictCommand.Create(),
+    ReportCommand.Create(),
     InspectCommand.Create(),
     ExportCommand.Create(),
     VerifyCommand.Create(),
 };
 
-var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
-{
-    foreach (var error in parsed.Errors) Console.Error.WriteLine($"promptgen: {error.Message}");
-    var command = parsed.CommandResult.Command is RootCommand ? "promptgen" : $"promptgen {parsed.CommandResult.Command.Name}";
-    Console.Error.WriteLine($"Try '{command} --help'.");
-    return ExitCode.Usage;
-}
-
 try
 {
+    var parsed = root.Parse(args);
+    // Behind the command's name, which is the first word: what stands at the end may be cut off by "--".
+    if (RecipeArgument.Options(parsed) is { Count: > 0 } options) parsed = root.Parse([args[0], .. options, .. args[1..]]);
+    if (parsed.Errors.Count > 0)
+    {
+        foreach (var error in parsed.Errors) Console.Error.WriteLine($"promptgen: {error.Message}");
+        var command = parsed.CommandResult.Command is RootCommand ? "promptgen" : $"promptgen {parsed.CommandResult.Command.Name}";
+        Console.Error.WriteLine($"Try '{command} --help'.");
+        return ExitCode.Usage;
+    }
+
     // Ctrl-C ends a command at once, but for `train`, which ends its step and saves.
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }
 catch (Exception e) when (e is CheckpointException or AdapterException or TrainingException or DataException or UserException
-    or ArgumentException or IOException or UnauthorizedAccessException)
+    or ReportException or ArgumentException or IOException or UnauthorizedAccessException)
 {
     // What C# appends for programmers is nothing for users.
     Console.Error.WriteLine($"promptgen: {e.Message.Split(" (Parameter '")[0]}");

@@ -227,4 +227,4 @@ module AttentionLaws =
         let far = relative.Vectors.unsqueeze(0).expand(int64 content.Heads, -1L, -1L)
         let y = DisentangledAttention.Attend(q, k, v, far, far, relative, layerPrefix content torch.float64 prefix, mask content, 0.0)
         let padding = match content.Sight with BetweenTokens mask -> (ints mask).logical_not() | _ -> failwith "Padding sees here."
-        finite y && y.masked_select(padding.view(int64 content.Batch, 1L, int64 content.Tokens, 1L)).count_nonzero().ToInt64() = 0L
+        finite y && y.masked_select(padding.view(int64 content.Batch, 1L, int64 content.Tokens, 1L)).count_nonzero().item<int64>() = 0L

@@ -4,6 +4,7 @@ open System
 open FsCheck.Xunit
 open PromptGen.Properties
 open PromptGen.Properties.Tensors
+open PromptGen.Tensors
 open TorchSharp
 
 /// The derivative in one number by central differences, of two widths so that the error is of fourth order.
@@ -24,7 +25,7 @@ let ``gradients of prefix and head are the numeric derivatives, in float64`` (Sm
     let model = inDouble (fun () -> scene.Prompted.With head)
     let input, labels = scene.Input, scene.Labels head
     (model.Loss input labels).backward()
-    let loss () = inScope <| fun () -> (model.Loss input labels).ToDouble()
+    let loss () = inScope <| fun () -> (model.Loss input labels).item<float>()
     let random = Random scene.Rows.Seed
     model.Prefix @ model.Head
     |> List.forall (fun parameter ->

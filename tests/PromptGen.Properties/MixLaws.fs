@@ -12,6 +12,7 @@ open PromptGen.Predictions
 open PromptGen.Prefixes
 open PromptGen.Properties.Tensors
 open PromptGen.Tokenization
+open PromptGen.Tensors
 open TorchSharp
 
 type MixFamily =
@@ -295,7 +296,7 @@ let ``slots that a mask hides are as if they were not there`` (two: TwoPrefixes)
                     | a, b ->
                         let mask = torch.cat([| torch.ones(1L, a.Length); torch.zeros(1L, b.Length) |], 1L)
                         LayerPrefix(torch.cat([| a.Key; b.Key |], 2L), torch.cat([| a.Value; b.Value |], 2L), mask)
-                let lengths = torch.full([| int64 texts.Length |], two.First.Length.ToScalar(), torch.int64)
+                let lengths = TensorArithmetic.Repeated(int64 two.First.Length, int64 texts.Length, torch.CPU)
                 let masked = PrefixKeyValues.OfRows(Array.init two.Sizes.Layers hidden, lengths, paddingOf two.First)
                 List.forall2
                     (fun (a: torch.Tensor) b -> distance a b < 1e-5)

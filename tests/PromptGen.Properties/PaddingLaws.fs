@@ -4,6 +4,7 @@ open FsCheck.Xunit
 open PromptGen.Properties
 open PromptGen.Properties.Subjects
 open PromptGen.Properties.Tensors
+open PromptGen.Tensors
 open TorchSharp
 
 /// Padding whose ids are free: all of it, but where positions are counted by the padding id only what stands behind all tokens.
@@ -21,7 +22,7 @@ let private repadded (scene: Scene) =
         TokenTypes = torch.where(input.Padding, other.TokenTypes, input.TokenTypes) }
 
 let private tokensOf (input: Batch) (states: States) =
-    states |> List.map (fun state -> state.masked_fill(input.Padding.unsqueeze(2), (0).ToScalar()))
+    states |> List.map (fun state -> TensorArithmetic.Filled(state, input.Padding.unsqueeze 2, 0L))
 
 [<Property>]
 let ``ids and segments of padding do not reach the tokens, bit for bit`` (scene: Scene) = inScope <| fun () ->

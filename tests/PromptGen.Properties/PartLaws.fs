@@ -4,14 +4,15 @@ open FsCheck.Xunit
 open PromptGen.Properties
 open PromptGen.Properties.Subjects
 open PromptGen.Properties.Tensors
+open PromptGen.Tensors
 open TorchSharp
 
 /// 1 before a place of every row, else 0.
 let private before (scene: Scene) (places: int list) =
-    torch.arange(int64 scene.Tokens).unsqueeze(0).lt((places |> List.map int64 |> Array.ofList |> torch.tensor).unsqueeze 1)
+    TensorArithmetic.UpTo(int64 scene.Tokens, torch.CPU).unsqueeze(0).lt((places |> List.map int64 |> Array.ofList |> torch.tensor).unsqueeze 1)
 
 let private only (kept: torch.Tensor) (states: States) =
-    states |> List.map (fun state -> state.masked_fill(kept.logical_not().unsqueeze(2), (0).ToScalar()))
+    states |> List.map (fun state -> TensorArithmetic.Filled(state, kept.logical_not().unsqueeze(2), 0L))
 
 /// The batch with other ids except where some are kept.
 let private changed (scene: Scene) (kept: torch.Tensor) =

@@ -63,7 +63,7 @@ internal sealed class JsonReader
             case '-' or (>= '0' and <= '9'):
                 return Number();
             default:
-                return Fail(text[at] is ']' or '}' ? $"{Here()} follows a comma that is one too many" : $"expected a value, found {Here()}");
+                return Fail(text[at] == ']' ? $"{Here()} follows a comma that is one too many" : $"expected a value, found {Here()}");
         }
     }
 

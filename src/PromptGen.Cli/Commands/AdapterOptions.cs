@@ -1,37 +1,83 @@
 using System.CommandLine;
 using PromptGen.Adapters;
+using PromptGen.Cli.Tasks;
 using PromptGen.Cli.Terminal;
 using PromptGen.Cli.Training;
 
 namespace PromptGen.Cli.Commands;
 
-/// <summary>The options of commands that use an adapter.</summary>
+/// <summary>The options of commands that use adapters.</summary>
 internal sealed class AdapterOptions
 {
-    public Option<DirectoryInfo> Model { get; } = new("--model") { Description = "The checkpoint folder that the adapter was trained over.", Required = true, HelpName = "folder" };
+    private readonly Option<DirectoryInfo> model = new("--model") { Description = "The checkpoint folder that the adapter was trained over.", Required = true, HelpName = "folder" };
 
-    public Option<DirectoryInfo> Adapter { get; } = new("--adapter") { Description = "The adapter folder.", Required = true, HelpName = "folder" };
+    private readonly Option<DirectoryInfo[]> adapters;
+
+    private readonly Option<string[]> force = ForceOption.New();
+
+    private readonly Option<string> device = DeviceChoice.NewOption();
+
+    /// <param name="several">Whether the command takes more than one.</param>
+    public AdapterOptions(bool several)
+    {
+        adapters = new Option<DirectoryInfo[]>("--adapter")
+        {
+            Description = several ? "The adapter folder. Several, of this model: each answers, all in one pass, and a line names whose answer it is." : "The adapter folder.",
+            Required = true,
+            AllowMultipleArgumentsPerToken = several,
+            HelpName = "folder",
+        };
+        if (!several)
+            adapters.Validators.Add(result =>
+            {
+                if (result.Tokens.Count > 1) result.AddError("--adapter: one adapter is measured at a time.");
+            });
+        Counts.AtLeastOne(BatchSize);
+    }
 
     public Option<int> BatchSize { get; } = new("--batch-size") { Description = "Texts in one pass.", DefaultValueFactory = _ => 32, HelpName = "n" };
 
-    public Option<string[]> Force { get; } = ForceOption.New();
-
-    public Option<string> Device { get; } = DeviceChoice.NewOption();
-
-    public AdapterOptions() => Counts.AtLeastOne(BatchSize);
-
-    /// <exception cref="AdapterException">The adapter does not fit the model.</exception>
-    public IOpenClassifier Open(ParseResult result)
+    /// <summary>Adds all of them to a command.</summary>
+    public void AddTo(Command command)
     {
-        var model = result.GetRequiredValue(Model).FullName;
+        foreach (var option in new Option[] { model, adapters, BatchSize, device, force }) command.Options.Add(option);
+    }
+
+    /// <param name="result">The command line.</param>
+    /// <param name="task">What somebody said that the task is; null: the adapters say.</param>
+    /// <exception cref="AdapterException">An adapter does not fit the model.</exception>
+    /// <exception cref="UserException">An adapter is for a task that cannot be done here, or another than was said.</exception>
+    public IOpenAdapters Open(ParseResult result, string? task)
+    {
+        var folder = result.GetRequiredValue(model).FullName;
         var batchSize = result.GetValue(BatchSize);
-        var device = DeviceChoice.Parse(result.GetRequiredValue(Device));
+        var where = DeviceChoice.Parse(result.GetRequiredValue(device));
         // Not on standard output, where predictions go.
-        Console.Error.WriteLine($"device      {device}");
-        var checks = result.Checks(Force);
-        using var adapter = AdapterFolder.Read(result.GetRequiredValue(Adapter).FullName, model);
-        var opened = ModelFolder.Encoder(model).Accept(new ClassifierOpening(model, adapter, checks, batchSize, device));
-        ForceOption.Say(checks);
-        return opened;
+        Console.Error.WriteLine($"device      {where}");
+        var checks = result.Checks(force);
+        string[] folders = [.. result.GetRequiredValue(adapters).Select(adapter => adapter.FullName)];
+        if (folders.GroupBy(path => path, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new UserException($"--adapter {twice.Key}: is there twice; expected each adapter once.");
+
+        var read = new List<Adapter>();
+        try
+        {
+            foreach (var path in folders) read.Add(AdapterFolder.Read(path, folder));
+            var opened = ModelFolder.Encoder(folder).Accept(new AdapterOpening(
+                folder, [.. Names(folders).Zip(read, (name, adapter) => (name, adapter, CommandTask.Of(adapter, task)))], checks, batchSize, where));
+            ForceOption.Say(checks);
+            return opened;
+        }
+        finally
+        {
+            foreach (var adapter in read) adapter.Dispose();
+        }
+    }
+
+    /// <summary>Their folders' own names where these differ, else their paths.</summary>
+    private static string[] Names(string[] folders)
+    {
+        string[] names = [.. folders.Select(ModelFolder.Name)];
+        return names.Distinct(StringComparer.Ordinal).Count() == names.Length ? names : folders;
     }
 }

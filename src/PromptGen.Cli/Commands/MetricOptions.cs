@@ -1,24 +1,26 @@
 using System.CommandLine;
+using PromptGen.Cli.Tasks;
 using PromptGen.Tasks;
-using PromptGen.Tasks.Metrics;
 
 namespace PromptGen.Cli.Commands;
 
 /// <summary>The options that say how answers are measured.</summary>
 internal static class MetricOptions
 {
-    public static Option<string> NewMetric()
+    public static Option<string?> NewMetric()
     {
-        var option = new Option<string>("--metric")
+        string[] names = [.. CommandTask.All.SelectMany(task => task.Metrics).Distinct(StringComparer.Ordinal)];
+        var option = new Option<string?>("--metric")
         {
-            Description = $"What is measured: {string.Join(", ", RowMetrics.LabelNames)}. f1 is of the second of two labels (--labels orders them); accuracy-f1-macro is the mean of both, as SuperGLUE takes for CB.",
-            DefaultValueFactory = _ => RowMetrics.Usual.Name,
+            Description = "What is measured; the first of its task if not given. "
+                + string.Join("; ", CommandTask.All.DistinctBy(task => string.Join(',', task.Metrics)).Select(task => $"{task.Name}: {string.Join(", ", task.Metrics)}"))
+                + ". f1 is of the second of two labels (--labels orders them); accuracy-f1-macro is the mean of both, as SuperGLUE takes for CB.",
             HelpName = "name",
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is var name && !RowMetrics.LabelNames.Contains(name))
-                result.AddError($"--metric {name}: is none of {string.Join(", ", RowMetrics.LabelNames)}.");
+            if (result.GetValueOrDefault<string?>() is { } name && !names.Contains(name))
+                result.AddError($"--metric {name}: is none of {string.Join(", ", names)}.");
         });
         return option;
     }

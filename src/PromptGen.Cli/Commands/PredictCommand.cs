@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PromptGen.Cli.Tasks;
+using PromptGen.Cli.Training;
 using PromptGen.Predictions;
-using PromptGen.Tasks;
 
 namespace PromptGen.Cli.Commands;
 
@@ -15,46 +16,49 @@ internal static class PredictCommand
 
     public static Command Create()
     {
-        var adapterOptions = new AdapterOptions();
-        var text = new Option<string[]>("--text") { Description = "A text to classify; may be given several times.", HelpName = "text" };
-        var input = new Option<string>("--input") { Description = "One text a line, or JSON lines (.jsonl), CSV (.csv), TSV (.tsv), Parquet (.parquet); empty lines are skipped. - is standard input, one text a line.", DefaultValueFactory = _ => "-", HelpName = "file" };
+        var adapterOptions = new AdapterOptions(several: true);
+        var text = new Option<string[]>("--text") { Description = "A text to predict from; may be given several times.", HelpName = "text" };
+        var input = new Option<string>("--input", "--data") { Description = "One text a line, or JSON lines (.jsonl), CSV (.csv), TSV (.tsv), Parquet (.parquet), CoNLL columns of words; empty lines are skipped. - is standard input, one text a line.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var output = new Option<string>("--output") { Description = "Where the JSON lines go; - is standard output.", DefaultValueFactory = _ => "-", HelpName = "file" };
-        var columns = new ColumnOptions();
+        var data = new DataOptions(ofAdapter: true);
         var command = new Command("predict", """
-            Classifies texts and writes one JSON line for each: the text, the likeliest label, the probability of every label.
+            Predicts from texts, and writes one JSON line for each. What it says follows from the adapter's task: the likeliest label and the probability of
+            every label; or the entities, with their text and where it is (from start, in UTF-16 units, to before end; in data of words, counted in words).
 
             Example:
               promptgen predict --model models/bert-base-uncased --adapter my-adapter --text "What a film!"
               cat reviews.txt | promptgen predict --model models/bert-base-uncased --adapter my-adapter > predictions.jsonl
+              promptgen predict --model models/bert-base-uncased --adapter sentiment entities --text "Keaton shines in Rome."
             """)
         {
-            adapterOptions.Model, adapterOptions.Adapter, text, input, output, adapterOptions.BatchSize, adapterOptions.Device, adapterOptions.Force,
+            text, input, output,
         };
-        columns.AddTo(command);
+        adapterOptions.AddTo(command);
+        data.AddTo(command);
         command.SetAction(result =>
         {
-            using var classifier = adapterOptions.Open(result);
-            var texts = Texts(result.GetValue(text) ?? [], result.GetRequiredValue(input), columns.Of(result));
-            Write(classifier, texts, result.GetValue(adapterOptions.BatchSize), result.GetRequiredValue(output));
+            using var opened = adapterOptions.Open(result, data.TaskOf(result));
+            var inputs = Inputs(opened.Adapters, result.GetValue(text) ?? [], result.GetRequiredValue(input), data.Of(result));
+            Write(opened, inputs, result.GetValue(adapterOptions.BatchSize), result.GetRequiredValue(output));
             return ExitCode.Success;
         });
         return command;
     }
 
-    /// <summary>From the command line, else from a file, whose name says what it holds, a text a line if nothing else. Standard input is read line by line; empty lines are skipped.</summary>
-    private static IEnumerable<(string Text, string? Pair)> Texts(string[] given, string input, ReadingOptions reading)
+    /// <summary>
+    /// From the command line, else from a file, as the first adapter's task reads it. Standard input is read line by line; empty lines are skipped.
+    /// </summary>
+    private static IEnumerable<PredictionInput> Inputs(IReadOnlyList<OpenAdapter> adapters, string[] given, string input, DataReading reading)
     {
-        if (given.Length > 0) return given.Select(text => (text, (string?)null));
-        if (input == "-") return StandardInput();
-        var format = reading.Format ?? ReadingOptions.FormatOf(input, otherwise: TextFormat.PlainLines);
-        return TextExamples.Read(input, reading with { Format = format }).Select(example => (example.Text, example.Pair));
+        if (given.Length > 0) return given.Select(text => new PredictionInput(text));
+        return input == "-" ? StandardInput() : adapters[0].Task.Inputs(input, reading);
     }
 
-    private static IEnumerable<(string Text, string? Pair)> StandardInput()
+    private static IEnumerable<PredictionInput> StandardInput()
     {
         using var reader = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false, throwOnInvalidBytes: true));
         for (var number = 1; Line(reader, number) is { } line; number++)
-            if (!string.IsNullOrWhiteSpace(line)) yield return (line, null);
+            if (!string.IsNullOrWhiteSpace(line)) yield return new PredictionInput(line);
     }
 
     private static string? Line(StreamReader reader, int number)
@@ -69,8 +73,7 @@ internal static class PredictCommand
         }
     }
 
-    private static void Write(
-        IOpenClassifier classifier, IEnumerable<(string Text, string? Pair)> texts, int batchSize, string output)
+    private static void Write(IOpenAdapters opened, IEnumerable<PredictionInput> inputs, int batchSize, string output)
     {
         if (output == "-")
         {
@@ -97,21 +100,28 @@ internal static class PredictCommand
         void Lines(TextWriter writer)
         {
             // Some batches at a time: standard input may have no end, and texts of like length share a pass. Who types gets an answer a line.
-            foreach (var some in texts.Chunk(Console.IsInputRedirected ? (int)Math.Min(16L * batchSize, 1 << 16) : 1))
+            foreach (var some in inputs.Chunk(Console.IsInputRedirected ? (int)Math.Min(16L * batchSize, 1 << 16) : 1))
             {
-                foreach (var ((text, pair), prediction) in some.Zip(classifier.Predict(some)))
-                    writer.WriteLine(Line(text, pair, prediction, classifier.Labels).ToJsonString(Json));
+                foreach (var line in Answers(opened, some)) writer.WriteLine(line.ToJsonString(Json));
                 writer.Flush();
             }
         }
     }
 
-    private static JsonObject Line(string text, string? pair, Prediction prediction, IReadOnlyList<string> labels)
+    /// <summary>The answers of all adapters to some inputs, from one call to the pool: a line for each input and adapter.</summary>
+    private static IEnumerable<JsonObject> Answers(IOpenAdapters opened, PredictionInput[] inputs)
     {
-        var line = new JsonObject { ["text"] = text };
-        if (pair is not null) line["text_pair"] = pair;
-        line["label"] = prediction.Label;
-        line["probabilities"] = new JsonObject(labels.Zip(prediction.Probabilities, (label, p) => KeyValuePair.Create(label, (JsonNode?)JsonValue.Create(Math.Round(p, 6)))));
-        return line;
+        var asked = inputs.SelectMany(input => opened.Adapters.Select(adapter => (Input: input, Adapter: adapter, Rows: adapter.Task.Rows(input, adapter.Tokenizer, adapter.MaxTokens)))).ToList();
+        foreach (var adapter in opened.Adapters) adapter.SayCut([.. asked.Where(line => line.Adapter == adapter).SelectMany(line => line.Rows)]);
+        var answers = opened.Predict([.. asked.SelectMany(line => line.Rows.Select(row => new PredictionRequest(line.Adapter.Name, row)))]);
+        var next = 0;
+        foreach (var (input, adapter, rows) in asked)
+        {
+            var line = input.ToJson();
+            if (opened.Adapters.Count > 1) line["adapter"] = adapter.Name;
+            adapter.Task.Describe(line, adapter.Labels, input, rows, [.. answers.Skip(next).Take(rows.Count)]);
+            next += rows.Count;
+            yield return line;
+        }
     }
 }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using PromptGen.Adapters;
 using PromptGen.Backbones;
 using PromptGen.Checkpoints;
+using PromptGen.Cli.Recipes;
+using PromptGen.Cli.Tasks;
 using PromptGen.Cli.Terminal;
 using PromptGen.Cli.Training;
 using PromptGen.Encoders;
@@ -17,10 +19,12 @@ internal static class TrainCommand
     public static Command Create()
     {
         var model = new Option<DirectoryInfo>("--model") { Description = "A Hugging Face checkpoint folder: config.json, weights and the tokenizer's files.", Required = true, HelpName = "folder" };
-        var train = new Option<FileInfo>("--train") { Description = "Training examples: " + ColumnOptions.Formats + ".", Required = true, HelpName = "file" };
+        var train = new Option<FileInfo>("--train") { Description = "Training examples: " + DataOptions.Formats + ".", Required = true, HelpName = "file" };
         var dev = new Option<FileInfo?>("--dev") { Description = "Examples that choose the best epoch and learning rate by the metric. Without it the last epoch is kept.", HelpName = "file" };
         var test = new Option<FileInfo?>("--test") { Description = "Examples that are only reported on, at the end; if they have no labels, the dev examples are reported.", HelpName = "file" };
         var output = new Option<DirectoryInfo?>("--output") { Description = "Where the adapter goes. Without it nothing is saved.", HelpName = "folder" };
+        var report = new Option<DirectoryInfo?>("--report") { Description = "Where run.json and report.html go; beside the adapter if not given. Yardsticks without an adapter are reported so.", HelpName = "folder" };
+        var tensorBoard = new Option<DirectoryInfo?>("--tensorboard") { Description = "Where TensorBoard's event files go, a folder for each training.", HelpName = "folder" };
         var method = new Option<Method>("--method") { Description = "PTuning: prefix and head. HeadOnly: no prefix. FineTuning: every weight; a yardstick, nothing is saved.", DefaultValueFactory = _ => Method.PTuning };
         var prefixLength = new Option<int>("--prefix-length") { Description = "P, the slots in every prompted layer.", DefaultValueFactory = _ => 20, HelpName = "n" };
         var prefixDepth = new Option<string>("--prefix-depth") { Description = "Which layers are prompted: all, first-4, last-4, or layers such as 0,2,5.", DefaultValueFactory = _ => "all", HelpName = "layers" };
@@ -44,13 +48,13 @@ internal static class TrainCommand
         var labels = new Option<string[]>("--labels") { Description = "All labels, in their order; without it those of the training examples, by number or by code point.", AllowMultipleArgumentsPerToken = true, HelpName = "label" };
         var unseen = MetricOptions.NewUnseen();
         var metric = MetricOptions.NewMetric();
-        var columns = new ColumnOptions();
+        var data = new DataOptions(ofAdapter: false);
         var device = DeviceChoice.NewOption();
 
         foreach (var count in new[] { prefixLength, reparameterizationSize, epochs, batchSize, maxTokens, accumulate }) Counts.AtLeastOne(count);
 
         var command = new Command("train", """
-            Trains a P-Tuning v2 adapter: a prefix in the layers of a frozen encoder, and a linear head.
+            Trains a P-Tuning v2 adapter: a prefix in the layers of a frozen encoder, and a linear head for the task.
 
             Example:
               promptgen train --model models/bert-base-uncased --train train.jsonl --dev dev.jsonl --test test.jsonl \
@@ -64,13 +68,14 @@ internal static class TrainCommand
                                                 What a film!,positive
             A line of any other file: positive What a film!
             SuperGLUE's own files: --task rte --train RTE/train.jsonl --dev RTE/val.jsonl
+            Entities in CoNLL columns: --task token-classification --train train.conll --dev dev.conll
             GLUE's CoLA: --train train.tsv --no-header --text-key 4 --label-key 2 --metric matthews
             """)
         {
-            model, train, dev, test, output, method, prefixLength, prefixDepth, reparameterization, reparameterizationSize, epochs, batchSize,
+            new RecipeArgument(output, report, tensorBoard, resume, saveEvery, device), model, train, dev, test, output, report, tensorBoard, method, prefixLength, prefixDepth, reparameterization, reparameterizationSize, epochs, batchSize,
             rates, warmUp, rateDecay, accumulate, patience, decay, dropout, clip, maxTokens, subset, seeds, labels, unseen, metric, device, resume, saveEvery,
         };
-        columns.AddTo(command);
+        data.AddTo(command);
         command.SetAction(result => Run(
             new TrainRequest
             {
@@ -79,6 +84,8 @@ internal static class TrainCommand
                 Dev = result.GetValue(dev)?.FullName,
                 Test = result.GetValue(test)?.FullName,
                 Output = result.GetValue(output)?.FullName,
+                Report = result.GetValue(report)?.FullName,
+                TensorBoard = result.GetValue(tensorBoard)?.FullName,
                 Method = result.GetValue(method),
                 Prefix = new PrefixOptions
                 {
@@ -102,10 +109,11 @@ internal static class TrainCommand
                 MaxTokens = result.GetValue(maxTokens),
                 Subset = result.GetValue(subset),
                 Seeds = result.GetRequiredValue(seeds),
-                Reading = columns.Of(result),
+                Task = CommandTask.Named(data.TaskOf(result) ?? CommandTask.All[0].Name),
+                Reading = data.Of(result),
                 Labels = result.GetValue(labels) is { Length: > 0 } names ? names : null,
                 UnseenLabels = result.GetValue(unseen),
-                Metric = result.GetRequiredValue(metric),
+                Metric = result.GetValue(metric),
                 Device = DeviceChoice.Parse(result.GetRequiredValue(device)),
             },
             AnsiConsole.Console));

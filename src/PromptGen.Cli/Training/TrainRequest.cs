@@ -1,4 +1,5 @@
 using PromptGen.Adapters;
+using PromptGen.Cli.Tasks;
 using PromptGen.Prefixes;
 using PromptGen.Tasks;
 using PromptGen.Training;
@@ -6,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace PromptGen.Cli.Training;
 
-/// <summary>What <c>promptgen train</c> was asked for.</summary>
+/// <summary>What <c>promptgen train</c> was asked for: all that decides a run.</summary>
 internal sealed record TrainRequest
 {
     public required string Model { get; init; }
@@ -14,6 +15,13 @@ internal sealed record TrainRequest
     public string? Dev { get; init; }
     public string? Test { get; init; }
     public string? Output { get; init; }
+
+    /// <summary>The folder of record and report; null: that of the adapter, if there is one.</summary>
+    public string? Report { get; init; }
+
+    /// <summary>The folder of TensorBoard's event files, if they are wanted.</summary>
+    public string? TensorBoard { get; init; }
+
     public required Method Method { get; init; }
     public required PrefixOptions Prefix { get; init; }
     public required int Epochs { get; init; }
@@ -30,19 +38,24 @@ internal sealed record TrainRequest
     public required int MaxTokens { get; init; }
     public int? Subset { get; init; }
     public required IReadOnlyList<int> Seeds { get; init; }
-    public required ReadingOptions Reading { get; init; }
+    public required CommandTask Task { get; init; }
+    public required DataReading Reading { get; init; }
 
     /// <summary>All labels in their order; null: those of the training examples.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
     public required UnseenLabels UnseenLabels { get; init; }
-    public required string Metric { get; init; }
+
+    /// <summary>Null: the task's usual one.</summary>
+    public string? Metric { get; init; }
     public required Device Device { get; init; }
 
     /// <summary>Says what cannot work before anything is loaded.</summary>
     /// <exception cref="UserException">Which option, and why.</exception>
     public void Check()
     {
+        if (Metric is not null && !Task.Metrics.Contains(Metric))
+            throw new UserException($"--metric {Metric}: does not measure {Task.Name}; expected {string.Join(", ", Task.Metrics)}.");
         if (LearningRates.Any(rate => !(rate > 0) || !double.IsFinite(rate))) throw new UserException("--learning-rate: must be above 0.");
         if (LearningRates.Count > 1 && Dev is null) throw new UserException("--learning-rate: several rates need --dev, which chooses among them.");
         if (WarmUp is not (>= 0 and < 1)) throw new UserException("--warm-up: is a share of all steps, from 0 to below 1.");

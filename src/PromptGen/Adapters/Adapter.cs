@@ -107,16 +107,19 @@ public sealed class Adapter : IDisposable
     /// <summary>Puts it over the encoder that it was trained on, ready to predict: only plain keys and values and the head are copied.</summary>
     /// <param name="backbone">The encoder.</param>
     /// <param name="tokenizer">The tokenizer that will make its inputs.</param>
-    /// <exception cref="AdapterException">It was trained over another encoder or tokenizer, or classifies neither rows nor tokens.</exception>
-    /// <exception cref="ArgumentException">Its outputs are numbers, or labels of which a text may have several.</exception>
-    public ReadyAdapter<TEncoder> Ready<TEncoder>(Backbone<TEncoder> backbone, TextTokenizer tokenizer) where TEncoder : Encoder, IDescribed<TEncoder>
+    /// <param name="checks">Which checks may fail; null: none.</param>
+    /// <exception cref="AdapterException">It was trained over another encoder or tokenizer, or its head answers nothing of a single row.</exception>
+    public ReadyAdapter<TEncoder> Ready<TEncoder>(Backbone<TEncoder> backbone, TextTokenizer tokenizer, AdapterChecks? checks = null)
+        where TEncoder : Encoder, IDescribed<TEncoder>
     {
         using var scope = NewDisposeScope();
         return Card.Head?.Task switch
         {
-            HeadTask.SequenceClassification => ReadyAdapter.Of(ClassifySequences(backbone, tokenizer), Card.Labels),
-            HeadTask.TokenClassification => ReadyAdapter.Of(ClassifyTokens(backbone, tokenizer), Card.Labels),
-            var task => throw new AdapterException($"{Folder}: its head is for {task?.ToString() ?? "no task"}; a pool predicts with heads for {HeadTask.SequenceClassification} and {HeadTask.TokenClassification}."),
+            HeadTask.SequenceClassification => ReadyAdapter.Of(ClassifySequences(backbone, tokenizer, checks), Card.Labels),
+            HeadTask.TokenClassification => ReadyAdapter.Of(ClassifyTokens(backbone, tokenizer, checks), Card.Labels),
+            HeadTask.QuestionAnswering => ReadyAdapter.Of(AnswerQuestions(backbone, tokenizer, checks), Card.Labels),
+            var task => throw new AdapterException($"{Folder}: its head is for {task?.ToString() ?? "no task"}; a pool predicts with heads for "
+                + $"{HeadTask.SequenceClassification}, {HeadTask.TokenClassification} and {HeadTask.QuestionAnswering}."),
         };
     }
 

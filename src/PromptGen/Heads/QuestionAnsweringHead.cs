@@ -1,4 +1,5 @@
 using PromptGen.Encoders;
+using PromptGen.Predictions;
 using PromptGen.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -8,7 +9,7 @@ namespace PromptGen.Heads;
 
 /// <summary>The start and the end of an answer: a linear layer over tokens (the reference's <c>*PrefixForQuestionAnswering</c>, without dropout as there).</summary>
 /// <typeparam name="TEncoder">The encoder.</typeparam>
-public sealed class QuestionAnsweringHead<TEncoder> : Head<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
+public sealed class QuestionAnsweringHead<TEncoder> : AnsweringHead<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
 {
     private readonly TrainedLinear output;
     private readonly string path;
@@ -56,4 +57,14 @@ public sealed class QuestionAnsweringHead<TEncoder> : Head<TEncoder> where TEnco
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Parameter Parameter)> Weights() => output.Parameters(path);
+
+    internal override AnsweringHead<TEncoder> Another(Backbone<TEncoder> backbone, Generator generator) =>
+        new QuestionAnsweringHead<TEncoder>(backbone, Form, generator);
+
+    internal override Tensor Outputs(Tensor logits) => logits;
+
+    internal override int OutputCount(int tokens) => tokens * LabelCount;
+
+    internal override Answer Answer(double[] outputs, IReadOnlyList<string> labels) =>
+        new SpanScores([.. outputs.Where((_, i) => i % 2 == 0)], [.. outputs.Where((_, i) => i % 2 == 1)]);
 }

@@ -1,4 +1,5 @@
 using PromptGen.Encoders;
+using PromptGen.Predictions;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,7 +11,7 @@ namespace PromptGen.Heads;
 /// chooses among the three losses likewise).
 /// </summary>
 /// <typeparam name="TEncoder">The encoder.</typeparam>
-public sealed class SequenceClassificationHead<TEncoder> : Head<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
+public sealed class SequenceClassificationHead<TEncoder> : AnsweringHead<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
 {
     private readonly PooledOutput<TEncoder> pooled;
 
@@ -59,6 +60,25 @@ public sealed class SequenceClassificationHead<TEncoder> : Head<TEncoder> where 
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Parameter Parameter)> Weights() => pooled.Weights();
+
+    internal override AnsweringHead<TEncoder> Another(Backbone<TEncoder> backbone, Generator generator) =>
+        new SequenceClassificationHead<TEncoder>(backbone, LabelCount, Form, generator: generator, labels: Labels);
+
+    internal override Tensor Outputs(Tensor logits) => Labels switch
+    {
+        LabelKind.Value => logits,
+        LabelKind.Several => logits.sigmoid(),
+        _ => nn.functional.softmax(logits, -1),
+    };
+
+    internal override int OutputCount(int tokens) => LabelCount;
+
+    internal override Answer Answer(double[] outputs, IReadOnlyList<string> labels) => Labels switch
+    {
+        LabelKind.Value => new ValuePrediction(outputs),
+        LabelKind.Several => SeveralPrediction.Of(outputs, labels),
+        _ => Prediction.Of(outputs, labels),
+    };
 
     internal override Tensor? Pooled(EncoderOutput<TEncoder> output) => pooled.Pool(output, Training);
 }

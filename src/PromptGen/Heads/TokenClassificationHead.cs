@@ -1,4 +1,5 @@
 using PromptGen.Encoders;
+using PromptGen.Predictions;
 using PromptGen.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -11,7 +12,7 @@ namespace PromptGen.Heads;
 /// labeled <see cref="Unlabeled.Token"/> have no part in the loss.
 /// </summary>
 /// <typeparam name="TEncoder">The encoder.</typeparam>
-public sealed class TokenClassificationHead<TEncoder> : Head<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
+public sealed class TokenClassificationHead<TEncoder> : AnsweringHead<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
 {
     private readonly TrainedLinear output;
     private readonly string path;
@@ -54,4 +55,14 @@ public sealed class TokenClassificationHead<TEncoder> : Head<TEncoder> where TEn
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Parameter Parameter)> Weights() => output.Parameters(path);
+
+    internal override AnsweringHead<TEncoder> Another(Backbone<TEncoder> backbone, Generator generator) =>
+        new TokenClassificationHead<TEncoder>(backbone, LabelCount, Form, generator: generator);
+
+    internal override Tensor Outputs(Tensor logits) => nn.functional.softmax(logits, -1);
+
+    internal override int OutputCount(int tokens) => tokens * LabelCount;
+
+    internal override Answer Answer(double[] outputs, IReadOnlyList<string> labels) =>
+        new TokenPredictions([.. outputs.Chunk(LabelCount).Select(token => Prediction.Of(token, labels))]);
 }

@@ -106,8 +106,7 @@ public sealed class AdapterPool<TEncoder> : IDisposable where TEncoder : Encoder
         try
         {
             ReadyAdapter<TEncoder>[] rows = [.. requests.Select(request => used[request.Adapter])];
-            var probabilities = passes.Probabilities(rows, [.. requests.Select(request => request.Text)], cancellation);
-            return [.. rows.Zip(probabilities, (adapter, numbers) => adapter.Answer(numbers))];
+            return passes.Predict(rows, [.. requests.Select(request => request.Text)], cancellation);
         }
         finally
         {

@@ -12,21 +12,21 @@ namespace PromptGen.Predictions;
 /// <param name="paddingId">The tokenizer's padding id.</param>
 internal sealed class MixedPasses<TEncoder>(Backbone<TEncoder> backbone, int batchSize, int paddingId) where TEncoder : Encoder, IDescribed<TEncoder>
 {
-    /// <summary>The probabilities of every row.</summary>
+    /// <summary>The answer for every row.</summary>
     /// <param name="adapters">The adapter of each row, over this backbone; none is freed meanwhile.</param>
     /// <param name="texts">The text of each row.</param>
     /// <param name="cancellation">Ends it between passes.</param>
-    /// <returns>For each row, in order: [labels], or [T · labels] where its adapter labels tokens.</returns>
+    /// <returns>For each row, in order, what its adapter says.</returns>
     /// <exception cref="ArgumentException">A text has no tokens, or more than fit behind its adapter's prefix; nothing was computed.</exception>
-    public double[][] Probabilities(IReadOnlyList<ReadyAdapter<TEncoder>> adapters, IReadOnlyList<TokenizedText> texts, CancellationToken cancellation)
+    public IReadOnlyList<Answer> Predict(IReadOnlyList<ReadyAdapter<TEncoder>> adapters, IReadOnlyList<TokenizedText> texts, CancellationToken cancellation)
     {
         for (var i = 0; i < texts.Count; i++)
         {
             if (texts[i].Length == 0) throw new ArgumentException("A text has at least one token, and this one has none.", nameof(texts));
             backbone.CheckLength(adapters[i].PrefixLength, texts[i].Length);
         }
-        var probabilities = new double[texts.Count][];
-        if (texts.Count == 0) return probabilities;
+        var answers = new Answer[texts.Count];
+        if (texts.Count == 0) return answers;
 
         using var noGrad = no_grad();
         var device = backbone.Device;
@@ -39,7 +39,7 @@ internal sealed class MixedPasses<TEncoder>(Backbone<TEncoder> backbone, int bat
                 Pass([.. batch.Select(i => rows[i])]);
             }
         }
-        return probabilities;
+        return answers;
 
         void Pass(int[] rows)
         {
@@ -52,15 +52,15 @@ internal sealed class MixedPasses<TEncoder>(Backbone<TEncoder> backbone, int bat
 
             var parts = new Tensor[groups.Length];
             for (int g = 0, start = 0; g < groups.Length; start += groups[g++].Rows.Length)
-                parts[g] = groups[g].Adapter.Probabilities(output.Rows(start, groups[g].Rows.Length));
+                parts[g] = groups[g].Adapter.Outputs(output.Rows(start, groups[g].Rows.Length));
             var numbers = cat(parts).cpu().data<double>().ToArray();
 
             var tokens = rows.Max(i => texts[i].Length);
             var next = 0;
             foreach (var i in rows)
             {
-                probabilities[i] = numbers[next..(next + adapters[i].Width(texts[i].Length))];
-                next += adapters[i].Width(tokens);
+                answers[i] = adapters[i].Answer(numbers[next..(next + adapters[i].OutputCount(texts[i].Length))]);
+                next += adapters[i].OutputCount(tokens);
             }
         }
     }

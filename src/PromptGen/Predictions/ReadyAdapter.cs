@@ -15,17 +15,17 @@ namespace PromptGen.Predictions;
 /// <typeparam name="TEncoder">The encoder that it was trained over.</typeparam>
 public sealed class ReadyAdapter<TEncoder> : IDisposable where TEncoder : Encoder, IDescribed<TEncoder>
 {
-    private readonly Head<TEncoder> head;
+    private readonly AnsweringHead<TEncoder> head;
     private readonly Lock gate = new();
     private int predictions;
     private bool disposed, owned;
 
     private readonly TokenTypeUse tokenTypes;
 
-    internal ReadyAdapter(Backbone<TEncoder> backbone, CollapsedPrefix? prefix, TokenTypeUse tokenTypes, Head<TEncoder> head, IReadOnlyList<string> labels) =>
+    internal ReadyAdapter(Backbone<TEncoder> backbone, CollapsedPrefix? prefix, TokenTypeUse tokenTypes, AnsweringHead<TEncoder> head, IReadOnlyList<string> labels) =>
         (Backbone, Prefix, this.tokenTypes, this.head, Labels) = (backbone, prefix, tokenTypes, head, labels);
 
-    /// <summary>The label names, in the order of the head's outputs.</summary>
+    /// <summary>The names of the head's outputs, in their order; empty for question answering.</summary>
     public IReadOnlyList<string> Labels { get; }
 
     /// <summary>P; 0: it has no prefix.</summary>
@@ -82,23 +82,16 @@ public sealed class ReadyAdapter<TEncoder> : IDisposable where TEncoder : Encode
     internal TokenizedText Reads(TokenizedText text) =>
         tokenTypes == TokenTypeUse.Zero ? text with { TokenTypes = new int[text.Length] } : text;
 
-    /// <summary>The probabilities of some rows, one after the other.</summary>
+    /// <summary>The outputs of some rows, one after the other.</summary>
     /// <param name="output">[B, T, C]</param>
-    /// <returns>[B · labels], or [B · T · labels] where it labels tokens; float64.</returns>
-    internal Tensor Probabilities(EncoderOutput<TEncoder> output) =>
-        nn.functional.softmax(head.Logits(output).to(ScalarType.Float64), -1).flatten();
+    /// <returns>[B · outputs], float64; a row has as many as <see cref="OutputCount"/> says.</returns>
+    internal Tensor Outputs(EncoderOutput<TEncoder> output) => head.Outputs(head.Logits(output).to(ScalarType.Float64)).flatten();
 
-    /// <summary>How many of these a row has.</summary>
-    /// <param name="tokens">T</param>
-    internal int Width(int tokens) => Labels.Count * (LabelsTokens ? tokens : 1);
+    /// <inheritdoc cref="AnsweringHead{TEncoder}.OutputCount"/>
+    internal int OutputCount(int tokens) => head.OutputCount(tokens);
 
-    /// <summary>The answer in the probabilities of one row.</summary>
-    /// <param name="probabilities">[labels], or [T · labels] where it labels tokens.</param>
-    internal Answer Answer(double[] probabilities) => LabelsTokens
-        ? new TokenPredictions([.. probabilities.Chunk(Labels.Count).Select(token => Prediction.Of(token, Labels))])
-        : Prediction.Of(probabilities, Labels);
-
-    private bool LabelsTokens => Task == HeadTask.TokenClassification;
+    /// <summary>The answer in the outputs of one row.</summary>
+    internal Answer Answer(double[] outputs) => head.Answer(outputs, Labels);
 
     private void Free()
     {
@@ -110,41 +103,28 @@ public sealed class ReadyAdapter<TEncoder> : IDisposable where TEncoder : Encode
 /// <summary>Makes adapters ready to predict.</summary>
 public static class ReadyAdapter
 {
-    /// <summary>An adapter that gives a text one label.</summary>
+    /// <summary>An adapter that says of a row what its head can answer.</summary>
     /// <param name="model">Prefix and head; copied.</param>
-    /// <param name="labels">The label names, in the order of the head's outputs.</param>
-    /// <exception cref="ArgumentException">
-    /// There are more or fewer labels than outputs, or a name is empty or there twice; or the outputs are numbers, or labels of which a text may have several.
-    /// </exception>
-    public static ReadyAdapter<TEncoder> Of<TEncoder>(
-        PromptedModel<TEncoder, SequenceClassificationHead<TEncoder>> model, IReadOnlyList<string> labels) where TEncoder : Encoder, IDescribed<TEncoder> =>
-        model.Head.Labels == LabelKind.One
-            ? Of(model, labels, (head, weights) => new SequenceClassificationHead<TEncoder>(model.Backbone, head.LabelCount, head.Form, generator: weights, labels: head.Labels))
-            : throw new ArgumentException($"The outputs of this head mean {model.Head.Labels}; expected {LabelKind.One}: the probabilities of labels of which a text has one.", nameof(model));
-
-    /// <summary>An adapter that gives each token of a text a label.</summary>
-    /// <param name="model">Prefix and head; copied.</param>
-    /// <param name="labels">The label names, in the order of the head's outputs.</param>
-    /// <exception cref="ArgumentException">There are more or fewer labels than outputs, or a name is empty or there twice.</exception>
-    public static ReadyAdapter<TEncoder> Of<TEncoder>(
-        PromptedModel<TEncoder, TokenClassificationHead<TEncoder>> model, IReadOnlyList<string> labels) where TEncoder : Encoder, IDescribed<TEncoder> =>
-        Of(model, labels, (head, weights) => new TokenClassificationHead<TEncoder>(model.Backbone, head.LabelCount, head.Form, generator: weights));
-
-    private static ReadyAdapter<TEncoder> Of<TEncoder, THead>(
-        PromptedModel<TEncoder, THead> model, IReadOnlyList<string> labels, Func<THead, Generator, THead> another)
+    /// <param name="labels">The names of the head's outputs, in their order: labels, numbers; start and end for question answering need none.</param>
+    /// <exception cref="ArgumentException">There are more or fewer names than outputs, or a name is empty or there twice.</exception>
+    public static ReadyAdapter<TEncoder> Of<TEncoder, THead>(PromptedModel<TEncoder, THead> model, IReadOnlyList<string> labels)
         where TEncoder : Encoder, IDescribed<TEncoder>
-        where THead : Head<TEncoder>
+        where THead : AnsweringHead<TEncoder>
     {
-        var names = new LabelSet(labels).Names;
-        if (names.Count != model.Head.LabelCount)
-            throw new ArgumentException($"There are {names.Count} labels, and the head has {model.Head.LabelCount} outputs.", nameof(labels));
+        var names = model.Head.Form.Task == HeadTask.QuestionAnswering ? [] : Names(labels, model.Head.LabelCount);
 
         using var scope = NewDisposeScope();
         // Weights that are overwritten at once must not be drawn from the generator that training draws from.
         using var drawn = new Generator(0);
-        var head = another(model.Head, drawn);
+        var head = model.Head.Another(model.Backbone, drawn);
         head.Load(model.Head.Weights().ToDictionary(weight => weight.Name, Tensor (weight) => weight.Parameter));
         foreach (var (_, weight) in head.Weights()) weight.DetachFromDisposeScope();
         return new ReadyAdapter<TEncoder>(model.Backbone, model.Prefix?.ForPredicting(), model.TokenTypes, head, names);
+    }
+
+    private static IReadOnlyList<string> Names(IReadOnlyList<string> labels, int outputs)
+    {
+        var names = new LabelSet(labels).Names;
+        return names.Count == outputs ? names : throw new ArgumentException($"There are {names.Count} labels, and the head has {outputs} outputs.", nameof(labels));
     }
 }

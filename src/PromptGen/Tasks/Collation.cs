@@ -20,7 +20,7 @@ public static class Collation
         // Dispose scopes belong to a thread. A batch outlives the step that makes it and is used on another thread, so it leaves every scope.
         using var scope = NewDisposeScope();
         var input = TInput.Collate([.. indices.Select(index => examples.Texts[index])], paddingId, device);
-        var labels = examples.Labels is { } all ? Padding.Numbers(indices, index => all[index], device) : null;
+        var labels = examples.Labels?.Collate(indices, device);
         foreach (var tensor in input.Tensors) tensor.DetachFromDisposeScope();
         labels?.DetachFromDisposeScope();
         return new Batch<TInput>(input, labels, indices);

@@ -1,3 +1,4 @@
+using PromptGen.Heads;
 using PromptGen.Tasks.Reading;
 
 namespace PromptGen.Tasks;
@@ -8,7 +9,7 @@ namespace PromptGen.Tasks;
 /// </summary>
 /// <param name="Text">The text.</param>
 /// <param name="Pair">The second text. Null: <c>text_pair</c>, where there is one.</param>
-/// <param name="Label">The label: a text, a whole number or a boolean. Null: <c>label</c>, where there is one.</param>
+/// <param name="Label">The label, of the kind that <see cref="Labels"/> says. Null: <c>label</c>, where there is one.</param>
 public record TextColumns(string Text = "text", string? Pair = null, string? Label = null)
 {
     private const string UsualPair = "text_pair", UsualLabel = "label", UsualId = "idx";
@@ -16,11 +17,17 @@ public record TextColumns(string Text = "text", string? Pair = null, string? Lab
     /// <summary>What identifies an example. Null: <c>idx</c>, where there is one that is a text or a whole number.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The number to be told from the text, for regression; null: there is none.</summary>
-    public string? Value { get; init; }
+    /// <summary>
+    /// What a label is: a text, a whole number or a boolean; several of them, as an array, or as a text that <see cref="Separator"/> cuts; a number,
+    /// for regression.
+    /// </summary>
+    public LabelKind Labels { get; init; } = LabelKind.One;
+
+    /// <summary>What stands between several labels in one text.</summary>
+    public char Separator { get; init; } = ',';
 
     /// <summary>The keys that must be there.</summary>
-    internal virtual IEnumerable<string> Required => new[] { Text, Pair, Label, Id, Value }.OfType<string>();
+    internal virtual IEnumerable<string> Required => new[] { Text, Pair, Label, Id }.OfType<string>();
 
     /// <summary>All keys that are looked at.</summary>
     internal IEnumerable<string> Used => Required.Concat([Pair ?? UsualPair, Label ?? UsualLabel, Id ?? UsualId]).Distinct(StringComparer.Ordinal);
@@ -32,16 +39,21 @@ public record TextColumns(string Text = "text", string? Pair = null, string? Lab
     internal TextExample Read(Record record, SourceLine source)
     {
         var (text, pair) = Texts(record);
-        var label = record.LabelOrNone(LabelKey);
-        var value = Value is null ? null : record.NumberOrNone(Value);
+        var example = new TextExample(text, pair, null, source);
+        example = Labels switch
+        {
+            LabelKind.Value => example with { Value = record.NumberOrNone(LabelKey) },
+            LabelKind.Several => example with { Labels = record.LabelsOrNone(LabelKey, Separator) },
+            _ => example with { Label = record.LabelOrNone(LabelKey) },
+        };
         var id = Id is null ? UsualIdOf(record) : record.LabelOrNone(Id);
         if (record.NeedsEveryValue)
         {
-            if (Label is not null && label is null) throw new DamagedLine($"has no '{Label}'", "a label");
-            if (Value is not null && value is null) throw new DamagedLine($"has no '{Value}'", "a number");
+            if (Label is not null && !example.IsLabeled)
+                throw new DamagedLine($"has no '{Label}'", Labels switch { LabelKind.Value => "a number", LabelKind.Several => "an array of labels", _ => "a label" });
             if (Id is not null && id is null) throw new DamagedLine($"has no '{Id}'", "an identifier");
         }
-        return new TextExample(text, pair, label, source) { Id = id, Value = value };
+        return example with { Id = id };
     }
 
     /// <summary>The texts of a record.</summary>

@@ -1,10 +1,11 @@
 using System.Collections;
+using PromptGen.Heads;
 using PromptGen.Tasks.Reading;
 
 namespace PromptGen.Tasks;
 
 /// <summary>The examples of a file, in its order.</summary>
-public sealed class TextExamples : IReadOnlyList<TextExample>
+public sealed class TextExamples : IExamples<TextExample>
 {
     private readonly List<TextExample> examples;
 
@@ -23,14 +24,15 @@ public sealed class TextExamples : IReadOnlyList<TextExample>
     /// <inheritdoc/>
     public TextExample this[int index] => examples[index];
 
-    /// <summary>What a user should be told although it is no error: that texts are empty. Null: nothing.</summary>
+    /// <inheritdoc/>
+    /// <remarks>That texts are empty.</remarks>
     public string? Notice { get; }
 
-    /// <summary>The labels in the order in which the file itself declares them, as the hub's Parquet does; null: it does not.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string>? DeclaredLabels { get; }
 
-    /// <summary>Whether there are examples and none has a label, as in the test split of a shared task.</summary>
-    public bool IsUnlabeled => Count > 0 && examples.TrueForAll(example => example.Label is null);
+    /// <inheritdoc/>
+    public bool IsUnlabeled => Count > 0 && !examples.Exists(example => example.IsLabeled);
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; all but Parquet is UTF-8, with or without a byte order mark.</param>
@@ -53,8 +55,9 @@ public sealed class TextExamples : IReadOnlyList<TextExample>
         if (format == TextFormat.Parquet)
         {
             using var file = ParquetFile.Open(stream, name, options.Columns.Required);
-            declared = file.Classes.GetValueOrDefault(options.Columns.LabelKey);
-            read = [.. file.Records(options.Columns.Used)
+            declared = options.Columns.Labels == LabelKind.Value ? null : file.Classes.GetValueOrDefault(options.Columns.LabelKey);
+            string[] lists = options.Columns.Labels == LabelKind.Several ? [options.Columns.LabelKey] : [];
+            read = [.. file.Records(options.Columns.Used.Except(lists), lists)
                 .Select(record => damages.Try(record.Source, () => options.Columns.Read(record, record.Source))).OfType<TextExample>()];
         }
         else

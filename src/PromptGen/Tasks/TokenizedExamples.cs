@@ -2,16 +2,25 @@ using PromptGen.Tokenization;
 
 namespace PromptGen.Tasks;
 
-/// <summary>Examples as an encoder reads them: rows of ids, and the indices of their labels.</summary>
+/// <summary>Examples as an encoder reads them: rows of ids, and what is right for them.</summary>
+/// <remarks>A task makes them (<see cref="AdapterTask{TExample, TAnswer}.Rows"/>).</remarks>
 public sealed class TokenizedExamples
 {
-    private TokenizedExamples(IReadOnlyList<TokenizedText> texts, IReadOnlyList<int>? labels) => (Texts, Labels) = (texts, labels);
+    /// <param name="texts">The rows.</param>
+    /// <param name="labels">What is right for each; null: it is not known.</param>
+    /// <exception cref="ArgumentException">There are more or fewer labels than rows.</exception>
+    public TokenizedExamples(IReadOnlyList<TokenizedText> texts, RowLabels? labels = null)
+    {
+        if (labels is not null && labels.Count != texts.Count)
+            throw new ArgumentException($"There are labels for {labels.Count} rows, and {texts.Count} rows.", nameof(labels));
+        (Texts, Labels) = (texts, labels);
+    }
 
     /// <summary>The rows.</summary>
     public IReadOnlyList<TokenizedText> Texts { get; }
 
-    /// <summary>The index of each row's label; null: without labels.</summary>
-    public IReadOnlyList<int>? Labels { get; }
+    /// <summary>What is right for each row; null: without labels.</summary>
+    public RowLabels? Labels { get; }
 
     /// <summary>How many rows there are.</summary>
     public int Count => Texts.Count;
@@ -21,17 +30,4 @@ public sealed class TokenizedExamples
 
     /// <summary>How many rows were cut to the maximum length.</summary>
     public int TruncatedCount => Texts.Count(text => text.IsTruncated);
-
-    /// <summary>Tokenizes examples.</summary>
-    /// <param name="examples">The examples.</param>
-    /// <param name="tokenizer">The checkpoint's tokenizer.</param>
-    /// <param name="labels">The labels; null: leave labels out.</param>
-    /// <param name="maximumLength">The most tokens a row may have; null: what the tokenizer allows.</param>
-    /// <param name="unseen">What becomes of labels that are not in the set; to be counted as wrong is for evaluation only.</param>
-    /// <exception cref="DataException">An example has no label, or one that is not in the set and refused.</exception>
-    public static TokenizedExamples From(
-        IReadOnlyList<TextExample> examples, TextTokenizer tokenizer, LabelSet? labels = null, int? maximumLength = null,
-        UnseenLabels unseen = UnseenLabels.Refused) => new(
-        [.. examples.Select(example => tokenizer.Encode(example.Text, example.Pair, maximumLength))],
-        labels?.IndicesOf(examples, unseen));
 }

@@ -4,7 +4,7 @@ using PromptGen.Tasks.Reading;
 namespace PromptGen.Tasks;
 
 /// <summary>The sentences of a file of words with labels, in its order.</summary>
-public sealed class WordExamples : IReadOnlyList<WordExample>
+public sealed class WordExamples : IExamples<WordExample>
 {
     private const string UsualWords = "tokens", UsualLabels = "ner_tags";
 
@@ -18,10 +18,13 @@ public sealed class WordExamples : IReadOnlyList<WordExample>
     /// <inheritdoc/>
     public WordExample this[int index] => examples[index];
 
-    /// <inheritdoc cref="TextExamples.DeclaredLabels"/>
+    /// <inheritdoc/>
     public IReadOnlyList<string>? DeclaredLabels { get; }
 
-    /// <summary>Whether there are sentences and none has labels.</summary>
+    /// <inheritdoc/>
+    public string? Notice => null;
+
+    /// <inheritdoc/>
     public bool IsUnlabeled => Count > 0 && examples.TrueForAll(example => example.Labels is null);
 
     /// <summary>Reads a file.</summary>

@@ -1,4 +1,5 @@
 using PromptGen.Heads;
+using PromptGen.Tokenization;
 
 namespace PromptGen.Tasks;
 
@@ -8,6 +9,11 @@ namespace PromptGen.Tasks;
 /// </summary>
 public static class WordLabels
 {
+    /// <summary>The word that each piece of a row is of.</summary>
+    /// <param name="row">A row that was made from words, of which one text's are labeled.</param>
+    /// <returns>[T], null at special tokens.</returns>
+    public static IReadOnlyList<int?> WordsOf(TokenizedText row) => [.. row.Spans.Select(span => span.Part == TextPart.None ? null : span.Word)];
+
     /// <summary>A label for every piece.</summary>
     /// <param name="wordIndices">The word that each piece is of, in order; null: of none, as special tokens and padding.</param>
     /// <param name="labels">The index of each word's label; words that were cut off have no piece.</param>

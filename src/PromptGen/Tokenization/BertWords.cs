@@ -88,7 +88,7 @@ internal sealed class BertWords(bool lowerCase, bool stripAccents, bool separate
         : Rune.IsPunctuation(rune);
 
     /// <summary>The blocks of CJK ideographs that BERT's vocabularies hold as single characters.</summary>
-    private static bool IsChinese(int point) => point is
+    internal static bool IsChinese(int point) => point is
         >= 0x4E00 and <= 0x9FFF or >= 0x3400 and <= 0x4DBF or >= 0x20000 and <= 0x2A6DF or >= 0x2A700 and <= 0x2B73F
         or >= 0x2B740 and <= 0x2B81F or >= 0x2B820 and <= 0x2CEAF or >= 0xF900 and <= 0xFAFF or >= 0x2F800 and <= 0x2FA1F;
 }

@@ -8,6 +8,7 @@ open PromptGen.Encoders
 open PromptGen.Heads
 open PromptGen.Properties.Subjects
 open PromptGen.Tokenization
+open PromptGen.Tensors
 open TorchSharp
 
 /// An encoder, a prefix that fits it, and rows that fit behind the prefix.
@@ -39,7 +40,7 @@ type Scene =
             | None -> ids
             | Some padding ->
                 let others = Tensors.integers seed (scene.Sizes.Vocabulary - 1) shape
-                (others + others.ge(padding.ToScalar()).``to``(torch.int64)).masked_fill(mask.logical_not(), padding.ToScalar())
+                TensorArithmetic.Filled(TensorArithmetic.Plus(others, others.ge(torch.tensor(int64 padding)).``to``(torch.int64)), mask.logical_not(), int64 padding)
         { Rows = scene.Rows; Ids = ids; TokenTypes = Tensors.integers (seed + 1) (max 1 scene.Sizes.TokenTypes) shape }
 
     member scene.Input = scene.Drawn scene.Rows.Seed
@@ -54,7 +55,7 @@ type Scene =
         let shape = scene.LogitsShape head
         let labels = Tensors.integers (scene.Rows.Seed + 2) (List.last shape) (List.take (shape.Length - 1) shape)
         match head.Kind with
-        | OnWords -> labels.masked_fill(scene.Input.Padding, Unlabeled.Token.ToScalar())
+        | OnWords -> TensorArithmetic.Filled(labels, scene.Input.Padding, int64 Unlabeled.Token)
         | _ -> labels
 
 /// A scene in which some layer lies below the first prompted one.

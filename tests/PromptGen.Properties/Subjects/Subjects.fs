@@ -9,6 +9,7 @@ open PromptGen.Heads
 open PromptGen.Prefixes
 open PromptGen.Properties
 open PromptGen.Training
+open PromptGen.Tensors
 open TorchSharp
 
 /// Rows and what stands in them; every family makes its own input of it.
@@ -128,7 +129,7 @@ let private prefix<'e when 'e :> Encoder and 'e :> IDescribed<'e>> (backbone: Ba
     new Prefix<'e>(backbone, options) |> perturbed choice.Seed
 
 let private parts (encoder: Encoder<'input, 'context>) (offset: int) (input: 'input) : States =
-    let offsets = torch.full([| input.Ids.shape[0] |], (offset: int).ToScalar(), torch.int64)
+    let offsets = TensorArithmetic.Repeated(int64 (offset: int), input.Ids.shape[0], torch.CPU)
     let positions = encoder.Positions(input, offsets)
     let context = encoder.Prepare(input, positions)
     let embedded = encoder.Embed(input, positions)

@@ -1,6 +1,7 @@
 module PromptGen.Properties.Tensors
 
 open System
+open PromptGen.Tensors
 open TorchSharp
 
 // The tensors are tiny, and threads that wait for each other take many times as long on a busy machine.
@@ -32,13 +33,17 @@ let same (a: torch.Tensor) (b: torch.Tensor) =
 let allSame (a: torch.Tensor list) (b: torch.Tensor list) =
     a.Length = b.Length && List.forall2 same a b
 
+let private number (tensor: torch.Tensor) =
+    use wide = tensor.``to``(torch.float64)
+    wide.item<float>()
+
 /// The largest difference between two tensors, as a share of their largest number.
 let distance (a: torch.Tensor) (b: torch.Tensor) =
-    let scale = max 1.0 (b.abs().max().ToDouble())
-    (a - b).abs().max().ToDouble() / scale
+    let scale = max 1.0 (number (b.abs().max()))
+    number ((a - b).abs().max()) / scale
 
 /// No NaN and no infinity.
-let finite (tensor: torch.Tensor) = torch.isfinite(tensor).all().ToBoolean()
+let finite (tensor: torch.Tensor) = torch.isfinite(tensor).all().item<bool>()
 
 /// Adds N(0, size) to every number: a fresh model has zero biases and unit norms, which hide errors.
 let perturb (size: float) (seed: int) (parameters: torch.Tensor seq) =
@@ -46,7 +51,7 @@ let perturb (size: float) (seed: int) (parameters: torch.Tensor seq) =
     use generator = new torch.Generator(uint64 seed)
     for parameter in parameters do
         use noise = torch.empty(parameter.shape, parameter.dtype).normal_(0.0, size, generator)
-        parameter.add_ noise |> ignore
+        TensorArithmetic.Accumulate(parameter, noise) |> ignore
 
 /// Random numbers below a limit, for ids and labels.
 let integers (seed: int) (limit: int) (shape: int list) =

@@ -74,7 +74,7 @@ public sealed class DataTests : IDisposable
 
     [Theory]
     [InlineData(2, "--metric", "bleu", "--metric bleu: is none of accuracy, f1")]
-    [InlineData(2, "--task", "copa", "--task copa: is none of rte, cb, boolq, wic, wic-pair")]
+    [InlineData(2, "--task", "copa", "--task copa: is none of sequence-classification, ")]
     [InlineData(1, "--labels", "good", "--labels: there is nothing to learn with one label")]
     [InlineData(1, "--format", "Csv", "(1): has no column 'text'")]
     [InlineData(1, "--format", "Parquet", "cannot be read as Parquet")]
@@ -92,7 +92,7 @@ public sealed class DataTests : IDisposable
     public void Help_teaches_formats(string command)
     {
         var help = Run([command, "--help"]);
-        Assert.All(["--text-key", "--no-header", "--task", "rte|cb|boolq|wic|wic-pair", ".parquet"], text => Assert.Contains(text, help, StringComparison.Ordinal));
+        Assert.All(["--text-key", "--no-header", "--task", "sequence-classification|", "|rte|cb|boolq|wic|wic-pair", ".parquet"], text => Assert.Contains(text, help, StringComparison.Ordinal));
         if (command != "predict") Assert.Contains("accuracy-f1-macro", help, StringComparison.Ordinal);
     }
 

@@ -52,14 +52,16 @@ public sealed class AdapterPoolTests : IDisposable
     }
 
     [Fact]
-    public void The_classifier_of_one_model_says_the_same()
+    public void The_predictor_of_one_model_says_the_same()
     {
         var model = SmallAdapters.Classifier(bert, Short, 1);
         pool.Add("a", ReadyAdapter.Of(model, SmallAdapters.Labels));
         TokenizedText[] texts = [SmallAdapters.Text(7, 1), SmallAdapters.Text(3, 2), SmallAdapters.Text(9, 3), SmallAdapters.Text(3, 4)];
 
         var answers = pool.Predict([.. texts.Select(text => new PredictionRequest("a", text))]);
-        Assert.Equal(new SequenceClassifier(3, 0).Probabilities(model, texts), answers.Cast<Prediction>().Select(answer => answer.Probabilities));
+        Assert.Equal(
+            new Predictor(3, 0).Predict(model, SmallAdapters.Labels, texts).Cast<Prediction>().Select(answer => answer.Probabilities),
+            answers.Cast<Prediction>().Select(answer => answer.Probabilities));
     }
 
     [Fact]
@@ -169,13 +171,26 @@ public sealed class AdapterPoolTests : IDisposable
         Assert.Throws<ArgumentException>(() => ReadyAdapter.Of(model, ["a", "b", "b"]));
     }
 
-    [Theory]
-    [InlineData(LabelKind.Value)]
-    [InlineData(LabelKind.Several)]
-    public void Outputs_that_are_no_probabilities_of_one_label_are_refused(LabelKind kind)
+    [Fact]
+    public void Numbers_labels_of_which_several_may_be_there_and_places_of_answers_are_answers_too_in_one_batch()
     {
-        var model = bert.Prompt(prefix: null, new SequenceClassificationHead<BertEncoder>(bert, 3, labels: kind));
-        Assert.Contains($"mean {kind}; expected One", Assert.Throws<ArgumentException>(() => ReadyAdapter.Of(model, SmallAdapters.Labels)).Message, StringComparison.Ordinal);
+        var values = SmallAdapters.Model(bert, Short, new SequenceClassificationHead<BertEncoder>(bert, 2, labels: LabelKind.Value), 1);
+        var several = SmallAdapters.Model(bert, Deep, new SequenceClassificationHead<BertEncoder>(bert, 3, labels: LabelKind.Several), 3);
+        var finder = SmallAdapters.Model(bert, null, new QuestionAnsweringHead<BertEncoder>(bert), 5);
+        pool.Add("values", ReadyAdapter.Of(values, ["height", "width"]));
+        pool.Add("several", ReadyAdapter.Of(several, SmallAdapters.Labels));
+        pool.Add("finder", ReadyAdapter.Of(finder, []));
+        TokenizedText[] texts = [SmallAdapters.Text(7, 1), SmallAdapters.Text(3, 2), SmallAdapters.Text(9, 3)];
+
+        var answers = pool.Predict([new("values", texts[0]), new("several", texts[1]), new("finder", texts[2])]);
+
+        Close(SmallAdapters.Logits(values, texts[0]), Assert.IsType<ValuePrediction>(answers[0]).Values);
+        var labels = Assert.IsType<SeveralPrediction>(answers[1]);
+        var expected = SmallAdapters.Logits(several, texts[1]).Select(logit => 1 / (1 + Math.Exp(-logit))).ToArray();
+        Close(expected, labels.Probabilities);
+        Assert.Equal(SmallAdapters.Labels.Where((_, i) => expected[i] >= 0.5), labels.Labels);
+        var span = Assert.IsType<SpanScores>(answers[2]);
+        Close(SmallAdapters.Logits(finder, texts[2]), span.Starts.Zip(span.Ends).SelectMany(token => new[] { token.First, token.Second }));
     }
 
     [Fact]

@@ -47,7 +47,16 @@ internal static class SmallAdapters
         return [.. nn.functional.softmax(model.Logits(TokenInput.Collate([text], 0, CPU)).to(ScalarType.Float64), -1).data<double>()];
     }
 
-    private static PromptedModel<BertEncoder, THead> Model<THead>(Frozen<BertEncoder> bert, PrefixOptions? options, THead head, long seed)
+    /// <summary>The scores before any softmax.</summary>
+    /// <inheritdoc cref="Alone" path="/returns"/>
+    public static double[] Logits<THead>(PromptedModel<BertEncoder, THead> model, TokenizedText text) where THead : Head<BertEncoder>
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        return [.. model.Logits(TokenInput.Collate([text], 0, CPU)).to(ScalarType.Float64).data<double>()];
+    }
+
+    public static PromptedModel<BertEncoder, THead> Model<THead>(Frozen<BertEncoder> bert, PrefixOptions? options, THead head, long seed)
         where THead : Head<BertEncoder>
     {
         var prefix = options is null ? null : new Prefix<BertEncoder>(bert, options);

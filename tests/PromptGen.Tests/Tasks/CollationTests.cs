@@ -83,9 +83,8 @@ public sealed class CollationTests : IDisposable
         }
     }
 
-    private TokenizedExamples Data(bool labels = true, int? maximumLength = null) => TokenizedExamples.From(
-        [Example("a", null, "yes"), Example("b b b", null, "no"), Example("a", "b", "no")], tokenizer,
-        labels ? new LabelSet(["no", "yes"]) : null, maximumLength);
+    private TokenizedExamples Data(bool labels = true, int? maximumLength = null) => new SequenceClassificationTask(new LabelSet(["no", "yes"])).Rows(
+        [Example("a", null, "yes"), Example("b b b", null, "no"), Example("a", "b", "no")], tokenizer, maximumLength, labels);
 
     private static TextExample Example(string text, string? pair, string label) => new(text, pair, label, new SourceLine("x", 1));
 }

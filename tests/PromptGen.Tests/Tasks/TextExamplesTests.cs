@@ -1,4 +1,5 @@
 using System.Text;
+using PromptGen.Heads;
 using PromptGen.Tasks;
 using PromptGen.Tests.Tokenization;
 using Xunit;
@@ -120,12 +121,12 @@ public sealed class TextExamplesTests
     [Fact]
     public void Identifiers_and_values_are_kept()
     {
-        var read = Json("""{"text": "a", "idx": 7, "score": 2.5}""", new TextColumns { Value = "score" }).Single();
+        var read = Json("""{"text": "a", "idx": 7, "score": 2.5}""", new TextColumns(Label: "score") { Labels = LabelKind.Value }).Single();
         Assert.Equal(("7", 2.5), (read.Id, read.Value));
         Assert.Null(Json("""{"text": "a", "idx": {"paragraph": 1}}""").Single().Id);
         Assert.Equal("q1", Json("""{"text": "a", "id": "q1"}""", new TextColumns { Id = "id" }).Single().Id);
-        Assert.Equal("x(1): 'score' is '2'; expected a number.", JsonError("""{"text": "a", "score": "2"}""", new TextColumns { Value = "score" }));
-        Assert.Equal("x(1): has no 'score'; expected a number.", JsonError("""{"text": "a"}""", new TextColumns { Value = "score" }));
+        Assert.Equal("x(1): 'score' is '2'; expected a number.", JsonError("""{"text": "a", "score": "2"}""", new TextColumns(Label: "score") { Labels = LabelKind.Value }));
+        Assert.Equal("x(1): has no 'score'; expected a number.", JsonError("""{"text": "a"}""", new TextColumns(Label: "score") { Labels = LabelKind.Value }));
         Assert.Equal("x(1): has no 'id'; expected an identifier.", JsonError("""{"text": "a"}""", new TextColumns { Id = "id" }));
     }
 

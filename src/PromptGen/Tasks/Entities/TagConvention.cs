@@ -25,6 +25,19 @@ public readonly record struct TagConvention(TagScheme Scheme, bool Suffix = fals
         return new TagConvention(begun ? TagScheme.Iob2 : TagScheme.Iob1, suffix);
     }
 
+    /// <summary>The convention of a set of labels, where no sentence shows which: IOBES by an <c>E</c> or <c>S</c>, else IOB2.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <returns>Null: some label is neither <c>O</c> nor has such a letter, or none has one.</returns>
+    public static TagConvention? OfLabels(IEnumerable<string> labels)
+    {
+        var tagged = labels.Where(label => label != "O").ToList();
+        if (tagged.Count == 0) return null;
+        foreach (var suffix in new[] { false, true })
+            if (tagged.TrueForAll(label => Has(label, suffix)))
+                return new TagConvention(tagged.Exists(label => Tag.Of(label, suffix).Letter is 'E' or 'S') ? TagScheme.Iobes : TagScheme.Iob2, suffix);
+        return null;
+    }
+
     private static bool Has(string label, bool suffix) => label.Length switch
     {
         0 => false,

@@ -35,6 +35,18 @@ public sealed record EntityF1(FScore All, IReadOnlyDictionary<string, FScore> By
         ? new NamedMetric<IReadOnlyList<string>>("entity-f1-strict", (answers, truth) => Strict(answers, truth, convention).All.F1)
         : new NamedMetric<IReadOnlyList<string>>("entity-f1", (answers, truth) => Lenient(answers, truth, convention.Suffix).All.F1);
 
+    /// <summary>How many words have the right label, over all sentences.</summary>
+    /// <param name="answers">The labels given to the words of each sentence.</param>
+    /// <param name="truth">Their true labels.</param>
+    /// <exception cref="ArgumentException">There are no sentences, or not as many answers as words.</exception>
+    public static Accuracy WordAccuracy(IReadOnlyList<IReadOnlyList<string>> answers, IReadOnlyList<IReadOnlyList<string>> truth)
+    {
+        Answers.Check(answers, truth);
+        for (var i = 0; i < truth.Count; i++) Check(answers, truth, i);
+        var right = answers.SelectMany(labels => labels).Zip(truth.SelectMany(labels => labels)).Count(word => word.First == word.Second);
+        return new Accuracy(right, truth.Sum(labels => labels.Count));
+    }
+
     private static EntityF1 Of(
         IReadOnlyList<IReadOnlyList<string>> answers, IReadOnlyList<IReadOnlyList<string>> truth, Func<IReadOnlyList<string>, IReadOnlyList<EntitySpan>> read)
     {
@@ -42,8 +54,7 @@ public sealed record EntityF1(FScore All, IReadOnlyDictionary<string, FScore> By
         var (found, existing) = (new List<(int Sentence, EntitySpan Entity)>(), new HashSet<(int Sentence, EntitySpan Entity)>());
         for (var i = 0; i < truth.Count; i++)
         {
-            if (answers[i].Count != truth[i].Count)
-                throw new ArgumentException($"Sentence {i} has {answers[i].Count} answers for {truth[i].Count} words; expected one each.", nameof(answers));
+            Check(answers, truth, i);
             var sentence = i;
             found.AddRange(read(answers[i]).Select(entity => (sentence, entity)));
             existing.UnionWith(read(truth[i]).Select(entity => (sentence, entity)));
@@ -52,5 +63,11 @@ public sealed record EntityF1(FScore All, IReadOnlyDictionary<string, FScore> By
             new(found.Count(entity => counts(entity) && existing.Contains(entity)), found.Count(counts), existing.Count(counts));
         return new EntityF1(Score(_ => true), found.Concat(existing).Select(entity => entity.Entity.Type).Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal).ToDictionary(type => type, type => Score(entity => entity.Entity.Type == type), StringComparer.Ordinal));
+    }
+
+    private static void Check(IReadOnlyList<IReadOnlyList<string>> answers, IReadOnlyList<IReadOnlyList<string>> truth, int sentence)
+    {
+        if (answers[sentence].Count != truth[sentence].Count)
+            throw new ArgumentException($"Sentence {sentence} has {answers[sentence].Count} answers for {truth[sentence].Count} words; expected one each.", nameof(answers));
     }
 }

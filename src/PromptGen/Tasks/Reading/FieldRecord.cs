@@ -19,6 +19,8 @@ internal sealed class FieldRecord : Record
 
     public override string? LabelOrNone(string key) => TextOrNone(key) is { Length: > 0 } label ? label : null;
 
+    protected override IReadOnlyList<string>? AllLabelsOrNone(string key, char separator) => TextOrNone(key) is { } text ? Cut(text, separator) : null;
+
     public override double? NumberOrNone(string key) => LabelOrNone(key) switch
     {
         null => null,

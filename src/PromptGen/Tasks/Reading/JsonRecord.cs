@@ -35,6 +35,9 @@ internal sealed class JsonRecord : Record, IDisposable
 
     public override string? LabelOrNone(string key) => Value(key) is { } value ? Label(value, key, $"'{key}'") : null;
 
+    protected override IReadOnlyList<string>? AllLabelsOrNone(string key, char separator) =>
+        Value(key) is { ValueKind: JsonValueKind.String } text ? Cut(String(text, key), separator) : Labels(key);
+
     public override double? NumberOrNone(string key) => Value(key) switch
     {
         null => null,

@@ -32,7 +32,7 @@ internal static class LineRows
     private static TextExample Parse(string line, TextFormat format, TextColumns columns, SourceLine source) => format switch
     {
         TextFormat.JsonLines => Json(line, columns, source),
-        TextFormat.LabeledLines => Labeled(line, source),
+        TextFormat.LabeledLines => Labeled(line, columns, source),
         TextFormat.PlainLines => new TextExample(line, null, null, source),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format of lines."),
     };
@@ -43,12 +43,13 @@ internal static class LineRows
         return columns.Read(record, source);
     }
 
-    private static TextExample Labeled(string line, SourceLine source)
+    private static TextExample Labeled(string line, TextColumns columns, SourceLine source)
     {
         var trimmed = line.Trim();
         var end = trimmed.AsSpan().IndexOfAny(" \t");
-        return end < 0
-            ? new TextExample("", null, trimmed, source)
-            : new TextExample(trimmed[end..].TrimStart(), null, trimmed[..end], source);
+        var (label, text) = end < 0 ? (trimmed, "") : (trimmed[..end], trimmed[end..].TrimStart());
+        // The keys are those of formats that have keys.
+        columns = new TextColumns { Labels = columns.Labels, Separator = columns.Separator };
+        return columns.Read(new FieldRecord(new Header([columns.LabelKey, columns.Text], source, named: true), [label, text]), source);
     }
 }

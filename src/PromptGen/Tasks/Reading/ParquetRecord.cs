@@ -17,6 +17,8 @@ internal sealed class ParquetRecord(
 
     public override string? LabelOrNone(string key) => Value(key) is { } value ? Label(value, key, $"'{key}'") : null;
 
+    protected override IReadOnlyList<string>? AllLabelsOrNone(string key, char separator) => Labels(key, "a label");
+
     public override double? NumberOrNone(string key) => Value(key) switch
     {
         null => null,
@@ -33,9 +35,11 @@ internal sealed class ParquetRecord(
         List(key, (value, i) => value as string ?? throw new DamagedLine($"'{key}'[{i}] is {InWords(value)}", "a text")) ?? throw new DamagedLine($"has no '{key}'", "a list of texts");
 
     /// <summary>The labels of a column of lists; null: none.</summary>
+    /// <param name="key">The column.</param>
+    /// <param name="expected">What should stand where no label does.</param>
     /// <exception cref="DamagedLine">They are no labels.</exception>
-    public IReadOnlyList<string>? Labels(string key) => List(key, (value, i) =>
-        Label(value, key, $"'{key}'[{i}]") ?? throw new DamagedLine($"'{key}'[{i}] is {InWords(value)}", "a label for each word"));
+    public IReadOnlyList<string>? Labels(string key, string expected = "a label for each word") => List(key, (value, i) =>
+        Label(value, key, $"'{key}'[{i}]") ?? throw new DamagedLine($"'{key}'[{i}] is {InWords(value)}", expected));
 
     private object? Value(string key) => columns.TryGetValue(key, out var values) ? values[row] : null;
 

@@ -17,6 +17,23 @@ internal abstract class Record
     /// <exception cref="DamagedLine">It is something else.</exception>
     public abstract string? LabelOrNone(string key);
 
+    /// <summary>Labels of which there may be several, or none; null: it is not labeled.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="separator">What stands between labels that are one text.</param>
+    /// <exception cref="DamagedLine">It is something else, or one is there twice.</exception>
+    public IReadOnlyList<string>? LabelsOrNone(string key, char separator)
+    {
+        if (AllLabelsOrNone(key, separator) is not { } labels) return null;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return labels.FirstOrDefault(label => !seen.Add(label)) is { } twice ? throw new DamagedLine($"'{key}' has '{twice}' twice", "each label once") : labels;
+    }
+
+    /// <inheritdoc cref="LabelsOrNone"/>
+    protected abstract IReadOnlyList<string>? AllLabelsOrNone(string key, char separator);
+
+    /// <summary>The labels that one text holds; none where it is empty.</summary>
+    protected static string[] Cut(string text, char separator) => text.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>A real number; null: none.</summary>
     /// <exception cref="DamagedLine">It is something else.</exception>
     public abstract double? NumberOrNone(string key);

@@ -1,4 +1,5 @@
 using System.Text;
+using PromptGen.Heads;
 using PromptGen.Tasks;
 
 namespace PromptGen.Tests.Tasks.Reading;
@@ -51,7 +52,7 @@ public sealed class DelimitedTests
     [Fact]
     public void Values_are_numbers_or_missing()
     {
-        var options = Csv with { Columns = new TextColumns { Value = "score" } };
+        var options = Csv with { Columns = new TextColumns(Label: "score") { Labels = LabelKind.Value } };
         Assert.Equal([2.5, null, -1e3], Read("text,score\na,2.5\nb,\nc,-1e3\n", options).Select(example => example.Value));
         Assert.Equal("x(2): 'score' is 'much'; expected a number.", Error("text,score\na,much\n", options));
         Assert.Equal("x(2): 'score' is 'NaN'; expected a number.", Error("text,score\na,NaN\n", options));

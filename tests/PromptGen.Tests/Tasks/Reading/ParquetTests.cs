@@ -1,4 +1,5 @@
 using Parquet;
+using PromptGen.Heads;
 using PromptGen.Tasks;
 
 namespace PromptGen.Tests.Tasks.Reading;
@@ -46,7 +47,7 @@ public sealed class ParquetTests
         Assert.Equal(["1", null], Labels(ParquetSample.Column("label", new[] { 1.0, double.NaN })));
         Assert.Equal("x.parquet(2): 'label' is 1.5; expected a text, a whole number, true or false.", Error(ParquetSample.Column("label", new[] { 1f, 1.5f })));
         Assert.Equal("x.parquet: the column 'label' holds DateTime; expected texts, numbers or booleans.", Error(ParquetSample.Column("label", new[] { DateTime.UnixEpoch })));
-        Assert.Equal([1.5, null], Read(ParquetSample.Column("score", new[] { 1.5, double.NaN }), new TextColumns { Value = "score" }).Select(example => example.Value));
+        Assert.Equal([1.5, null], Read(ParquetSample.Column("score", new[] { 1.5, double.NaN }), new TextColumns(Label: "score") { Labels = LabelKind.Value }).Select(example => example.Value));
     }
 
     [Fact]

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using PromptGen.Reports;
+using Spectre.Console;
+
+namespace PromptGen.Cli.Commands;
+
+/// <summary><c>promptgen report</c></summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var runs = new Argument<string[]>("run")
+        {
+            Description = $"A folder in which train left a {RunRecordFile.Name}, or such a file; several are compared on one page.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var output = new Option<FileInfo>("--output")
+        {
+            Description = "The HTML file. A report that is there is replaced, another file is not.",
+            DefaultValueFactory = _ => new FileInfo("report.html"),
+            HelpName = "file",
+        };
+        var command = new Command("report", """
+            Writes one HTML file about one run: scores beside baselines, curves, errors, what was trained, recipe, hashes, versions. Of several runs
+            it shows the scores side by side, the curves over each other, and where recipes and costs differ. The file needs nothing but itself.
+
+            Example:
+              promptgen report runs/p-tuning runs/head-only --output report.html
+            """)
+        {
+            runs, output,
+        };
+        command.SetAction(result =>
+        {
+            var records = result.GetRequiredValue(runs).Select(RunRecordFile.Read).ToList();
+            var file = result.GetRequiredValue(output).FullName;
+            ReportPage.Write(file, records);
+            AnsiConsole.Console.WriteLine($"report      {file}");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,110 @@
+using PromptGen.Cli.Terminal;
+using PromptGen.Cli.Training;
+using PromptGen.Heads;
+using PromptGen.Reports;
+using PromptGen.Tasks;
+using PromptGen.Tasks.Metrics;
+using PromptGen.Tokenization;
+using Spectre.Console;
+
+namespace PromptGen.Cli.Tasks;
+
+/// <summary>What all tasks do alike with their own kind of examples.</summary>
+internal abstract class TypedTask<TExample, TAnswer> : CommandTask
+{
+    /// <summary>The seed that draws a training subset, whatever the seeds of the runs, so that all runs see the same examples.</summary>
+    private const int SubsetSeed = 0;
+
+    /// <summary>Reads a file of its examples.</summary>
+    protected abstract IExamples<TExample> Examples(string path, DataReading reading);
+
+    /// <summary>The task with these names for the head's outputs.</summary>
+    protected abstract AdapterTask<TExample, TAnswer> Over(IReadOnlyList<string> labels);
+
+    /// <summary>The names of the outputs that training examples ask for.</summary>
+    protected abstract IReadOnlyList<string> Learned(IExamples<TExample> training);
+
+    /// <summary>Refuses examples that the metric cannot measure.</summary>
+    protected virtual void Check(IExamples<TExample> examples, string metric)
+    {
+    }
+
+    /// <summary>The metrics that are reported beside one.</summary>
+    protected virtual IEnumerable<string> Beside(string metric) => [];
+
+    /// <summary>What else is worth saying of answers: a line each.</summary>
+    protected virtual IEnumerable<string> Details(IReadOnlyList<string> labels, IReadOnlyList<TAnswer> answers, IReadOnlyList<TAnswer> truth) => [];
+
+    /// <summary>What a report shows of measured examples.</summary>
+    /// <param name="seed">Of the training that made the model.</param>
+    /// <param name="measured">The examples.</param>
+    protected abstract TestRecord Record(int seed, Measured<TExample, TAnswer> measured);
+
+    public override TaskData Read(TrainRequest request, TextTokenizer tokenizer)
+    {
+        var train = Examples(request.Train, request);
+        var dev = request.Dev is null ? null : Examples(request.Dev, request);
+        var test = request.Test is null ? null : Examples(request.Test, request);
+        if (request.Subset > train.Count) throw new UserException($"--subset {request.Subset}: {request.Train} has only {train.Count} examples.");
+        IReadOnlyList<TExample> chosen = request.Subset is { } count ? Subset.Of(train, count, SubsetSeed) : train;
+
+        var task = Over(request.Labels ?? train.DeclaredLabels ?? Learned(train));
+        var metrics = MetricsOf(task, request.Metric);
+        var maxTokens = Math.Min(request.MaxTokens, tokenizer.MaximumLength ?? int.MaxValue);
+        var rows = task.Rows(chosen, tokenizer, maxTokens);
+        var baselines = task.Baselines(chosen);
+        Split<TExample, TAnswer>? Evaluated(IExamples<TExample>? examples) =>
+            examples is null ? null : new(examples, task, metrics, baselines, tokenizer, maxTokens, request.UnseenLabels, Record);
+        var (devSplit, testSplit) = (Evaluated(dev), Evaluated(test));
+        if (devSplit is { IsLabeled: false }) throw new UserException($"{request.Dev}: none of the examples is labeled; dev examples choose by what is right.");
+
+        var truth = task.Truth(chosen);
+        return new TaskData(
+            task, metrics[0], rows, devSplit, testSplit,
+            [.. baselines.Where(baseline => baseline.IsConstant).Select(baseline => (baseline.Name, metrics[0].Score([.. chosen.Select(baseline.Answer)], truth)))],
+            chosen.Count, maxTokens,
+            [
+                .. (task.LabelKind == LabelKind.Value ? [] : task.Labels.Except(chosen.SelectMany(task.LabelsOf)))
+                    .Select(label => $"no training example{(request.Subset is null ? "" : " that was drawn")} has the label '{label}'; it cannot be learned"),
+                .. Unseen("dev ", devSplit), .. Unseen("test ", testSplit),
+                .. testSplit is { IsLabeled: false } ? [$"{request.Test} has no labels: what is reported is {(dev is null ? "nothing, for there is no --dev" : "the dev examples, which also choose")}"] : Array.Empty<string>(),
+                .. new[] { train, dev, test }.Select(examples => examples?.Notice).OfType<string>(),
+            ]);
+    }
+
+    public override void Evaluate(OpenAdapter adapter, EvaluateRequest request, IAnsiConsole console)
+    {
+        var task = Over(adapter.Labels);
+        var metrics = MetricsOf(task, request.Metric);
+        var examples = Examples(request.Data, request.Reading);
+        if (examples.Count == 0) throw new UserException("There are no examples to evaluate.");
+        if (examples.IsUnlabeled) throw new UserException("None of the examples has a label, so nothing can be measured; predict classifies them.");
+        Check(examples, metrics[0].Name);
+        var split = new Split<TExample, TAnswer>(
+            examples, task, metrics, [.. task.Baselines(examples).Where(baseline => baseline.IsConstant)], adapter.Tokenizer, adapter.MaxTokens, request.UnseenLabels, Record);
+        if (examples.Notice is { } notice) console.WriteLine($"note        {notice}");
+        foreach (var note in Unseen("", split)) console.WriteLine($"note        {note}");
+        adapter.SayCut(split.Rows.Texts);
+        var outputs = adapter.Predict(split.Rows.Texts);
+        var scores = split.Scores(outputs);
+        for (var i = 0; i < metrics.Count; i++)
+            console.WriteLine($"{metrics[i].Name,-11} {metrics[i].Show(scores[i])}{(i == 0 ? $" of {examples.Count} examples" : "")}{metrics[i].Show(split.Baselines(i))}");
+        foreach (var line in Details(task.Labels, split.Answers(outputs), split.Truth)) console.WriteLine($"  {line}");
+    }
+
+    /// <summary>The one that was asked for, or the usual one, and then those beside it.</summary>
+    private IReadOnlyList<IMetric<TAnswer>> MetricsOf(AdapterTask<TExample, TAnswer> task, string? name) =>
+        [.. Beside(name ?? Metrics[0]).Prepend(name ?? Metrics[0]).Select(task.Metric)];
+
+    private IExamples<TExample> Examples(string path, TrainRequest request)
+    {
+        var examples = Examples(path, request.Reading);
+        if (examples.Count == 0) throw new UserException($"{path}: holds no examples.");
+        Check(examples, request.Metric ?? Metrics[0]);
+        return examples;
+    }
+
+    private static IEnumerable<string> Unseen(string name, Split? split) => split is { IsLabeled: true, UnseenCount: > 0 and var count }
+        ? [$"{count} of {split.Count} {name}examples have labels that training does not have, and count as wrong"]
+        : [];
+}

@@ -1,0 +1,65 @@
+using PromptGen.Adapters;
+using PromptGen.Cli.Tasks;
+using PromptGen.Encoders;
+using PromptGen.Prefixes;
+using PromptGen.Reports;
+using PromptGen.Tokenization;
+using Spectre.Console;
+
+namespace PromptGen.Cli.Training;
+
+/// <summary>Saves what was trained, and says how to use it.</summary>
+internal sealed class AdapterOutput(TrainRequest request, TaskData data, TextTokenizer tokenizer, IAnsiConsole console)
+{
+    public SavedAdapter Save<TEncoder>(string output, TrainedRun<TEncoder> chosen, bool severalSeeds) where TEncoder : Encoder, IDescribed<TEncoder>
+    {
+        var whyNotPeft = AdapterFolder.Write(output, chosen.Model, Card(chosen), ModelFolder.Name(request.Model));
+        var size = Directory.EnumerateFiles(output).Sum(file => new FileInfo(file).Length);
+        console.WriteLine($"adapter     {output} ({size / 1024.0:N0} KiB){(severalSeeds ? $", of seed {chosen.Options.Seed}" : "")}");
+        if (whyNotPeft is not null) console.WriteLine($"note        PEFT cannot open this adapter: it {whyNotPeft}");
+        // Not broken at the width of the terminal: it is there to be copied.
+        console.Profile.Out.Writer.WriteLine($"try         promptgen predict --model {Quoted(request.Model)} --adapter {Quoted(output)} {request.Task.PredictionExample}");
+        return new SavedAdapter(output, size, chosen.Options.Seed);
+    }
+
+    private AdapterCard Card<TEncoder>(TrainedRun<TEncoder> run) where TEncoder : Encoder, IDescribed<TEncoder> => new()
+    {
+        Architecture = TEncoder.Description.Architecture,
+        BaseModelFingerprint = run.Result.FingerprintAfter,
+        TokenizerFingerprint = tokenizer.Fingerprint,
+        MaxTokens = data.MaxTokens,
+        Head = run.Model.Head.Form,
+        Labels = data.Task.Labels,
+        LabelKind = data.Task.LabelKind,
+        PrefixLength = run.Model.Prefix?.Length ?? 0,
+        PromptedLayers = run.Model.Prefix?.PromptedLayers ?? [],
+        LayerCount = run.Model.Backbone.LayerCount,
+        HeadCount = run.Model.Backbone.KeyValues(0).Heads,
+        PositionShift = run.Model.Backbone.PositionShift(run.Model.Prefix?.Length ?? 0),
+        Padding = run.Model.Prefix?.Options.Padding ?? PaddingEmbeddings.Zeroed,
+        TokenTypes = run.Model.TokenTypes,
+        Training = new TrainingSummary
+        {
+            Reparameterization = (run.Model.Prefix?.Options.Reparameterization ?? Reparameterization.None).ToString(),
+            Epochs = run.Result.Epochs.Count,
+            BestEpoch = run.Result.BestEpoch,
+            Metric = run.DevScore is null ? null : data.Metric.Name,
+            DevScore = run.DevScore,
+            Steps = run.Result.Steps,
+            BatchSize = request.BatchSize,
+            LearningRate = run.Options.LearningRate.Peak,
+            Seed = run.Options.Seed,
+            Examples = data.ExampleCount,
+            TrainableParameters = run.Model.TrainableCount,
+            FrozenParameters = run.Model.Backbone.ParameterCount,
+            FingerprintBefore = run.Result.FingerprintBefore,
+            FingerprintAfter = run.Result.FingerprintAfter,
+            Interrupted = run.Result.Interrupted,
+            Seconds = Math.Round(run.Result.Elapsed.TotalSeconds, 1),
+        },
+    };
+
+    private static string Quoted(string path) => path.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or '-' or '_' or ':')
+        ? path
+        : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

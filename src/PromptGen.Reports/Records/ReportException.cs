@@ -1,0 +1,6 @@
+namespace PromptGen.Reports;
+
+/// <summary>A record that cannot be read, or a report that cannot be written: which file, which place, what was found and what was expected.</summary>
+/// <param name="message">All of that.</param>
+/// <param name="inner">What was caught.</param>
+public sealed class ReportException(string message, Exception? inner = null) : Exception(message, inner);

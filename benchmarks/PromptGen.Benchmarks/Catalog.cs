@@ -5,6 +5,12 @@ internal static class Catalog
 {
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
+        new MethodStep(),
+        new PaddedEpoch(),
+        new TrainingMemory(),
+        new CheckpointOpening(),
+        new MixedAdapters(),
+        new TokenizingSpeed(),
         new DebertaStep(),
     ];
 }

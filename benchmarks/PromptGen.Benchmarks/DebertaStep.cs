@@ -8,7 +8,7 @@ namespace PromptGen.Benchmarks;
 /// <summary>What relative positions add to a step of P-Tuning v2.</summary>
 internal sealed class DebertaStep : IBenchmark
 {
-    private const double Goal = 1.9;
+    private static readonly Goal goal = Goal.Ratio(1.9);
 
     /// <inheritdoc/>
     public string Name => "deberta-step";
@@ -24,21 +24,17 @@ internal sealed class DebertaStep : IBenchmark
             : new[] { new StepSize(), new StepSize { Dropout = 0.1 }, new StepSize { Rows = 2, Tokens = 492 } };
         foreach (var size in sizes)
         {
-            using var bert = new PromptTuningStep<BertEncoder>(BertEncoder.Random(Bert(size), session.Seed), size, session.Seed);
-            using var deberta = new PromptTuningStep<DebertaEncoder>(DebertaEncoder.Random(Deberta(size), session.Seed), size, session.Seed);
-            using var debertaV2 = new PromptTuningStep<DebertaV2Encoder>(DebertaV2Encoder.Random(DebertaV3(size), session.Seed), size, session.Seed);
+            using var bert = new TrainingStep<BertEncoder>(TrainingMethod.PromptTuning, size.Bert(session.Seed), size, session.Seed);
+            using var deberta = new TrainingStep<DebertaEncoder>(TrainingMethod.PromptTuning, DebertaEncoder.Random(Deberta(size), session.Seed), size, session.Seed);
+            using var debertaV2 = new TrainingStep<DebertaV2Encoder>(TrainingMethod.PromptTuning, DebertaV2Encoder.Random(DebertaV3(size), session.Seed), size, session.Seed);
             session.Compare($"{size}:",
+            [
                 new Contestant("BERT", bert.Run),
-                new Contestant("DeBERTa v1", deberta.Run, Goal),
-                new Contestant("DeBERTa v3", debertaV2.Run, Goal));
+                new Contestant("DeBERTa v1", deberta.Run, goal),
+                new Contestant("DeBERTa v3", debertaV2.Run, goal),
+            ]);
         }
     }
-
-    private static BertConfig Bert(StepSize size) => new()
-    {
-        VocabSize = size.Words, HiddenSize = size.Hidden, LayerCount = size.Layers, HeadCount = size.Heads, IntermediateSize = size.Inner,
-        HiddenDropout = size.Dropout, AttentionDropout = size.Dropout,
-    };
 
     /// <summary>As the published DeBERTa v1 are.</summary>
     private static DebertaConfig Deberta(StepSize size) => new()

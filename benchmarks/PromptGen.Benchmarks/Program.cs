@@ -11,6 +11,7 @@ var list = new Option<bool>("--list") { Description = "Names the benchmarks and 
 var quick = new Option<bool>("--quick") { Description = "Tiny sizes: shows that everything runs; the figures mean nothing." };
 var rounds = new Option<int>("--rounds") { Description = "How often each contestant is timed.", DefaultValueFactory = _ => 7, HelpName = "count" };
 var threads = new Option<int>("--threads") { Description = "libtorch's threads. One gives the steadiest ratios.", DefaultValueFactory = _ => 1, HelpName = "count" };
+var alone = new Option<string?>(OwnProcess.Option) { Description = "One subject of one benchmark, in figures.", Hidden = true };
 var seed = new Option<int>("--seed") { Description = "Fixes weights and inputs.", DefaultValueFactory = _ => 11, HelpName = "number" };
 foreach (var count in new[] { rounds, threads })
     count.Validators.Add(result =>
@@ -27,7 +28,7 @@ var root = new RootCommand("""
       dotnet run -c Release --project benchmarks/PromptGen.Benchmarks -- deberta-step --rounds 15
     """)
 {
-    names, list, quick, rounds, threads, seed,
+    names, list, quick, rounds, threads, seed, alone,
 };
 root.SetAction(parsed =>
 {
@@ -41,6 +42,12 @@ root.SetAction(parsed =>
     {
         Quick = parsed.GetValue(quick), Rounds = parsed.GetValue(rounds), Threads = parsed.GetValue(threads), Seed = parsed.GetValue(seed),
     };
+    if (parsed.GetValue(alone) is { } subject)
+    {
+        session.UseThreads();
+        Console.WriteLine(OwnProcess.Write(chosen.OfType<IMeasuredAlone>().Single().MeasureAlone(subject, session)));
+        return;
+    }
     session.Begin();
     foreach (var benchmark in chosen)
     {

@@ -1,13 +1,13 @@
 using System.Globalization;
+using PromptGen.Backbones;
 using PromptGen.Encoders;
-using static TorchSharp.torch;
 
 namespace PromptGen.Benchmarks.Models;
 
 /// <summary>The sizes that the encoders of a comparison share, and those of a batch.</summary>
 internal sealed record StepSize
 {
-    /// <summary>V. Small, because looking words up costs the same in all encoders.</summary>
+    /// <summary>V. Small where encoders are compared: looking words up costs the same in all.</summary>
     public int Words { get; init; } = 1000;
 
     /// <summary>The number of layers.</summary>
@@ -37,13 +37,21 @@ internal sealed record StepSize
     /// <summary>Sizes at which everything runs in a moment.</summary>
     public static StepSize Tiny { get; } = new() { Words = 50, Layers = 2, Hidden = 32, Heads = 4, Inner = 64, Rows = 2, Tokens = 12, PrefixLength = 3 };
 
-    /// <summary>Random tokens without padding.</summary>
-    /// <param name="generator">Draws them.</param>
-    public TokenInput Input(Generator generator)
+    /// <summary>Those of all-MiniLM-L6-v2, 22.7 M numbers.</summary>
+    public static StepSize MiniLm { get; } = new() { Words = 30522, Layers = 6, Hidden = 384, Inner = 1536, Rows = 16, Tokens = 64 };
+
+    /// <summary>Those of bert-base-uncased, 109.5 M numbers.</summary>
+    public static StepSize BertBase { get; } = new() { Words = 30522, Layers = 12, Rows = 8, Tokens = 64 };
+
+    /// <summary>A BERT of these sizes with random weights.</summary>
+    /// <param name="seed">Fixes the weights.</param>
+    public Frozen<BertEncoder> Bert(int seed) => BertEncoder.Random(BertConfig, seed);
+
+    /// <summary>These sizes as BERT's.</summary>
+    public BertConfig BertConfig => new()
     {
-        var ids = randint(0, Words, [Rows, Tokens], ScalarType.Int64, generator: generator);
-        return new TokenInput(ids, ones_like(ids));
-    }
+        VocabSize = Words, HiddenSize = Hidden, LayerCount = Layers, HeadCount = Heads, IntermediateSize = Inner, HiddenDropout = Dropout, AttentionDropout = Dropout,
+    };
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,

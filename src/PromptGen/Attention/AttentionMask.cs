@@ -1,5 +1,6 @@
 using PromptGen.Prefixes;
 using PromptGen.Tensors;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PromptGen.Attention;
@@ -46,8 +47,11 @@ public sealed class AttentionMask
     public Tensor For(LayerPrefix? prefix, ScalarType type)
     {
         var key = (prefix?.Length ?? 0, prefix?.Mask);
-        if (!additive.TryGetValue(key, out var mask)) additive[key] = mask = Additive(prefix, type);
-        return mask;
+        if (additive.TryGetValue(key, out var mask)) return mask;
+        // It serves all layers, so it lives as long as this, not as long as the layer that asks first. The scope frees what it is made of, and
+        // TorchSharp 0.107 forgets a tensor that is moved into the scope where it is already.
+        using var scope = NewDisposeScope();
+        return additive[key] = Additive(prefix, type).MoveToOtherDisposeScope(visible);
     }
 
     private Tensor Additive(LayerPrefix? prefix, ScalarType type)

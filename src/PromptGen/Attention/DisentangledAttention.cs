@@ -25,7 +25,6 @@ public static class DisentangledAttention
     public static Tensor Attend(
         Tensor q, Tensor k, Tensor v, Tensor? pk, Tensor? pq, RelativePositions relative, LayerPrefix? prefix, AttentionMask mask, double dropout)
     {
-        var additive = mask.For(prefix, q.dtype); // shared by all layers, so not of the scope
         // What the backward pass needs, autograd keeps. The rest, several times the weights, would live on until the step ends.
         using var scope = NewDisposeScope();
         var terms = 1 + (pk is null ? 0 : 1) + (pq is null ? 0 : 1);
@@ -39,7 +38,7 @@ public static class DisentangledAttention
             scores = cat([matmul(q, prefix.Key.to(q.dtype).transpose(2, 3)), scores], 3); // [B, N, T, P + T]
             v = cat([prefix.Value.to(v.dtype).expand(v.shape[0], -1, -1, -1), v], 2);
         }
-        var weights = nn.functional.softmax(scores.Accumulate(additive), -1);
+        var weights = nn.functional.softmax(scores.Accumulate(mask.For(prefix, q.dtype)), -1);
         if (dropout > 0) weights = nn.functional.dropout(weights, dropout, training: true);
         var y = mask.OnlySeeing(matmul(weights, v));
         return y.MoveToOuterDisposeScope();

@@ -16,14 +16,31 @@ internal static class LayerLoop
         var positions = encoder.Positions(input, prefix.Offsets(input.Ids));
         var context = encoder.Prepare(input, positions);
 
-        var x = encoder.Embed(input, positions);
-        if (encoder.ZeroesPadding && !prefix.KeepsPadding) x = x * input.Mask.unsqueeze(2);
+        var x = Alone(Embedding);
         List<Tensor>? hiddenStates = keepHiddenStates ? [x] : null;
         for (var layer = 0; layer < encoder.LayerCount; layer++)
         {
-            x = encoder.RunLayer(layer, x, context, prefix.Layer(layer));
+            var before = x;
+            x = Alone(() => encoder.RunLayer(layer, before, context, prefix.Layer(layer)));
             hiddenStates?.Add(x);
+            if (!keepHiddenStates && !ReferenceEquals(x, before)) before.Dispose();
         }
-        return new EncoderOutput(encoder.Finish(x), hiddenStates);
+        return new EncoderOutput(Alone(() => encoder.Finish(x)), hiddenStates);
+
+        Tensor Embedding()
+        {
+            var embedded = encoder.Embed(input, positions);
+            return encoder.ZeroesPadding && !prefix.KeepsPadding ? embedded * input.Mask.unsqueeze(2) : embedded;
+        }
+    }
+
+    /// <summary>
+    /// Frees all that a step makes but its result. What a backward pass needs, autograd keeps; the rest, of each layer ten times its output, would live on until
+    /// the caller's scope ends, and the next layer would compute in memory that the system has yet to give.
+    /// </summary>
+    private static Tensor Alone(Func<Tensor> step)
+    {
+        using var scope = NewDisposeScope();
+        return scope.MoveToOuter(step());
     }
 }

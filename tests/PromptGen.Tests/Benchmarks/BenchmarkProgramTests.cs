@@ -1,4 +1,7 @@
+using PromptGen.Encoders;
+using PromptGen.Tasks;
 using PromptGen.Tests.Build;
+using PromptGen.Tokenization;
 
 namespace PromptGen.Tests.Benchmarks;
 
@@ -18,7 +21,7 @@ public sealed class BenchmarkProgramTests
         {
             var part = page.Split($"\n## {name}\n");
             Assert.Equal(2, part.Length);
-            Assert.Contains("| CPU ms |", part[1].Split("\n## ")[0]);
+            Assert.Contains("\n|--", part[1].Split("\n## ")[0]);
         }
     }
 
@@ -28,6 +31,17 @@ public sealed class BenchmarkProgramTests
         var (status, answer) = Run("bert-steps");
         Assert.NotEqual(0, status);
         Assert.Contains("deberta-step", answer);
+    }
+
+    // The list stands for texts that may not be part of the repository.
+    [SharedFact("data/superglue/RTE/train.jsonl")]
+    public void The_lengths_of_RTE_are_those_of_its_training_pairs()
+    {
+        var tokenizer = TextTokenizer.Open(SharedFolder.At("tokenizers", "bert-uncased"), TokenizerKind.WordPiece);
+        var examples = TextExamples.Read(SharedFolder.At("data", "superglue", "RTE", "train.jsonl"), new ReadingOptions { Columns = SuperGlue.Rte });
+        var listed = File.ReadLines(Repository.Path("benchmarks", "PromptGen.Benchmarks", "Models", "RteLengths.txt"))
+            .Where(line => !line.StartsWith('#')).Select(line => line.Split(' ')).SelectMany(pair => Enumerable.Repeat(int.Parse(pair[0]), int.Parse(pair[1])));
+        Assert.Equal(examples.Select(example => tokenizer.Encode(example.Text, example.Pair).Length).Order(), listed);
     }
 
     private static (int Status, string Output) Run(params string[] arguments) =>

@@ -31,13 +31,6 @@ type Item =
 
 type Contents = { Items: Item list; Metadata: (string * string) list }
 
-/// One edit of a file; places are shares of its length.
-type Edit =
-    | Put of place: float * byte
-    | Insert of place: float * byte
-    | Cut of place: float
-    | Digit of place: float * char
-
 /// What may stand where a safetensors file is expected.
 type Found =
     | Noise of byte list
@@ -101,17 +94,7 @@ type CheckpointArguments =
             (fun (before, after) text lie data -> Header(before + text + after, lie, data))
             around text (Gen.frequency [ 8, Gen.constant 0; 1, Gen.choose (-9, 9) ]) (Gen.elements [ 0; 1; 4; 8; 16; 64 ])
 
-    static member private Damaged =
-        let place = Gen.choose (0, 9999) |> Gen.map (fun n -> float n / 10000.0)
-        let value = ArbMap.defaults.ArbFor<byte>().Generator
-        let edit =
-            Gen.oneof
-                [ Gen.map2 (fun place value -> Put(place, value)) place value
-                  Gen.map2 (fun place value -> Insert(place, value)) place value
-                  Gen.map Cut place
-                  Gen.map2 (fun place digit -> Digit(place, digit)) place (Gen.elements [ '0' .. '9' ]) ]
-        let edits = Gen.choose (1, 4) |> Gen.bind (fun n -> Gen.listOfLength n edit)
-        Gen.map2 (fun contents edits -> Damaged(contents, edits)) CheckpointArguments.Of edits
+    static member private Damaged = Gen.map2 (fun contents edits -> Damaged(contents, edits)) CheckpointArguments.Of Edits.some
 
     static member Contents() = Arb.fromGen CheckpointArguments.Of
 
@@ -130,19 +113,6 @@ module CheckpointLaws =
     let private write (path: string) (contents: Contents) =
         SafeTensorsWriter.Write(path, [ for item in contents.Items -> struct (item.Name, item.Tensor) ], Map.ofList contents.Metadata)
 
-    let private edited (bytes: byte list) edit =
-        let at (place: float) (most: int) = int (place * float most)
-        match edit with
-        | Put(place, value) when not bytes.IsEmpty -> List.updateAt (at place bytes.Length) value bytes
-        | Insert(place, value) -> List.insertAt (at place (bytes.Length + 1)) value bytes
-        | Cut place -> List.truncate (at place bytes.Length) bytes
-        | Digit(place, digit) ->
-            // Shapes and offsets are where the header has digits.
-            match [ for i, value in List.indexed bytes do if Char.IsAsciiDigit(char value) then i ] with
-            | [] -> bytes
-            | digits -> List.updateAt digits[at place digits.Length] (byte digit) bytes
-        | Put _ -> bytes
-
     let private put (path: string) found =
         match found with
         | Noise bytes -> File.WriteAllBytes(path, Array.ofList bytes)
@@ -151,7 +121,7 @@ module CheckpointLaws =
             File.WriteAllBytes(path, Array.concat [ BitConverter.GetBytes(int64 (header.Length + lie)); header; Array.zeroCreate data ])
         | Damaged(contents, edits) ->
             write path contents
-            File.WriteAllBytes(path, edits |> List.fold edited (List.ofArray (File.ReadAllBytes path)) |> Array.ofList)
+            File.WriteAllBytes(path, Edits.apply edits (File.ReadAllBytes path))
 
     /// Reads every byte of what a file is said to hold; once it is open, nothing that libtorch has a type for may fail.
     let private readAll (file: SafeTensorsFile) =

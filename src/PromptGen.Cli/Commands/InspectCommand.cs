@@ -52,6 +52,7 @@ internal static class InspectCommand
             ("base model", card.BaseModelFingerprint ?? Unknown),
             ("tokenizer", card.TokenizerFingerprint ?? Unknown),
         ]);
+        if (adapter.PassedBy is { } file) console.WriteLine($"not read    {file}: adapter_model.safetensors is there");
         foreach (var (name, shape) in adapter.Tensors) console.WriteLine($"  {name} [{string.Join(", ", shape)}]");
     }
 

@@ -23,6 +23,8 @@ internal static class TrainCommand
         var dev = new Option<FileInfo?>("--dev") { Description = "Examples that choose the best epoch and learning rate by the metric. Without it the last epoch is kept.", HelpName = "file" };
         var test = new Option<FileInfo?>("--test") { Description = "Examples that are only reported on, at the end; if they have no labels, the dev examples are reported.", HelpName = "file" };
         var output = new Option<DirectoryInfo?>("--output") { Description = "Where the adapter goes. Without it nothing is saved.", HelpName = "folder" };
+        var report = new Option<DirectoryInfo?>("--report") { Description = "Where run.json and report.html go; beside the adapter if not given. Yardsticks without an adapter are reported so.", HelpName = "folder" };
+        var tensorBoard = new Option<DirectoryInfo?>("--tensorboard") { Description = "Where TensorBoard's event files go, a folder for each training.", HelpName = "folder" };
         var method = new Option<Method>("--method") { Description = "PTuning: prefix and head. HeadOnly: no prefix. FineTuning: every weight; a yardstick, nothing is saved.", DefaultValueFactory = _ => Method.PTuning };
         var prefixLength = new Option<int>("--prefix-length") { Description = "P, the slots in every prompted layer.", DefaultValueFactory = _ => 20, HelpName = "n" };
         var prefixDepth = new Option<string>("--prefix-depth") { Description = "Which layers are prompted: all, first-4, last-4, or layers such as 0,2,5.", DefaultValueFactory = _ => "all", HelpName = "layers" };
@@ -70,7 +72,7 @@ internal static class TrainCommand
             GLUE's CoLA: --train train.tsv --no-header --text-key 4 --label-key 2 --metric matthews
             """)
         {
-            new RecipeArgument(output, resume, saveEvery, device), model, train, dev, test, output, method, prefixLength, prefixDepth, reparameterization, reparameterizationSize, epochs, batchSize,
+            new RecipeArgument(output, report, tensorBoard, resume, saveEvery, device), model, train, dev, test, output, report, tensorBoard, method, prefixLength, prefixDepth, reparameterization, reparameterizationSize, epochs, batchSize,
             rates, warmUp, rateDecay, accumulate, patience, decay, dropout, clip, maxTokens, subset, seeds, labels, unseen, metric, device, resume, saveEvery,
         };
         data.AddTo(command);
@@ -82,6 +84,8 @@ internal static class TrainCommand
                 Dev = result.GetValue(dev)?.FullName,
                 Test = result.GetValue(test)?.FullName,
                 Output = result.GetValue(output)?.FullName,
+                Report = result.GetValue(report)?.FullName,
+                TensorBoard = result.GetValue(tensorBoard)?.FullName,
                 Method = result.GetValue(method),
                 Prefix = new PrefixOptions
                 {

@@ -16,6 +16,8 @@ internal abstract class CommandTask
     public static IReadOnlyList<CommandTask> All { get; } =
     [
         new SequenceClassification("sequence-classification", null),
+        new MultiLabel(),
+        new Regression(),
         new TokenClassification(),
         new SequenceClassification("rte", SuperGlue.Rte),
         new SequenceClassification("cb", SuperGlue.Cb),
@@ -78,6 +80,9 @@ internal abstract class CommandTask
 
     /// <summary>What the outputs of an adapter's head over rows mean.</summary>
     protected static LabelKind KindOf(AdapterCard card) => card.LabelKind ?? (card.Labels.Count == 1 ? LabelKind.Value : LabelKind.One);
+
+    protected static JsonObject Probabilities(IReadOnlyList<string> labels, IReadOnlyList<double> probabilities) =>
+        new(labels.Zip(probabilities, (label, p) => KeyValuePair.Create(label, (JsonNode?)Rounded(p))));
 
     /// <summary>A probability, a score: as many digits as are worth reading.</summary>
     protected static JsonNode Rounded(double number) => JsonValue.Create(Math.Round(number, 6))!;

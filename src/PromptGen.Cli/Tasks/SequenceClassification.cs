@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using PromptGen.Cli.Training;
 using PromptGen.Heads;
 using PromptGen.Predictions;
+using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Tasks.Metrics;
 using PromptGen.Tokenization;
@@ -22,18 +22,32 @@ internal sealed class SequenceClassification(string name, TextColumns? columns) 
     {
         var prediction = (Prediction)answers[0];
         line["label"] = prediction.Label;
-        line["probabilities"] = new JsonObject(labels.Zip(prediction.Probabilities, (label, p) => KeyValuePair.Create(label, (JsonNode?)Rounded(p))));
+        line["probabilities"] = Probabilities(labels, prediction.Probabilities);
     }
 
     protected override AdapterTask<TextExample, int> Over(IReadOnlyList<string> labels) => new SequenceClassificationTask(new LabelSet(labels));
 
-    protected override IReadOnlyList<string> Learned(IExamples<TextExample> training, TrainRequest request)
+    protected override IReadOnlyList<string> Learned(IExamples<TextExample> training)
     {
         var labels = LabelSet.From(training).Names;
         if (labels.Count > ManyLabels && 4 * labels.Count > training.Count)
             throw new UserException($"{training[0].Source}: the {training.Count} examples have {labels.Count} labels, here '{training[0].Label}'; expected a label that other examples have too. "
                 + "Words in columns are read with --task token-classification; --labels names labels that are meant so.");
         return labels;
+    }
+
+    /// <remarks>Labels that training does not have stand in no row of the matrix.</remarks>
+    protected override TestRecord Record(int seed, Measured<TextExample, int> measured)
+    {
+        var known = Enumerable.Range(0, measured.Truth.Count).Where(i => measured.Truth[i] < measured.Labels.Count).ToList();
+        double Confidence(int i) => ((Prediction)measured.Outputs[i]).Probabilities[measured.Answers[i]];
+        return new TestRecord
+        {
+            Seed = seed,
+            Confusion = ConfusionMatrix.Of(measured.Labels, [.. known.Select(i => measured.Answers[i])], [.. known.Select(i => measured.Truth[i])]),
+            Errors = [.. measured.Worst(i => measured.Answers[i] != measured.Truth[i], Confidence)
+                .Select(i => Wrong(measured.Examples[i], measured.Examples[i].Label!, measured.Labels[measured.Answers[i]], Confidence(i)))],
+        };
     }
 
     protected override IEnumerable<string> Details(IReadOnlyList<string> labels, IReadOnlyList<int> answers, IReadOnlyList<int> truth) => labels.Select((name, index) =>

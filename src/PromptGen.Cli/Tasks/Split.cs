@@ -1,4 +1,5 @@
 using PromptGen.Predictions;
+using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Tasks.Metrics;
 using PromptGen.Tokenization;
@@ -16,27 +17,38 @@ internal abstract class Split
     /// <summary>Whether it is known what is right.</summary>
     public abstract bool IsLabeled { get; }
 
-    /// <summary>What would be reached without a model.</summary>
-    public abstract IReadOnlyList<(string Name, double Score)> Baselines { get; }
+    /// <summary>What chooses comes first, then what is reported beside it.</summary>
+    public abstract IReadOnlyList<IMetric> Metrics { get; }
 
     /// <summary>How many examples have labels that training does not have.</summary>
     public abstract int UnseenCount { get; }
 
+    /// <summary>What would be reached without a model.</summary>
+    /// <param name="metric">By which of the metrics.</param>
+    public abstract IReadOnlyList<(string Name, double Score)> Baselines(int metric);
+
     /// <param name="answers">What a model says of each row.</param>
-    public abstract double Score(IReadOnlyList<Answer> answers);
+    /// <returns>One for each metric.</returns>
+    public abstract IReadOnlyList<double> Scores(IReadOnlyList<Answer> answers);
+
+    /// <summary>What a report shows of them.</summary>
+    /// <param name="seed">Of the training.</param>
+    /// <param name="answers">What a model says of each row.</param>
+    public abstract TestRecord Record(int seed, IReadOnlyList<Answer> answers);
 }
 
 /// <inheritdoc/>
 /// <param name="examples">The examples; that none is labeled is allowed.</param>
 /// <param name="task">Their task.</param>
-/// <param name="metric">Measures answers.</param>
+/// <param name="metrics">Measure answers.</param>
 /// <param name="baselines">What answers without a model.</param>
 /// <param name="tokenizer">The checkpoint's.</param>
 /// <param name="maxTokens">Of a row.</param>
 /// <param name="unseen">What becomes of labels that are not the task's.</param>
+/// <param name="record">What a report shows of measured examples.</param>
 internal sealed class Split<TExample, TAnswer>(
-    IExamples<TExample> examples, AdapterTask<TExample, TAnswer> task, IMetric<TAnswer> metric, IReadOnlyList<Baseline<TExample, TAnswer>> baselines,
-    TextTokenizer tokenizer, int maxTokens, UnseenLabels unseen) : Split
+    IExamples<TExample> examples, AdapterTask<TExample, TAnswer> task, IReadOnlyList<IMetric<TAnswer>> metrics, IReadOnlyList<Baseline<TExample, TAnswer>> baselines,
+    TextTokenizer tokenizer, int maxTokens, UnseenLabels unseen, Func<int, Measured<TExample, TAnswer>, TestRecord> record) : Split
 {
     private readonly IReadOnlyList<TAnswer>? truth = examples.IsUnlabeled ? null : task.Truth(examples, unseen);
 
@@ -48,8 +60,10 @@ internal sealed class Split<TExample, TAnswer>(
 
     public IReadOnlyList<TAnswer> Truth => truth ?? throw new InvalidOperationException("The examples are not labeled.");
 
-    public override IReadOnlyList<(string Name, double Score)> Baselines =>
-        [.. baselines.Select(baseline => (baseline.Name, metric.Score([.. examples.Select(baseline.Answer)], Truth)))];
+    public override IReadOnlyList<IMetric> Metrics => metrics;
+
+    public override IReadOnlyList<(string Name, double Score)> Baselines(int metric) =>
+        [.. baselines.Select(baseline => (baseline.Name, metrics[metric].Score([.. examples.Select(baseline.Answer)], Truth)))];
 
     public override int UnseenCount
     {
@@ -60,7 +74,13 @@ internal sealed class Split<TExample, TAnswer>(
         }
     }
 
-    public override double Score(IReadOnlyList<Answer> answers) => metric.Score(Answers(answers), Truth);
+    public override IReadOnlyList<double> Scores(IReadOnlyList<Answer> answers)
+    {
+        var read = Answers(answers);
+        return [.. metrics.Select(metric => metric.Score(read, Truth))];
+    }
+
+    public override TestRecord Record(int seed, IReadOnlyList<Answer> answers) => record(seed, new(task.Labels, examples, Answers(answers), Truth, answers));
 
     public IReadOnlyList<TAnswer> Answers(IReadOnlyList<Answer> answers) => task.Answers(examples, Rows, answers);
 }

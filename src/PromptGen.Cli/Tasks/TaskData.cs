@@ -1,5 +1,6 @@
 using System.Globalization;
 using PromptGen.Cli.Terminal;
+using PromptGen.Heads;
 using PromptGen.Tasks;
 using PromptGen.Tasks.Metrics;
 using Spectre.Console;
@@ -31,6 +32,6 @@ internal sealed record TaskData(
                 + (rows.Count == count ? "" : $" in {rows.Count} rows")
                 + (cut == 0 || rows.Count != count ? "" : $"; {cut} cut to {MaxTokens} tokens"));
         }
-        if (Task.Labels.Count > 0) console.WriteLine($"labels      {string.Join(", ", Task.Labels)}{(TrainBaselines.Count == 0 ? "" : $"; {Metric.Name} in training{Metric.Show(TrainBaselines)}")}");
+        if (Task.LabelKind != LabelKind.Value) console.WriteLine($"labels      {string.Join(", ", Task.Labels)}{(TrainBaselines.Count == 0 ? "" : $"; {Metric.Name} in training{Metric.Show(TrainBaselines)}")}");
     }
 }

@@ -1,6 +1,7 @@
 using PromptGen.Adapters;
 using PromptGen.Cli.Training;
 using PromptGen.Heads;
+using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Tokenization;
 
@@ -22,6 +23,16 @@ internal abstract class TextTask<TAnswer>(TextColumns? columns, LabelKind kind) 
         [tokenizer.Encode(input.Text ?? string.Join(' ', input.Words!), input.Pair, maxTokens)];
 
     protected override IExamples<TextExample> Examples(string path, DataReading reading) => TextExamples.Read(path, reading.ForTexts(columns, kind));
+
+    /// <summary>An example that was answered wrong.</summary>
+    /// <param name="example">The example.</param>
+    /// <param name="truth">What is right.</param>
+    /// <param name="answer">What was answered.</param>
+    /// <param name="confidence">How probable the model held that; null: it does not say.</param>
+    protected static WrongAnswer Wrong(TextExample example, string truth, string answer, double? confidence = null) => new(example.Text)
+    {
+        TextPair = example.Pair, Truth = truth, Answer = answer, Confidence = confidence, Source = example.Source.ToString(),
+    };
 
     protected override bool Suits(AdapterCard card) => card.Head?.Task == HeadTask.SequenceClassification && KindOf(card) == kind;
 }

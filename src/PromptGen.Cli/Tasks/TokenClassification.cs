@@ -4,6 +4,7 @@ using PromptGen.Adapters;
 using PromptGen.Cli.Training;
 using PromptGen.Heads;
 using PromptGen.Predictions;
+using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Tasks.Entities;
 using PromptGen.Tasks.Metrics;
@@ -52,7 +53,7 @@ internal sealed class TokenClassification : TypedTask<WordExample, IReadOnlyList
 
     protected override AdapterTask<WordExample, IReadOnlyList<string>> Over(IReadOnlyList<string> labels) => new TokenClassificationTask(new LabelSet(labels));
 
-    protected override IReadOnlyList<string> Learned(IExamples<WordExample> training, TrainRequest request) => LabelSet.FromWords(training).Names;
+    protected override IReadOnlyList<string> Learned(IExamples<WordExample> training) => LabelSet.FromWords(training).Names;
 
     protected override void Check(IExamples<WordExample> examples, string metric)
     {
@@ -67,6 +68,31 @@ internal sealed class TokenClassification : TypedTask<WordExample, IReadOnlyList
         foreach (var (type, score) in scores.ByType.Append(KeyValuePair.Create("all", scores.All)))
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"{type,-24} {100 * score.Precision,7:0.0} % {100 * score.Recall,5:0.0} % {100 * score.F1,5:0.0} % {score.Correct,7} {score.Existing,6} {score.Answered,10}");
+    }
+
+    protected override TestRecord Record(int seed, Measured<WordExample, IReadOnlyList<string>> measured)
+    {
+        if (TagConvention.OfLabels(measured.Labels) is not { } convention) return new TestRecord { Seed = seed };
+        int Wrong(int i) => measured.Answers[i].Zip(measured.Truth[i]).Count(label => label.First != label.Second);
+        return new TestRecord
+        {
+            Seed = seed,
+            Entities = EntityCount.Of(EntityF1.Lenient(measured.Answers, measured.Truth, convention.Suffix)),
+            Errors = [.. measured.Worst(i => Wrong(i) > 0, i => Wrong(i)).Select(i => new WrongAnswer(string.Join(' ', measured.Examples[i].Words))
+            {
+                TrueSpans = Spans(measured.Examples[i].Words, measured.Truth[i], convention),
+                AnsweredSpans = Spans(measured.Examples[i].Words, measured.Answers[i], convention),
+                Source = measured.Examples[i].Source.ToString(),
+            })],
+        };
+    }
+
+    /// <summary>Where the entities stand when the words are joined by blanks.</summary>
+    private static IReadOnlyList<MarkedSpan> Spans(IReadOnlyList<string> words, IReadOnlyList<string> labels, TagConvention convention)
+    {
+        var starts = new int[words.Count];
+        for (var i = 1; i < starts.Length; i++) starts[i] = starts[i - 1] + words[i - 1].Length + 1;
+        return [.. EntityReader.Lenient(labels, convention.Suffix).Select(entity => new MarkedSpan(starts[entity.Start], starts[entity.End - 1] + words[entity.End - 1].Length, entity.Type))];
     }
 
     protected override bool Suits(AdapterCard card) => card.Head?.Task == HeadTask.TokenClassification;

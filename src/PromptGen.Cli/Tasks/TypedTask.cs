@@ -1,5 +1,7 @@
 using PromptGen.Cli.Terminal;
 using PromptGen.Cli.Training;
+using PromptGen.Heads;
+using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Tasks.Metrics;
 using PromptGen.Tokenization;
@@ -20,15 +22,23 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
     protected abstract AdapterTask<TExample, TAnswer> Over(IReadOnlyList<string> labels);
 
     /// <summary>The names of the outputs that training examples ask for.</summary>
-    protected abstract IReadOnlyList<string> Learned(IExamples<TExample> training, TrainRequest request);
+    protected abstract IReadOnlyList<string> Learned(IExamples<TExample> training);
 
     /// <summary>Refuses examples that the metric cannot measure.</summary>
     protected virtual void Check(IExamples<TExample> examples, string metric)
     {
     }
 
+    /// <summary>The metrics that are reported beside one.</summary>
+    protected virtual IEnumerable<string> Beside(string metric) => [];
+
     /// <summary>What else is worth saying of answers: a line each.</summary>
     protected virtual IEnumerable<string> Details(IReadOnlyList<string> labels, IReadOnlyList<TAnswer> answers, IReadOnlyList<TAnswer> truth) => [];
+
+    /// <summary>What a report shows of measured examples.</summary>
+    /// <param name="seed">Of the training that made the model.</param>
+    /// <param name="measured">The examples.</param>
+    protected abstract TestRecord Record(int seed, Measured<TExample, TAnswer> measured);
 
     public override TaskData Read(TrainRequest request, TextTokenizer tokenizer)
     {
@@ -38,23 +48,23 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
         if (request.Subset > train.Count) throw new UserException($"--subset {request.Subset}: {request.Train} has only {train.Count} examples.");
         IReadOnlyList<TExample> chosen = request.Subset is { } count ? Subset.Of(train, count, SubsetSeed) : train;
 
-        var task = Over(request.Labels ?? train.DeclaredLabels ?? Learned(train, request));
-        var metric = task.Metric(request.Metric ?? Metrics[0]);
+        var task = Over(request.Labels ?? train.DeclaredLabels ?? Learned(train));
+        var metrics = MetricsOf(task, request.Metric);
         var maxTokens = Math.Min(request.MaxTokens, tokenizer.MaximumLength ?? int.MaxValue);
         var rows = task.Rows(chosen, tokenizer, maxTokens);
         var baselines = task.Baselines(chosen);
         Split<TExample, TAnswer>? Evaluated(IExamples<TExample>? examples) =>
-            examples is null ? null : new(examples, task, metric, baselines, tokenizer, maxTokens, request.UnseenLabels);
+            examples is null ? null : new(examples, task, metrics, baselines, tokenizer, maxTokens, request.UnseenLabels, Record);
         var (devSplit, testSplit) = (Evaluated(dev), Evaluated(test));
         if (devSplit is { IsLabeled: false }) throw new UserException($"{request.Dev}: none of the examples is labeled; dev examples choose by what is right.");
 
         var truth = task.Truth(chosen);
         return new TaskData(
-            task, metric, rows, devSplit, testSplit,
-            [.. baselines.Where(baseline => baseline.IsConstant).Select(baseline => (baseline.Name, metric.Score([.. chosen.Select(baseline.Answer)], truth)))],
+            task, metrics[0], rows, devSplit, testSplit,
+            [.. baselines.Where(baseline => baseline.IsConstant).Select(baseline => (baseline.Name, metrics[0].Score([.. chosen.Select(baseline.Answer)], truth)))],
             chosen.Count, maxTokens,
             [
-                .. task.Labels.Except(chosen.SelectMany(task.LabelsOf)).Where(_ => task.LabelsOf(chosen[0]).Any() || chosen.SelectMany(task.LabelsOf).Any())
+                .. (task.LabelKind == LabelKind.Value ? [] : task.Labels.Except(chosen.SelectMany(task.LabelsOf)))
                     .Select(label => $"no training example{(request.Subset is null ? "" : " that was drawn")} has the label '{label}'; it cannot be learned"),
                 .. Unseen("dev ", devSplit), .. Unseen("test ", testSplit),
                 .. testSplit is { IsLabeled: false } ? [$"{request.Test} has no labels: what is reported is {(dev is null ? "nothing, for there is no --dev" : "the dev examples, which also choose")}"] : Array.Empty<string>(),
@@ -65,20 +75,26 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
     public override void Evaluate(OpenAdapter adapter, EvaluateRequest request, IAnsiConsole console)
     {
         var task = Over(adapter.Labels);
-        var metric = task.Metric(request.Metric ?? Metrics[0]);
+        var metrics = MetricsOf(task, request.Metric);
         var examples = Examples(request.Data, request.Reading);
         if (examples.Count == 0) throw new UserException("There are no examples to evaluate.");
         if (examples.IsUnlabeled) throw new UserException("None of the examples has a label, so nothing can be measured; predict classifies them.");
-        Check(examples, metric.Name);
+        Check(examples, metrics[0].Name);
         var split = new Split<TExample, TAnswer>(
-            examples, task, metric, [.. task.Baselines(examples).Where(baseline => baseline.IsConstant)], adapter.Tokenizer, adapter.MaxTokens, request.UnseenLabels);
+            examples, task, metrics, [.. task.Baselines(examples).Where(baseline => baseline.IsConstant)], adapter.Tokenizer, adapter.MaxTokens, request.UnseenLabels, Record);
         if (examples.Notice is { } notice) console.WriteLine($"note        {notice}");
         foreach (var note in Unseen("", split)) console.WriteLine($"note        {note}");
         adapter.SayCut(split.Rows.Texts);
         var outputs = adapter.Predict(split.Rows.Texts);
-        console.WriteLine($"{metric.Name,-11} {metric.Show(split.Score(outputs))} of {examples.Count} examples{metric.Show(split.Baselines)}");
+        var scores = split.Scores(outputs);
+        for (var i = 0; i < metrics.Count; i++)
+            console.WriteLine($"{metrics[i].Name,-11} {metrics[i].Show(scores[i])}{(i == 0 ? $" of {examples.Count} examples" : "")}{metrics[i].Show(split.Baselines(i))}");
         foreach (var line in Details(task.Labels, split.Answers(outputs), split.Truth)) console.WriteLine($"  {line}");
     }
+
+    /// <summary>The one that was asked for, or the usual one, and then those beside it.</summary>
+    private IReadOnlyList<IMetric<TAnswer>> MetricsOf(AdapterTask<TExample, TAnswer> task, string? name) =>
+        [.. Beside(name ?? Metrics[0]).Prepend(name ?? Metrics[0]).Select(task.Metric)];
 
     private IExamples<TExample> Examples(string path, TrainRequest request)
     {

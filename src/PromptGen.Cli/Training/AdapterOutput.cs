@@ -2,6 +2,7 @@ using PromptGen.Adapters;
 using PromptGen.Cli.Tasks;
 using PromptGen.Encoders;
 using PromptGen.Prefixes;
+using PromptGen.Reports;
 using PromptGen.Tokenization;
 using Spectre.Console;
 
@@ -10,7 +11,7 @@ namespace PromptGen.Cli.Training;
 /// <summary>Saves what was trained, and says how to use it.</summary>
 internal sealed class AdapterOutput(TrainRequest request, TaskData data, TextTokenizer tokenizer, IAnsiConsole console)
 {
-    public void Save<TEncoder>(string output, TrainedRun<TEncoder> chosen, bool severalSeeds) where TEncoder : Encoder, IDescribed<TEncoder>
+    public SavedAdapter Save<TEncoder>(string output, TrainedRun<TEncoder> chosen, bool severalSeeds) where TEncoder : Encoder, IDescribed<TEncoder>
     {
         var whyNotPeft = AdapterFolder.Write(output, chosen.Model, Card(chosen), ModelFolder.Name(request.Model));
         var size = Directory.EnumerateFiles(output).Sum(file => new FileInfo(file).Length);
@@ -18,6 +19,7 @@ internal sealed class AdapterOutput(TrainRequest request, TaskData data, TextTok
         if (whyNotPeft is not null) console.WriteLine($"note        PEFT cannot open this adapter: it {whyNotPeft}");
         // Not broken at the width of the terminal: it is there to be copied.
         console.Profile.Out.Writer.WriteLine($"try         promptgen predict --model {Quoted(request.Model)} --adapter {Quoted(output)} {request.Task.PredictionExample}");
+        return new SavedAdapter(output, size, chosen.Options.Seed);
     }
 
     private AdapterCard Card<TEncoder>(TrainedRun<TEncoder> run) where TEncoder : Encoder, IDescribed<TEncoder> => new()

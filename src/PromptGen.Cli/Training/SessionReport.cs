@@ -30,9 +30,15 @@ internal sealed class SessionReport(IAnsiConsole console, IMetric metric)
 
     /// <param name="name">Of the split.</param>
     /// <param name="split">Its examples.</param>
-    /// <param name="scores">One for each seed.</param>
-    public void Scores(string name, Split split, IReadOnlyList<double> scores) =>
-        console.WriteLine($"{name,-11} {metric.Name} {metric.Show(scores)}{(scores.Count > 1 ? $" over {scores.Count} seeds" : "")}{metric.Show(split.Baselines)}");
+    /// <param name="scores">For each seed, one for each metric.</param>
+    public void Scores(string name, Split split, IReadOnlyList<IReadOnlyList<double>> scores)
+    {
+        for (var i = 0; i < split.Metrics.Count; i++)
+        {
+            var (measured, index) = (split.Metrics[i], i);
+            console.WriteLine($"{name,-11} {measured.Name} {measured.Show([.. scores.Select(ofSeed => ofSeed[index])])}{(scores.Count > 1 ? $" over {scores.Count} seeds" : "")}{measured.Show(split.Baselines(i))}");
+        }
+    }
 
     /// <summary>Enough of a hash to compare by eye; the adapter stores it whole.</summary>
     private static string Short(string fingerprint) => $"{fingerprint[..12]}...";

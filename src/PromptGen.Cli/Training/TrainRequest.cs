@@ -15,6 +15,13 @@ internal sealed record TrainRequest
     public string? Dev { get; init; }
     public string? Test { get; init; }
     public string? Output { get; init; }
+
+    /// <summary>The folder of record and report; null: that of the adapter, if there is one.</summary>
+    public string? Report { get; init; }
+
+    /// <summary>The folder of TensorBoard's event files, if they are wanted.</summary>
+    public string? TensorBoard { get; init; }
+
     public required Method Method { get; init; }
     public required PrefixOptions Prefix { get; init; }
     public required int Epochs { get; init; }

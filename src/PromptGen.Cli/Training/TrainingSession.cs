@@ -1,9 +1,11 @@
+using System.Globalization;
 using PromptGen.Cli.Tasks;
 using PromptGen.Cli.Terminal;
 using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Predictions;
 using PromptGen.Prefixes;
+using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Tokenization;
 using PromptGen.Training;
@@ -27,6 +29,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         if (request.Resume) console.WriteLine(Directory.Exists(folder!.Path) ? $"resume      {folder.Path}" : "resume      there is no run to go on with; a new one begins");
 
         var report = new SessionReport(console, data.Metric);
+        var recording = new RunRecording(request, data, tokenizer);
         Frozen<TEncoder>? shared = null;
         try
         {
@@ -38,7 +41,9 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
                 {
                     if (request.Method != Method.FineTuning && shared is null) report.Encoder(shared = Open<TEncoder>());
                     // Fine-tuning changes the encoder, so each of its runs opens a fresh one.
-                    var run = Train<TEncoder, TInput>(shared ?? Open<TEncoder>(), tokenizer, data, rate, seed, folder?.Of(seed, rate));
+                    var recorder = new TrialRecorder();
+                    var run = Train<TEncoder, TInput>(shared ?? Open<TEncoder>(), tokenizer, data, rate, seed, folder?.Of(seed, rate), recorder);
+                    recording.Add(recorder, run);
                     report.Run(run);
                     if (best is not null && !run.IsBetterThan(best))
                     {
@@ -56,11 +61,18 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
             }
 
             var chosen = runs.Aggregate((best, run) => run.IsBetterThan(best) ? run : best);
-            if (request.Output is { } output) new AdapterOutput(request, data, tokenizer, console).Save(output, chosen, severalSeeds: runs.Count > 1);
-            if (!cancellation.IsCancellationRequested && data.Test is { } test)
+            var adapter = request.Output is { } output ? new AdapterOutput(request, data, tokenizer, console).Save(output, chosen, severalSeeds: runs.Count > 1) : null;
+            var (name, split) = data.Test is { IsLabeled: true } test ? ("test", test) : ("dev", data.Test is null ? null : data.Dev);
+            if (cancellation.IsCancellationRequested) split = null;
+            var answers = split is null ? [] : runs.Select(run => Answers(run.Model, split, data, tokenizer)).ToList();
+            if (split is not null) report.Scores(name, split, [.. answers.Select(split.Scores)]);
+            if ((request.Report ?? request.Output) is { } reported)
             {
-                if (test.IsLabeled) report.Scores("test", test, [.. runs.Select(run => Score(run.Model, test, data, tokenizer))]);
-                else if (data.Dev is { } dev) report.Scores("dev", dev, [.. runs.Select(run => run.DevScore ?? double.NaN)]);
+                var tested = name == "test" ? split : null;
+                console.WriteLine($"report      {recording.Write(
+                    reported, chosen, adapter, split,
+                    tested is null ? new Dictionary<int, double>() : runs.Zip(answers).ToDictionary(run => run.First.Options.Seed, run => tested.Scores(run.Second)[0]),
+                    tested?.Record(chosen.Options.Seed, answers[runs.IndexOf(chosen)]))}");
             }
             if (!cancellation.IsCancellationRequested) folder?.Delete();
             else if (folder is not null) console.WriteLine($"resume      the same command with --resume goes on from {folder.Path}");
@@ -72,7 +84,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         }
     }
 
-    private TrainedRun<TEncoder> Train<TEncoder, TInput>(Frozen<TEncoder> frozen, TextTokenizer tokenizer, TaskData data, double rate, int seed, RunFile? file)
+    private TrainedRun<TEncoder> Train<TEncoder, TInput>(Frozen<TEncoder> frozen, TextTokenizer tokenizer, TaskData data, double rate, int seed, RunFile? file, TrialRecorder recorder)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
@@ -96,13 +108,19 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
         var training = new TrainingRows<TInput>(data.Train, request.BatchSize, seed, tokenizer.SpecialTokens.Padding, request.Device);
         using var display = new TrainingDisplay(console, data.Metric);
         var result = Trainer.Fit(
-            model, training, options, data.Dev is { } dev ? () => Score(model, dev, data, tokenizer) : null, display, cancellation, file);
+            model, training, options, data.Dev is { } dev ? () => dev.Scores(Answers(model, dev, data, tokenizer))[0] : null,
+            new Listeners([display, recorder, .. TensorBoard(data, rate, seed)]), cancellation, file);
         return new TrainedRun<TEncoder>(model, options, result);
     }
 
-    private double Score<TEncoder>(PromptedModel<TEncoder, AnsweringHead<TEncoder>> model, Split split, TaskData data, TextTokenizer tokenizer)
+    /// <summary>A folder for each training, which TensorBoard shows as a line of its own.</summary>
+    private IEnumerable<TensorBoardProgress> TensorBoard(TaskData data, double rate, int seed) => request.TensorBoard is { } folder
+        ? [new TensorBoardProgress(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"seed-{seed}-rate-{rate:r}")), data.Metric.Name)]
+        : [];
+
+    private IReadOnlyList<Answer> Answers<TEncoder>(PromptedModel<TEncoder, AnsweringHead<TEncoder>> model, Split split, TaskData data, TextTokenizer tokenizer)
         where TEncoder : Encoder, IDescribed<TEncoder> =>
-        split.Score(new Predictor(2 * request.BatchSize, tokenizer.SpecialTokens.Padding).Predict(model, data.Task.Labels, split.Rows.Texts));
+        new Predictor(2 * request.BatchSize, tokenizer.SpecialTokens.Padding).Predict(model, data.Task.Labels, split.Rows.Texts);
 
     private Frozen<TEncoder> Open<TEncoder>() where TEncoder : Encoder, IDescribed<TEncoder>
     {

@@ -10,7 +10,14 @@ namespace PromptGen.Reports.Markup;
 internal static class Html
 {
     // Written without an end tag; everything else has one, also where it is empty.
-    private static readonly HashSet<string> Void = new(StringComparer.Ordinal) { "br", "col", "link", "meta" };
+    private static readonly HashSet<string> Void = new(StringComparer.Ordinal) { "link", "meta" };
+
+    // Begin a line of the file, where white space shows nowhere on the page.
+    private static readonly HashSet<string> OnOwnLine = new(StringComparer.Ordinal)
+    {
+        "head", "meta", "link", "title", "style", "body", "header", "nav", "main", "section", "h1", "h2", "p", "dl", "ul", "ol", "li", "div",
+        "table", "caption", "thead", "tbody", "tr", "figure", "figcaption", "svg", "g", "path", "text",
+    };
 
     /// <param name="name">The element's name.</param>
     /// <param name="content">Attributes, elements, texts; what is null is left out.</param>
@@ -52,7 +59,7 @@ internal static class Html
         MakeWritable(root);
 
         var text = new StringBuilder("<!DOCTYPE html>\n");
-        using (var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, IndentChars = " ", NewLineChars = "\n" }))
+        using (var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, NewLineChars = "\n" }))
             root.WriteTo(writer);
         var page = text.Append('\n').ToString();
         // In the title, the only text from data before it, the brackets of a tag are escaped.
@@ -65,7 +72,11 @@ internal static class Html
         foreach (var attribute in element.Attributes()) attribute.Value = Characters(attribute.Value);
         foreach (var text in element.Nodes().OfType<XText>()) text.Value = Characters(text.Value);
         if (element.IsEmpty && !Void.Contains(element.Name.LocalName)) element.Value = "";
-        foreach (var child in element.Elements()) MakeWritable(child);
+        foreach (var child in element.Elements().ToList())
+        {
+            MakeWritable(child);
+            if (OnOwnLine.Contains(child.Name.LocalName)) child.AddBeforeSelf("\n");
+        }
     }
 
     /// <summary>A text without what XML and HTML have no character for: control characters and halves of surrogate pairs.</summary>

@@ -32,20 +32,25 @@ internal static class PlotSvg
     /// <summary>The elements inside an SVG document.</summary>
     /// <param name="svg">The document.</param>
     /// <param name="id">Unique on the page; its identifiers begin with it.</param>
-    public static IEnumerable<XElement> Content(string svg, string id) => Children(XDocument.Parse(svg).Root!, id);
-
-    private static IEnumerable<XElement> Children(XElement parent, string id) =>
-        parent.Elements().Where(element => element.Name.LocalName != "text").Select(element =>
-            Html.Tag(element.Name.LocalName, element.Attributes().Where(a => !a.IsNamespaceDeclaration).SelectMany(a => Attributes(a, id)), Children(element, id)));
-
-    private static IEnumerable<XAttribute> Attributes(XAttribute attribute, string id)
+    public static IReadOnlyList<XElement> Content(string svg, string id)
     {
-        var (name, value) = (attribute.Name.LocalName, attribute.Value);
-        if (name == "id") yield return new XAttribute(name, $"{id}-{value}");
-        else if (value.StartsWith("url(#", StringComparison.Ordinal)) yield return new XAttribute(name, $"url(#{id}-{value[5..]}");
-        else if (name is "stroke" or "fill" && value != "none") yield return new XAttribute("class", $"{name} {ClassOf(value)}");
-        else yield return new XAttribute(name, value);
+        var root = XDocument.Parse(svg).Root!;
+        // Skia counts on from picture to picture, so its own numbers would not be the same twice.
+        var names = root.Descendants().Attributes("id").Select((attribute, i) => (attribute.Value, Name: string.Create(CultureInfo.InvariantCulture, $"{id}-{i + 1}")))
+            .ToDictionary(pair => pair.Value, pair => pair.Name, StringComparer.Ordinal);
+        return [.. Children(root, names)];
     }
+
+    private static IEnumerable<XElement> Children(XElement parent, IReadOnlyDictionary<string, string> names) => parent.Elements().Select(element =>
+        Html.Tag(element.Name.LocalName, element.Attributes().Where(a => !a.IsNamespaceDeclaration).Select(a => Attribute(a, names)), Children(element, names)));
+
+    private static XAttribute Attribute(XAttribute attribute, IReadOnlyDictionary<string, string> names) => (attribute.Name.LocalName, attribute.Value) switch
+    {
+        ("id", var value) => new XAttribute("id", names[value]),
+        ("clip-path", var value) => new XAttribute("clip-path", $"url(#{names[value["url(#".Length..^1]]})"),
+        ("stroke" or "fill", not "none") => new XAttribute("class", $"{attribute.Name.LocalName} {ClassOf(attribute.Value)}"),
+        var (name, value) => new XAttribute(name, value),
+    };
 
     /// <exception cref="InvalidOperationException">ScottPlot drew something in a color that this project did not give it.</exception>
     private static string ClassOf(string color)

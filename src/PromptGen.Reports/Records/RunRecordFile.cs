@@ -45,8 +45,9 @@ public static class RunRecordFile
         }
         catch (JsonException e)
         {
-            // Line and column are said in front, as compilers say them.
-            throw new ReportException($"{file}({e.LineNumber + 1},{e.BytePositionInLine + 1}): is not the record of a run: {e.Message.Split(" | LineNumber:")[0]}", e);
+            // Not every message has the place, so it is taken off those that have it.
+            var place = e.Path is null ? "" : $" (at {e.Path})";
+            throw new ReportException($"{file}({e.LineNumber + 1},{e.BytePositionInLine + 1}): is not the record of a run: {e.Message.Split(" Path: ")[0]}{place}", e);
         }
     }
 

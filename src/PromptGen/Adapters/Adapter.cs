@@ -15,10 +15,14 @@ public sealed class Adapter : IDisposable
 {
     private readonly IReadOnlyDictionary<string, Tensor> tensors;
 
-    internal Adapter(string folder, AdapterCard card, IReadOnlyDictionary<string, Tensor> tensors) => (Folder, Card, this.tensors) = (folder, card, tensors);
+    internal Adapter(string folder, AdapterCard card, IReadOnlyDictionary<string, Tensor> tensors, string? passedBy) =>
+        (Folder, Card, this.tensors, PassedBy) = (folder, card, tensors, passedBy);
 
     /// <summary>Where it was read from.</summary>
     public string Folder { get; }
+
+    /// <summary><c>adapter_model.bin</c> where it was not read because <c>adapter_model.safetensors</c> is there too; else null.</summary>
+    public string? PassedBy { get; }
 
     /// <summary>What it says of itself.</summary>
     public AdapterCard Card { get; }

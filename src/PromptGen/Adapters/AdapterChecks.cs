@@ -12,7 +12,7 @@ public sealed class AdapterChecks(params IEnumerable<AdapterCheck> forced)
     private readonly HashSet<AdapterCheck> forced = [.. forced];
     private readonly List<string> notes = [], failures = [];
 
-    /// <summary>What could not be compared, and what was forced; a sentence each.</summary>
+    /// <summary>What could not be compared, what was forced, and a file that was not read; a sentence each.</summary>
     public IReadOnlyList<string> Notes => notes;
 
     /// <summary>The name of a check, as messages and the command line spell it: <c>base-model</c>.</summary>
@@ -33,6 +33,8 @@ public sealed class AdapterChecks(params IEnumerable<AdapterCheck> forced)
         Fail(check, $"was trained with another {what}: the adapter says {stored}, here it is {found}");
         return false;
     }
+
+    internal void Note(string note) => notes.Add(note);
 
     internal void NotChecked(AdapterCheck check, string why) => notes.Add($"'{NameOf(check)}' was not checked: {why}");
 

@@ -19,6 +19,7 @@ internal static class AdapterFit
     {
         var card = adapter.Card;
         Shapes(adapter, backbone);
+        if (adapter.PassedBy is { } other) checks.Note($"{other} was not read: {AdapterTensors.FileName} is there, which PEFT takes too");
         var sameBase = BaseModel(card, backbone, checks);
         if (tokenizer is null) checks.NotChecked(AdapterCheck.Tokenizer, "no tokenizer was given");
         else checks.Compare(AdapterCheck.Tokenizer, "tokenizer (SHA-256)", card.TokenizerFingerprint, () => tokenizer.Fingerprint);

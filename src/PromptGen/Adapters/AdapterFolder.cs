@@ -64,8 +64,8 @@ public static class AdapterFolder
 
     /// <summary>Reads an adapter.</summary>
     /// <param name="folder">
-    /// Holds <c>adapter_model.safetensors</c> and <c>promptgen.json</c>; or, of PEFT's prefix tuning, <c>adapter_config.json</c>, which is not
-    /// read where there is a <c>promptgen.json</c>.
+    /// Holds <c>adapter_model.safetensors</c>, or <c>adapter_model.bin</c> where that is not there, and <c>promptgen.json</c>; or, of PEFT's prefix
+    /// tuning, <c>adapter_config.json</c>, which is not read where there is a <c>promptgen.json</c>.
     /// </param>
     /// <param name="baseModel">The checkpoint folder from whose <c>config.json</c> an adapter of PEFT's takes label names; null: they are <c>LABEL_0</c> and so on.</param>
     /// <exception cref="AdapterException">A file is absent or damaged.</exception>
@@ -79,7 +79,7 @@ public static class AdapterFolder
         try
         {
             if (own is not null) AdapterTensors.Check(folder, own, tensors);
-            return new Adapter(folder, own ?? new PeftReading(folder, config!, tensors).Card(baseModel), tensors);
+            return new Adapter(folder, own ?? new PeftReading(folder, config!, tensors).Card(baseModel), tensors, AdapterTensors.PassedBy(folder));
         }
         catch
         {

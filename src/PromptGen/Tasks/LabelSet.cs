@@ -38,6 +38,11 @@ public sealed class LabelSet
     /// <exception cref="DataException">An example has no labels, or there are fewer than two labels.</exception>
     public static LabelSet FromWords(IEnumerable<WordExample> examples) => From(examples.SelectMany(Labels));
 
+    /// <summary>The labels of texts that may have several, in the same order.</summary>
+    /// <param name="examples">Training examples.</param>
+    /// <exception cref="DataException">An example is not labeled, or there is no label at all.</exception>
+    public static LabelSet FromSeveral(IEnumerable<TextExample> examples) => From(examples.SelectMany(Several), least: 1);
+
     /// <summary>The index of an example's label.</summary>
     /// <param name="example">The example.</param>
     /// <exception cref="DataException">It has no label, or one that is not in the set.</exception>
@@ -63,11 +68,23 @@ public sealed class LabelSet
         return [.. examples.Select(example => all[start..(start += example.Words.Count)])];
     }
 
-    private static LabelSet From(IEnumerable<(string Label, SourceLine Source)> labels)
+    /// <summary>The indices of the labels of each text that may have several, ascending.</summary>
+    /// <param name="examples">The texts.</param>
+    /// <param name="unseen">What becomes of labels that are not in the set.</param>
+    /// <inheritdoc cref="IndicesOf(IReadOnlyList{TextExample}, UnseenLabels)" path="/returns"/>
+    /// <exception cref="DataException">A text is not labeled, or has a label that is not in the set and refused.</exception>
+    public IReadOnlyList<int[]> IndicesOfSeveral(IReadOnlyList<TextExample> examples, UnseenLabels unseen = UnseenLabels.Refused)
+    {
+        var all = Indices(examples.SelectMany(Several), unseen);
+        var start = 0;
+        return [.. examples.Select(example => (int[])[.. all[start..(start += example.Labels!.Count)].Order()])];
+    }
+
+    private static LabelSet From(IEnumerable<(string Label, SourceLine Source)> labels, int least = 2)
     {
         var names = labels.Select(label => label.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        if (names.Count < 2)
-            throw new DataException($"The training examples have {(names.Count == 0 ? "no label" : $"only the label '{names[0]}'")}; expected two labels or more.");
+        if (names.Count < least)
+            throw new DataException($"The training examples have {(names.Count == 0 ? "no label" : $"only the label '{names[0]}'")}; expected {(least == 1 ? "one label" : "two labels")} or more.");
         return new LabelSet(names.All(name => Number(name) is not null) ? names.OrderBy(Number) : names);
     }
 
@@ -99,6 +116,9 @@ public sealed class LabelSet
     }
 
     private static string Label(TextExample example) => example.Label ?? throw new DataException($"{example.Source}: has no label; expected one.");
+
+    private static IEnumerable<(string Label, SourceLine Source)> Several(TextExample example) =>
+        (example.Labels ?? throw new DataException($"{example.Source}: has no labels; expected an array of them, which may be empty.")).Select(label => (label, example.Source));
 
     private static IEnumerable<(string Label, SourceLine Source)> Labels(WordExample example) =>
         (example.Labels ?? throw new DataException($"{example.Source}: has no labels; expected one for each word.")).Select(label => (label, example.Source));

@@ -55,7 +55,7 @@ public sealed class TextExamples : IExamples<TextExample>
         if (format == TextFormat.Parquet)
         {
             using var file = ParquetFile.Open(stream, name, options.Columns.Required);
-            declared = file.Classes.GetValueOrDefault(options.Columns.LabelKey);
+            declared = options.Columns.Labels == LabelKind.Value ? null : file.Classes.GetValueOrDefault(options.Columns.LabelKey);
             string[] lists = options.Columns.Labels == LabelKind.Several ? [options.Columns.LabelKey] : [];
             read = [.. file.Records(options.Columns.Used.Except(lists), lists)
                 .Select(record => damages.Try(record.Source, () => options.Columns.Read(record, record.Source))).OfType<TextExample>()];

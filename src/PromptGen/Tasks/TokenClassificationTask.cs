@@ -1,5 +1,6 @@
 using PromptGen.Heads;
 using PromptGen.Predictions;
+using PromptGen.Tasks.Baselines;
 using PromptGen.Tasks.Entities;
 using PromptGen.Tasks.Metrics;
 using PromptGen.Tokenization;
@@ -69,20 +70,14 @@ public sealed class TokenClassificationTask(LabelSet labels) : AdapterTask<WordE
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The label that most words have, which is <see cref="Outside"/> for entities as a rule; and for each word the label that it has most often in training,
-    /// <see cref="Outside"/> where training does not have it.
+    /// The label that most words have, which is <see cref="Outside"/> for entities as a rule; and for each word the label that it has most often in training
+    /// (<see cref="MajorityTags"/>).
     /// </remarks>
     public override IReadOnlyList<Baseline<WordExample, IReadOnlyList<string>>> Baselines(IReadOnlyList<WordExample> training)
     {
-        var words = training.SelectMany(example => example.Words.Zip(example.Labels ?? [])).ToList();
-        var most = Most(words) ?? Outside;
-        var ofWords = words.GroupBy(word => word.First, StringComparer.Ordinal).ToDictionary(word => word.Key, word => Most(word)!, StringComparer.Ordinal);
-        return
-        [
-            Constant(convention is null || most == Outside ? most : Outside),
-            .. convention is null || most == Outside ? [] : new[] { Constant(most) },
-            new("majority of each word", example => [.. example.Words.Select(word => ofWords.GetValueOrDefault(word, Outside))], IsConstant: false),
-        ];
+        var majority = MajorityTags.Of(training);
+        string[] constants = convention is null ? [majority.NewWords] : [.. new[] { Outside, majority.NewWords }.Distinct(StringComparer.Ordinal)];
+        return [.. constants.Select(Constant), new("majority of each word", example => majority.Predict(example.Words), IsConstant: false)];
 
         static Baseline<WordExample, IReadOnlyList<string>> Constant(string label) => new($"everything '{label}'", example => [.. example.Words.Select(_ => label)]);
     }
@@ -98,9 +93,6 @@ public sealed class TokenClassificationTask(LabelSet labels) : AdapterTask<WordE
                     throw new DataException($"{example.Source}: word {i + 1} of this sentence, '{example.Words[i]}', has the label '{label}', which is of no scheme of entities; "
                         + $"expected {Outside}, or B-, I-, E- or S- and a type. Labels that are no entities are measured by {WordAccuracy}.");
     }
-
-    private static string? Most(IEnumerable<(string Word, string Label)> words) =>
-        words.CountBy(word => word.Label).OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Select(count => count.Key).FirstOrDefault();
 
     private IReadOnlyList<string> OfWords(TokenizedText text, TokenPredictions answer, int wordCount) =>
         [.. WordLabels.OfWords(WordLabels.WordsOf(text), [.. answer.Tokens.Select(token => Prediction.Likeliest(token.Probabilities))], wordCount)

@@ -5,7 +5,7 @@ namespace PromptGen.Tokenization;
 /// Microsoft.ML.Tokenizers takes the rightmost of equals ("aaa" is a|aa there, aa|a in SentencePiece), and merges letters to control pieces. The steps are
 /// those of SentencePiece's bpe_model.cc.
 /// </remarks>
-internal sealed class PieceMerger
+internal sealed class PieceMerger : IPieceFinder
 {
     private readonly SentencePieceModel model;
     private readonly Dictionary<string, int> ids;
@@ -19,9 +19,8 @@ internal sealed class PieceMerger
         lookup = ids.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>The pieces in order: where each ends, and its id; a character that no piece spells has the unknown one's.</summary>
-    /// <param name="text">Normalized text.</param>
-    public List<(int Id, int End)> Merge(ReadOnlySpan<char> text)
+    /// <inheritdoc/>
+    public List<(int Id, int End)> Find(ReadOnlySpan<char> text)
     {
         // Symbols by where they begin: where they end, and where the one before begins. A merged symbol's right half is no symbol any more (end 0).
         var (ends, before) = (new int[text.Length], new int[text.Length]);

@@ -1,15 +1,11 @@
 using System.Globalization;
-using System.Text;
 using Google.Protobuf;
 using PromptGen.Checkpoints;
 
 namespace PromptGen.Tokenization;
 
 /// <summary>A SentencePiece model: its pieces with their scores, and how it normalizes text.</summary>
-/// <remarks>
-/// The fields of sentencepiece_model.proto that decide ids. Microsoft.ML.Tokenizers reads the file too but shows none of the normalization, which offsets
-/// need, and neither names what is wrong with a damaged one.
-/// </remarks>
+/// <remarks>The fields of sentencepiece_model.proto that decide ids.</remarks>
 internal sealed class SentencePieceModel
 {
     /// <summary>DeBERTa v2 and v3; GLM.</summary>
@@ -44,9 +40,6 @@ internal sealed class SentencePieceModel
 
     /// <summary>The ids of the byte pieces by byte; empty without byte fallback.</summary>
     public int[] Bytes { get; private set; } = [];
-
-    /// <summary>The model without the normalization map, as the library reads it, and as fingerprints see it.</summary>
-    public byte[] Segmentation => Write();
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="CheckpointException">It is missing, damaged, or not a unigram or BPE model.</exception>
@@ -166,51 +159,5 @@ internal sealed class SentencePieceModel
             else input.SkipLastField();
         }
         return (text, score, type);
-    }
-
-    private byte[] Write()
-    {
-        using var stream = new MemoryStream();
-        using var output = new CodedOutputStream(stream);
-        for (var id = 0; id < Pieces.Count; id++)
-        {
-            var (text, score, type) = Pieces[id];
-            // Pieces that never spell text are nothing to find pieces with; names that no text has keep their ids.
-            var spells = type is PieceType.Normal or PieceType.UserDefined or PieceType.Unused;
-            Message(output, 1, piece =>
-            {
-                piece.WriteTag(1, WireFormat.WireType.LengthDelimited);
-                piece.WriteString(spells ? text : $"\uFFFF{id}");
-                piece.WriteTag(2, WireFormat.WireType.Fixed32);
-                piece.WriteFloat(score);
-                Number(piece, 3, (int)(spells ? type : type == PieceType.Unknown ? type : PieceType.Control));
-            });
-        }
-        Message(output, 2, trainer =>
-        {
-            Number(trainer, 3, Merges ? 2 : 1);
-            foreach (var unknownBeginEnd in new[] { 40, 41, 42 }) Number(trainer, unknownBeginEnd, Unknown);
-            Number(trainer, 43, -1);
-        });
-        // The library takes a model without this field for none at all.
-        Message(output, 3, _ => { });
-        output.Flush();
-        return stream.ToArray();
-    }
-
-    private static void Message(CodedOutputStream to, int field, Action<CodedOutputStream> write)
-    {
-        using var stream = new MemoryStream();
-        using var output = new CodedOutputStream(stream);
-        write(output);
-        output.Flush();
-        to.WriteTag(field, WireFormat.WireType.LengthDelimited);
-        to.WriteBytes(ByteString.CopyFrom(stream.GetBuffer(), 0, (int)stream.Length));
-    }
-
-    private static void Number(CodedOutputStream to, int field, int value)
-    {
-        to.WriteTag(field, WireFormat.WireType.Varint);
-        to.WriteInt32(value);
     }
 }

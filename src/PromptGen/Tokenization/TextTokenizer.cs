@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using PromptGen.Checkpoints;
@@ -231,5 +232,5 @@ public abstract class TextTokenizer
             $"A text{(hasPair ? " pair" : "")} has {count} special tokens; the maximum length must be at least that.");
     }
 
-    private static ReadOnlySpan<Piece> Span(List<Piece>? pieces) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pieces);
+    private static ReadOnlySpan<Piece> Span(List<Piece>? pieces) => CollectionsMarshal.AsSpan(pieces);
 }

@@ -24,9 +24,8 @@ public sealed class BrowserTests
             File.WriteAllText(file, page);
             var (document, messages) = Chromium.Load(file);
             Assert.DoesNotContain("CONSOLE", messages, StringComparison.Ordinal);
-            Assert.Contains("<h1>", document, StringComparison.Ordinal);
-            // Had the browser another idea of where an element ends, it would have made other elements.
-            Assert.All(["section", "tr", "td", "th", "figure", "path", "ellipse", "clipPath", "text", "mark", "li", "div"], name => Assert.Equal(Count(page, name), Count(document, name)));
+            // Had the browser another idea of where an element begins or ends, it would have made another tree.
+            Assert.Equal(Tags(page), Tags(document));
         }
 
         File.WriteAllText(folder.File("phone.html"), $$"""
@@ -48,5 +47,5 @@ public sealed class BrowserTests
         Assert.All(widths, width => Assert.InRange(int.Parse(width.Groups[2].Value), Phone - 20, Phone));
     }
 
-    private static int Count(string html, string element) => Regex.Count(html, $"<{element}[ >]");
+    private static IEnumerable<string> Tags(string html) => Regex.Matches(html, "</?[a-zA-Z0-9]+").Select(tag => tag.Value);
 }

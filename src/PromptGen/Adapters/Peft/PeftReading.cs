@@ -14,7 +14,7 @@ namespace PromptGen.Adapters.Peft;
 /// <param name="tensors">Its tensors.</param>
 internal sealed class PeftReading(string folder, PeftConfig config, IReadOnlyDictionary<string, Tensor> tensors)
 {
-    private string TensorPath => Path.Combine(folder, AdapterTensors.FileName);
+    private string TensorPath => AdapterTensors.PathIn(folder);
 
     /// <param name="baseModel">The folder of the base model, whose <c>id2label</c> names the labels; or null.</param>
     /// <exception cref="AdapterException">The two files do not fit together, or not to a class of PEFT.</exception>

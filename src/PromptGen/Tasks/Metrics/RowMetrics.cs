@@ -20,6 +20,7 @@ public static class RowMetrics
     [
         new NamedMetric<double>("pearson", Correlation.Pearson),
         new NamedMetric<double>("spearman", Correlation.Spearman),
+        new NamedMetric<double>("mean-squared-error", (answers, values) => -MeanSquaredError(answers, values)) { IsError = true },
     ];
 
     /// <summary>The share of right answers: what is measured if nothing else is asked for.</summary>
@@ -47,6 +48,16 @@ public static class RowMetrics
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public static IMetric<double> ForValues(string name) => Named(Values, name);
+
+    /// <summary>The mean of squared differences, in the square of the values' unit.</summary>
+    /// <param name="answers">The number told for each example.</param>
+    /// <param name="values">The true ones.</param>
+    /// <exception cref="ArgumentException">There are no values, or not as many answers.</exception>
+    public static double MeanSquaredError(IReadOnlyList<double> answers, IReadOnlyList<double> values)
+    {
+        Answers.Check(answers, values);
+        return answers.Zip(values).Average(pair => (pair.First - pair.Second) * (pair.First - pair.Second));
+    }
 
     private static IMetric<T> Named<T>(IMetric<T>[] metrics, string name) => Array.Find(metrics, metric => metric.Name == name)
         ?? throw new ArgumentException($"There is no metric '{name}'; expected {string.Join(", ", metrics.Select(metric => metric.Name))}.", nameof(name));

@@ -22,10 +22,10 @@ public sealed class RowMetricsTests
     }
 
     [Fact]
-    public void Every_metric_is_1_where_all_is_right_and_has_another_name()
+    public void Every_metric_is_1_and_every_error_0_where_all_is_right_and_each_has_another_name()
     {
         Assert.All(RowMetrics.LabelNames, name => Assert.Equal(1, RowMetrics.ForLabels(name, 2).Score([0, 1, 1], [0, 1, 1]), 15));
-        Assert.All(RowMetrics.ValueNames, name => Assert.Equal(1, RowMetrics.ForValues(name).Score([0, 1, 3], [0, 1, 3]), 15));
+        Assert.All(RowMetrics.ValueNames, name => Assert.Equal(RowMetrics.ForValues(name).IsError ? 0 : 1, RowMetrics.ForValues(name).Score([0, 1, 3], [0, 1, 3]), 15));
         Assert.Distinct(RowMetrics.LabelNames.Concat(RowMetrics.ValueNames));
         Assert.Equal("accuracy", RowMetrics.Usual.Name);
     }
@@ -37,7 +37,7 @@ public sealed class RowMetricsTests
             Assert.Throws<ArgumentException>(() => RowMetrics.ForLabels("bleu", 2)).Message, StringComparison.Ordinal);
         Assert.StartsWith("The metric 'f1' is of the second of two labels, and there are 3; expected f1-macro or f1-micro.",
             Assert.Throws<ArgumentException>(() => RowMetrics.ForLabels("f1", 3)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("There is no metric 'accuracy'; expected pearson, spearman.",
+        Assert.StartsWith("There is no metric 'accuracy'; expected pearson, spearman, mean-squared-error.",
             Assert.Throws<ArgumentException>(() => RowMetrics.ForValues("accuracy")).Message, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using PromptGen.Cli.Tasks;
+using PromptGen.Encoders;
+using PromptGen.Prefixes;
+using PromptGen.Reports;
+using PromptGen.Tokenization;
+
+namespace PromptGen.Cli.Training;
+
+/// <summary>Collects what a report tells of a session, and writes record and report.</summary>
+internal sealed class RunRecording(TrainRequest request, TaskData data, TextTokenizer tokenizer)
+{
+    /// <summary>What the report is called beside its <c>run.json</c>.</summary>
+    public const string ReportName = "report.html";
+
+    private readonly DateTimeOffset started = DateTimeOffset.Now;
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly List<Trial> trials = [];
+
+    public void Add<TEncoder>(TrialRecorder recorder, TrainedRun<TEncoder> run) where TEncoder : Encoder, IDescribed<TEncoder> =>
+        trials.Add(recorder.Trial(run.Options.Seed, run.Options.LearningRate.Peak, run.Result));
+
+    /// <summary>Writes both files.</summary>
+    /// <param name="folder">Made where it is not there.</param>
+    /// <param name="chosen">The run whose adapter is kept.</param>
+    /// <param name="adapter">What was saved; null: nothing.</param>
+    /// <param name="split">What was reported; null: nothing.</param>
+    /// <param name="scores">Of each seed that was tested.</param>
+    /// <param name="test">What the chosen run did on it, in detail.</param>
+    /// <returns>The report.</returns>
+    public string Write<TEncoder>(
+        string folder, TrainedRun<TEncoder> chosen, SavedAdapter? adapter, Split? split, IReadOnlyDictionary<int, double> scores, TestRecord? test)
+        where TEncoder : Encoder, IDescribed<TEncoder>
+    {
+        Directory.CreateDirectory(folder);
+        var record = new RunRecord
+        {
+            Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            Task = request.Task.Name.Replace('-', ' '),
+            Method = request.Method switch { Method.PTuning => "P-Tuning v2", Method.HeadOnly => "head only", _ => "full fine-tuning" },
+            Metric = data.Metric.Name,
+            Model = new BaseModel(request.Model, TEncoder.Description.Architecture) { TokenizerFingerprint = tokenizer.Fingerprint },
+            Data = [.. Files().Select(file => new DataFile(file.Split, file.Path, file.Count) { Sha256 = Hash(file.Path) })],
+            Recipe = [.. Recipe()],
+            Trials = [.. Trials.Choose(trials).Select(trial => trial.Chosen && scores.TryGetValue(trial.Seed, out var score) ? trial with { TestScore = score } : trial)],
+            Baselines = split is null ? [] : [.. split.Baselines(0).Select(baseline => new Baseline(baseline.Name, [baseline.Score]))],
+            Test = test,
+            Parts = [.. Parts(chosen)],
+            Encoder = new EncoderHash(chosen.Result.FingerprintBefore, chosen.Result.FingerprintAfter),
+            Adapter = adapter,
+            Environment = RunEnvironment.Here(request.Device.ToString()),
+            Started = started,
+            Seconds = clock.Elapsed.TotalSeconds,
+            Interrupted = trials.Exists(trial => trial.Interrupted),
+        };
+        RunRecordFile.Write(folder, record);
+        var report = Path.Combine(folder, ReportName);
+        ReportPage.Write(report, record);
+        return report;
+    }
+
+    private IEnumerable<(string Split, string Path, int Count)> Files()
+    {
+        yield return ("train", request.Train, data.ExampleCount);
+        if (request.Dev is { } dev) yield return ("dev", dev, data.Dev!.Count);
+        if (request.Test is { } test) yield return ("test", test, data.Test!.Count);
+    }
+
+    private IEnumerable<NamedValue> Recipe()
+    {
+        static string Number(double value) => value.ToString("g6", CultureInfo.InvariantCulture);
+        if (request.Method == Method.PTuning)
+        {
+            yield return new("prefix length", Number(request.Prefix.Length));
+            yield return new("prefix depth", request.Prefix.Depth.ToString()!);
+            yield return new("reparameterization", request.Prefix.Reparameterization == Reparameterization.None ? "none" : $"MLP of {request.Prefix.ReparameterizationSize}");
+        }
+        yield return new("learning rates tried", string.Join(", ", request.LearningRates.Select(Number)));
+        yield return new("decay", request.Decay.ToString());
+        yield return new("warm-up", Number(request.WarmUp));
+        yield return new("epochs", Number(request.Epochs));
+        yield return new("batch size", Number(request.BatchSize * request.AccumulatedBatches));
+        yield return new("weight decay", Number(request.WeightDecay));
+        yield return new("gradient norm clipped to", request.ClipNorm is { } norm ? Number(norm) : "not clipped");
+        yield return new("dropout", request.Prefix.Dropout is { } dropout ? Number(dropout) : "the encoder's");
+        yield return new("longest text", $"{data.MaxTokens} tokens");
+        yield return new("training examples", request.Subset is null ? "all" : $"a subset of {Number(data.ExampleCount)}");
+        yield return new("patience", request.Patience is { } patience ? $"{patience} epochs" : "all epochs are run");
+        yield return new("seeds", string.Join(", ", request.Seeds));
+    }
+
+    private static IEnumerable<ModelPart> Parts<TEncoder>(TrainedRun<TEncoder> run) where TEncoder : Encoder, IDescribed<TEncoder>
+    {
+        if (run.Model.Prefix is { } prefix) yield return new("prefix", prefix.Parameters().Sum(weight => weight.Parameter.numel()), Trained: true);
+        yield return new("head", run.Model.Head.Weights().Sum(weight => weight.Parameter.numel()), Trained: true);
+        yield return new("encoder", run.Model.Backbone.ParameterCount, Trained: run.Model.Backbone is Unfrozen<TEncoder>);
+    }
+
+    private static string Hash(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

@@ -45,9 +45,10 @@ internal sealed class TrainingMemory : IMeasuredAlone
 
         var held = OwnProcess.Measure(this, [LongRun], times, session)[0];
         var run = new MarkdownTable("", "resident MB", "quartiles", "ratio");
-        run.Add("the first tenth of the steps", Session.Number(held[0].Median, "0.0"), held[0].Spread("0.0"), "1.00");
-        run.Add("the last tenth", Session.Number(held[1].Median, "0.0"), held[1].Spread("0.0"), Session.Number(held[1].Median / held[0].Median, "0.00"));
         var (steps, small) = Long(session);
+        for (var tenth = 0; tenth < held.Length; tenth++)
+            run.Add($"steps {tenth * steps / 10 + 1} to {(tenth + 1) * steps / 10}",
+                Session.Number(held[tenth].Median, "0.0"), held[tenth].Spread("0.0"), Session.Number(held[tenth].Median / held[0].Median, "0.00"));
         session.Print($"P-Tuning v2 by `Trainer.Fit`, {steps} steps, batches of RTE's lengths; {small}; median over the steps, {times} processes:", run);
     }
 
@@ -86,9 +87,7 @@ internal sealed class TrainingMemory : IMeasuredAlone
         var resident = new List<double>();
         Trainer.Fit(backbone.Prompt(prefix, head), new RteData(size, steps / epochs, session.Seed),
             new TrainingOptions { Epochs = epochs, Seed = session.Seed }, progress: new EveryStep(resident));
-        return [Median(resident.Take(steps / 10)), Median(resident.TakeLast(steps / 10))];
-
-        static double Median(IEnumerable<double> values) => Quantiles.Of(values).Median;
+        return [.. resident.Chunk(steps / 10).Select(tenth => Quantiles.Of(tenth).Median)];
     }
 
     private sealed class EveryStep(List<double> resident) : IProgress<TrainingProgress>

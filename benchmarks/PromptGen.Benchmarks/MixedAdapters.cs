@@ -30,6 +30,7 @@ internal sealed class MixedAdapters : IBenchmark
         [
             new Contestant("row by row", () => maps.Run(1), Work: maps.GigaFlops),
             new Contestant("all rows at once", () => maps.Run(size.Rows), Work: maps.GigaFlops),
+            new Contestant("for comparison: one large square product", maps.RunLargest, Work: maps.LargestGigaFlops),
         ], "GFLOP");
 
         void Compare(string type, Frozen<BertEncoder> backbone)

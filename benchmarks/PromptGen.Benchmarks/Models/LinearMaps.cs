@@ -8,7 +8,7 @@ internal sealed class LinearMaps : IDisposable
 {
     private readonly StepSize size;
     private readonly (Tensor Weight, Tensor Bias)[] square, up, down;
-    private readonly Tensor x, inner;
+    private readonly Tensor x, inner, large;
 
     /// <param name="size">Layers and widths, rows and tokens.</param>
     /// <param name="seed">Fixes weights and inputs.</param>
@@ -20,6 +20,9 @@ internal sealed class LinearMaps : IDisposable
         up = Maps(size.Layers, size.Hidden, size.Inner);
         down = Maps(size.Layers, size.Inner, size.Hidden);
         (x, inner) = (randn([size.Rows * size.Tokens, size.Hidden], generator: generator), randn([size.Rows * size.Tokens, size.Inner], generator: generator));
+
+        var width = Math.Min(2048, size.Words);
+        large = randn([width, width], generator: generator);
 
         (Tensor, Tensor)[] Maps(int count, int inputs, int outputs) =>
             [.. Enumerable.Range(0, count).Select(_ => (randn([outputs, inputs], generator: generator), zeros(outputs)))];
@@ -44,11 +47,18 @@ internal sealed class LinearMaps : IDisposable
         }
     }
 
+    /// <summary>10⁹ multiplications and additions of <see cref="RunLargest"/>.</summary>
+    public double LargestGigaFlops => 2e-9 * Math.Pow(large.shape[0], 3);
+
+    /// <summary>One product of two square matrices, as large as this machine needs to show what it can.</summary>
+    public void RunLargest() => matmul(large, large).Dispose();
+
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {
         foreach (var (weight, bias) in square.Concat(up).Concat(down)) { weight.Dispose(); bias.Dispose(); }
         x.Dispose();
         inner.Dispose();
+        large.Dispose();
     }
 }

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using System.Text;
 using PromptGen.Checkpoints;
 using PromptGen.Heads;
 using PromptGen.Prefixes;
+using PromptGen.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -77,12 +77,7 @@ public abstract class Backbone<TEncoder> : IDisposable where TEncoder : Encoder,
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, parameter) in Encoder.named_parameters().OrderBy(p => p.name, StringComparer.Ordinal))
-        {
-            if (parameter.device_type == DeviceType.META) continue;
-            using var scope = NewDisposeScope();
-            hash.AppendData(Encoding.UTF8.GetBytes($"{name} {parameter.dtype} [{string.Join(", ", parameter.shape)}]\n"));
-            hash.AppendData(parameter.detach().cpu().contiguous().bytes);
-        }
+            if (parameter.device_type != DeviceType.META) hash.Append(name, parameter);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -63,7 +63,8 @@ internal static class ProductSource
         .. new[] { "Attention", "Checkpoints", "Encoders", "Heads", "Prefixes", "Tensors", "Verification" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Folder, "PromptGen", folder), "*.cs", SearchOption.AllDirectories)),
         .. new[] { "Tasks/Padding.cs", "Tokenization/TokenizedText.cs", "Tokenization/FilledBlank.cs", "Tokenization/TokenSpan.cs", "Tokenization/TextPart.cs",
-                "Training/AdamW.cs", "Training/ITrainable.cs" }
+                "Predictions/Answer.cs", "Predictions/Prediction.cs", "Predictions/SeveralPrediction.cs", "Predictions/ValuePrediction.cs", "Predictions/TokenPredictions.cs",
+                "Predictions/SpanScores.cs", "Training/AdamW.cs", "Training/ITrainable.cs" }
             .Select(file => Path.Combine(Folder, "PromptGen", file)),
         .. Directory.EnumerateFiles(Path.Combine(Folder, "PromptGen.Backbones", "Generated"), "*.cs"),
     ];

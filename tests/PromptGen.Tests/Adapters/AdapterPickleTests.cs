@@ -14,7 +14,7 @@ namespace PromptGen.Tests.Adapters;
 /// <summary>Adapters whose tensors are in an <c>adapter_model.bin</c>, as PEFT wrote them before safetensors.</summary>
 public sealed class AdapterPickleTests : IDisposable
 {
-    private const string Pickle = "adapter_model.bin", SafeTensors = "adapter_model.safetensors";
+    private const string Pickle = AdapterPickle.Name, SafeTensors = "adapter_model.safetensors";
 
     private readonly TemporaryFolder folder = new();
 
@@ -38,7 +38,7 @@ public sealed class AdapterPickleTests : IDisposable
     [MemberData(nameof(Every))]
     public void It_holds_what_the_safetensors_held(string name, TorchFormat format)
     {
-        Repack(PeftFixture.Copy(name, Folder), format);
+        AdapterPickle.Repack(PeftFixture.Copy(name, Folder), format);
         using var sound = AdapterFolder.Read(PeftFixture.At(name));
         using var adapter = AdapterFolder.Read(Folder);
         Assert.Null(adapter.PassedBy);
@@ -55,7 +55,7 @@ public sealed class AdapterPickleTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        Repack(PeftFixture.Copy("bert_seq_cls", Folder), format);
+        AdapterPickle.Repack(PeftFixture.Copy("bert_seq_cls", Folder), format);
         using var bert = PeftFixture.Bert("bert_seq_cls");
         using var io = SafeTensorsFile.Open(Path.Combine(PeftFixture.At("bert_seq_cls"), "io.safetensors"));
         using var adapter = AdapterFolder.Read(Folder);
@@ -68,7 +68,7 @@ public sealed class AdapterPickleTests : IDisposable
     [InlineData(ScalarType.BFloat16, TorchFormat.Archive)]
     public void Half_precision_is_widened_without_another_rounding(ScalarType type, TorchFormat format)
     {
-        Repack(PeftFixture.Copy("bert_seq_cls", Folder), format, type);
+        AdapterPickle.Repack(PeftFixture.Copy("bert_seq_cls", Folder), format, type);
         using var sound = AdapterFolder.Read(PeftFixture.At("bert_seq_cls"));
         using var adapter = AdapterFolder.Read(Folder);
         foreach (var (name, _) in sound.Tensors)
@@ -83,7 +83,7 @@ public sealed class AdapterPickleTests : IDisposable
     [Fact]
     public void Safetensors_win_as_in_PEFT_and_it_is_said()
     {
-        Repack(PeftFixture.Copy("bert_seq_cls", Folder), TorchFormat.Archive, change: tensor => tensor + 1, keep: true);
+        AdapterPickle.Repack(PeftFixture.Copy("bert_seq_cls", Folder), TorchFormat.Archive, change: tensor => tensor + 1, keep: true);
         using var bert = PeftFixture.Bert("bert_seq_cls");
         using var sound = AdapterFolder.Read(PeftFixture.At("bert_seq_cls"));
         using var adapter = AdapterFolder.Read(Folder);
@@ -102,7 +102,7 @@ public sealed class AdapterPickleTests : IDisposable
         using var generator = new Generator(1);
         var model = bert.Prompt(OwnAdapter.Prefix(bert), new SequenceClassificationHead<BertEncoder>(bert, 3, generator: generator)).Evaluated();
         AdapterFolder.Write(Folder, model, OwnAdapter.Card(bert, model.Prefix, model.Head.Form, "a", "b", "c"), "base");
-        Repack(Folder, TorchFormat.Archive);
+        AdapterPickle.Repack(Folder, TorchFormat.Archive);
         using var adapter = AdapterFolder.Read(Folder);
         Assert.Equal(PeftFixture.Numbers(model.Logits(OwnAdapter.Input())), PeftFixture.Numbers(adapter.ClassifySequences(bert, null).Logits(OwnAdapter.Input())));
         PeftFolder.Write(folder.File("exported"), adapter, bert, "base");
@@ -123,17 +123,7 @@ public sealed class AdapterPickleTests : IDisposable
     [Fact]
     public void What_does_not_fit_the_configuration_is_named_with_this_file()
     {
-        Repack(PeftFixture.Copy("bert_seq_cls", Folder), TorchFormat.Archive, change: tensor => tensor.unsqueeze(0));
+        AdapterPickle.Repack(PeftFixture.Copy("bert_seq_cls", Folder), TorchFormat.Archive, change: tensor => tensor.unsqueeze(0));
         Assert.StartsWith($"{Path.Combine(Folder, Pickle)}: 'prompt_embeddings' is [1, 5, 192]", Assert.Throws<AdapterException>(() => AdapterFolder.Read(Folder)).Message, StringComparison.Ordinal);
-    }
-
-    /// <summary>Writes the tensors again, as a pickle.</summary>
-    private static void Repack(string adapter, TorchFormat format, ScalarType type = ScalarType.Float32, Func<Tensor, Tensor>? change = null, bool keep = false)
-    {
-        using var scope = NewDisposeScope();
-        var path = Path.Combine(adapter, SafeTensors);
-        using (var file = SafeTensorsFile.Open(path))
-            TorchFile.Save(Path.Combine(adapter, Pickle), file.Tensors.Select(tensor => (tensor.Name, (change ?? (x => x))(file.Read(tensor.Name)).to(type))).ToList(), format);
-        if (!keep) File.Delete(path);
     }
 }

@@ -17,18 +17,19 @@ internal static class DamagedFolder
     public static string Damage(string folder, Random random)
     {
         string[] files = [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)];
+        var hasHeader = File.Exists(Path.Combine(folder, Tensors));
         string[] descriptions = [.. files.Where(file => file.EndsWith(".json", StringComparison.Ordinal))];
         switch (random.Next(9))
         {
             case 0: return Bytes(random.GetItems(files, 1)[0], random);
             case 1: return Cut(random.GetItems(files, 1)[0], random);
             case 2: return Appended(random.GetItems(files, 1)[0], random);
-            case 3: return Header(Path.Combine(folder, Tensors), random);
+            case 3 when hasHeader: return Header(Path.Combine(folder, Tensors), random);
             case 4 when files.Length > 1:
                 var file = random.GetItems(files, 1)[0];
                 File.Delete(file);
                 return $"without {Path.GetFileName(file)}";
-            case 5 or 4: return Rewritten(Path.Combine(folder, Tensors), random);
+            case 5 or 4 when hasHeader: return Rewritten(Path.Combine(folder, Tensors), random);
             default: return Json(random.GetItems(descriptions, 1)[0], random);
         }
     }

@@ -188,12 +188,4 @@ public sealed class ResumeTests : IDisposable
             }
         }
     }
-
-    private sealed class EachStep(Action<int> act) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-            if (!value.EpochEnds) act(value.Step);
-        }
-    }
 }

@@ -14,6 +14,10 @@ public sealed class DamagedFileTests
     private static readonly Dictionary<string, byte[]> Whole = new()
     {
         ["x.jsonl"] = Text("{\"text\": \"a \\u00e9\", \"text_pair\": \"b\", \"label\": 1, \"idx\": 3}\n", "{\"text\": \"été\", \"label\": true}\n"),
+        ["rte.jsonl"] = Text("{\"premise\": \"a \\u00e9\", \"hypothesis\": \"b\", \"label\": \"entailment\", \"idx\": 0}\n", "{\"premise\": \"é\", \"hypothesis\": \"\", \"idx\": 1}\n"),
+        ["boolq.jsonl"] = Text("{\"question\": \"is é\", \"passage\": \"b\", \"label\": true, \"idx\": 0}\n", "{\"question\": \"q\", \"passage\": \"p\", \"label\": false}\n"),
+        ["wic.jsonl"] = Text(
+            "{\"word\": \"place\", \"sentence1\": \"My place.\", \"sentence2\": \"No place é.\", \"idx\": 0, \"start1\": 3, \"end1\": 8, \"version\": 1.1, \"label\": false}\n"),
         ["words.jsonl"] = Text("{\"tokens\": [\"a\", \"b\"], \"ner_tags\": [0, 1]}\n", "{\"tokens\": [\"é\"], \"ner_tags\": [\"O\"]}\n"),
         ["x.txt"] = Text("positive What a film!\n", "0\tbad é\r\n"),
         ["x.csv"] = Text("text,label,text_pair\n", "\"a, \"\"b\"\"\nc\",yes,d\n", "é,no,\r\n"),
@@ -49,7 +53,9 @@ public sealed class DamagedFileTests
         using var stream = new MemoryStream(file);
         try
         {
-            return name.StartsWith("words", StringComparison.Ordinal) ? WordExamples.Read(stream, name).Count : TextExamples.Read(stream, name).Count;
+            return name.StartsWith("words", StringComparison.Ordinal)
+                ? WordExamples.Read(stream, name).Count
+                : TextExamples.Read(stream, name, new ReadingOptions { Columns = Columns(name) }).Count;
         }
         catch (DataException e)
         {
@@ -57,6 +63,14 @@ public sealed class DamagedFileTests
             return null;
         }
     });
+
+    private static TextColumns Columns(string name) => name switch
+    {
+        "rte.jsonl" => SuperGlue.Rte,
+        "boolq.jsonl" => SuperGlue.BoolQ,
+        "wic.jsonl" => SuperGlue.Wic(WicTemplate.Question),
+        _ => new ReadingOptions().Columns,
+    };
 
     /// <summary>Some bytes changed, cut out, doubled or put in, or the end gone.</summary>
     private static byte[] Damaged(byte[] whole, Random random)

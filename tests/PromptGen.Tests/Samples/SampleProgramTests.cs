@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using PromptGen.Reports;
+using PromptGen.Tests.Build;
+using PromptGen.Tests.Cli;
+
+namespace PromptGen.Tests.Samples;
+
+/// <summary>What a newcomer runs first.</summary>
+public sealed class SampleProgramTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("intents.json", "accuracy")]
+    [InlineData("entities.json", "entity-f1")]
+    public void A_recipe_trains_an_adapter_and_leaves_its_record_and_its_report(string recipe, string metric)
+    {
+        var output = folder.File("run");
+        var (status, printed, error) = CommandLine.Run(
+            "train", Repository.Path("samples", "support-desk", recipe), "--subset", "48", "--epochs", "1", "--output", output, "--tensorboard", folder.File("board"));
+        Assert.True(status == 0, error);
+        Assert.Contains($"report      {Path.Combine(output, "report.html")}", printed, StringComparison.Ordinal);
+
+        var record = RunRecordFile.Read(output);
+        Assert.Equal((metric, "P-Tuning v2", "run"), (record.Metric, record.Method, record.Name));
+        var trial = Assert.Single(record.Trials);
+        Assert.InRange(trial.TestScore!.Value, 0, 1);
+        Assert.NotEmpty(record.Test!.Errors);
+        Assert.Equal(record.Encoder!.Before, record.Encoder.After);
+        Assert.Equal([("train", 48), ("dev", 232), ("test", 233)], record.Data.Select(file => (file.Split, file.Examples)));
+        Assert.Contains("<html", File.ReadAllText(Path.Combine(output, "report.html")), StringComparison.Ordinal);
+        Assert.Single(Directory.EnumerateFiles(folder.File("board"), "*tfevents*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void A_yardstick_without_an_adapter_is_reported_where_it_is_asked_to()
+    {
+        var report = folder.File("yardstick");
+        var (status, _, error) = CommandLine.Run(
+            "train", Repository.Path("samples", "support-desk", "intents.json"), "--subset", "16", "--epochs", "1", "--method", "FineTuning", "--learning-rate", "1e-4", "--report", report);
+        Assert.True(status == 0, error);
+        Assert.Equal(["report.html", "run.json"], Directory.EnumerateFileSystemEntries(report).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.NotEqual(RunRecordFile.Read(report).Encoder!.Before, RunRecordFile.Read(report).Encoder!.After);
+    }
+
+    [Fact]
+    public void The_program_that_trains_in_code_runs()
+    {
+        var start = new ProcessStartInfo("dotnet", [BuiltProgram.Path("samples", "TrainInCode"), Repository.Root]) { RedirectStandardOutput = true };
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        using var process = Process.Start(start)!;
+        var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(3, lines.Length);
+        Assert.Matches(@"^test accuracy \d+\.\d % of 233 messages$", lines[1]);
+        Assert.InRange(File.ReadLines(Repository.Path("samples", "TrainInCode", "Program.cs")).Count(), 1, 40);
+    }
+}

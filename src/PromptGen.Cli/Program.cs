@@ -37,8 +37,12 @@ var root = new RootCommand("""
 try
 {
     var parsed = root.Parse(args);
-    // Behind the command's name, which is the first word: what stands at the end may be cut off by "--".
-    if (RecipeArgument.Options(parsed) is { Count: > 0 } options) parsed = root.Parse([args[0], .. options, .. args[1..]]);
+    if (RecipeArgument.Options(parsed) is { Count: > 0 } options)
+    {
+        // At the end, where an option of several values takes no word of the command line for one of them; what follows "--" is no option.
+        var end = Array.IndexOf(args, "--") is var dashes and >= 0 ? dashes : args.Length;
+        parsed = root.Parse([.. args[..end], .. options, .. args[end..]]);
+    }
     if (parsed.Errors.Count > 0)
     {
         foreach (var error in parsed.Errors) Console.Error.WriteLine($"promptgen: {error.Message}");

@@ -126,6 +126,21 @@ public sealed class PeftExportTests : IDisposable
     }
 
     [Fact]
+    public void GLM_is_refused_both_ways()
+    {
+        using var glm = GlmEncoder.Random(new GlmConfig { VocabSize = 50, HiddenSize = 16, LayerCount = 2, HeadCount = 4, SequenceLength = 32 }, seed: 1);
+        var model = glm.Prompt(OwnAdapter.Prefix(glm), new SequenceClassificationHead<GlmEncoder>(glm, 2)).Evaluated();
+        Assert.Contains("is over a Glm, for which PEFT's prefix tuning fails or has no effect", AdapterFolder.Write(Own, model, OwnAdapter.Card(glm, model.Prefix, model.Head.Form, "a", "b"), null), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Own, "adapter_config.json")));
+        using (var adapter = AdapterFolder.Read(Own))
+            Assert.Contains("cannot be written for PEFT: it is over a Glm", Assert.Throws<AdapterException>(() => PeftFolder.Write(Exported, adapter, glm, null)).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Exported));
+
+        using var fromPeft = AdapterFolder.Read(PeftFixture.At("bert_seq_cls"));
+        Assert.Contains("['base-model']", Assert.Throws<AdapterException>(() => fromPeft.ClassifySequences(glm, null)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_with_files_is_not_touched()
     {
         using var bert = PeftFixture.Bert("minimal/bert_seq_cls");

@@ -49,6 +49,17 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
     }
 
     [Fact]
+    public void The_package_of_reports_brings_PromptGen_and_what_draws()
+    {
+        using var package = feed.Open("PromptGen.Reports");
+        var dependencies = Dependencies(package);
+
+        Assert.Equal("All", dependencies["PromptGen"]);
+        Assert.Contains("ScottPlot", dependencies.Keys);
+        Assert.DoesNotContain(dependencies.Keys, IsNative);
+    }
+
+    [Fact]
     public void A_fresh_project_trains_over_an_encoder_of_its_own_schema()
     {
         using var folder = new TemporaryFolder();
@@ -99,7 +110,7 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
         public Feed()
         {
             var configuration = typeof(Feed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-            foreach (var project in new[] { "PromptGen", "PromptGen.Backbones" })
+            foreach (var project in new[] { "PromptGen", "PromptGen.Backbones", "PromptGen.Reports" })
             {
                 var (status, output) = Dotnet.Run(
                     Repository.Path("src", project), null, "pack", "--no-build", "--configuration", configuration, "--output", folder.Path);

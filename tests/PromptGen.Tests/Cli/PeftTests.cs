@@ -44,7 +44,7 @@ public sealed class PeftTests : IDisposable
     {
         var train = CommandLine.Run(task.TrainArguments(Adapter, "--epochs", "1", "--prefix-depth", "last-2"));
         Assert.Contains("note        PEFT cannot open this adapter: it prompts the layers 1, 2, and PEFT prompts all 3", train.Output, StringComparison.Ordinal);
-        Assert.Equal(["adapter_model.safetensors", "promptgen.json"], Directory.GetFiles(Adapter).Select(Path.GetFileName).Order());
+        Assert.Equal(["adapter_model.safetensors", "promptgen.json", "report.html", "run.json"], Directory.GetFiles(Adapter).Select(Path.GetFileName).Order());
         var export = CommandLine.Run("export", Adapter, "--format", "peft", "--model", task.Model, "--output", Exported);
         Assert.Equal(1, export.Status);
         Assert.Contains("cannot be written for PEFT: it prompts the layers 1, 2, and PEFT prompts all 3", export.Error, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class RecipeTests : IDisposable
             {
               "description": "The first word says the label.",
               "model": "../model", "train": "../train.txt", "dev": "../dev.txt",
-              "prefixLength": 5, "batchSize": 8, "epochs": 7, "learningRate": [0.03], "seed": 3, "method": "ptuning", "patience": null
+              "prefixLength": 5, "batchSize": 8, "epochs": 7, "learningRate": [0.03], "method": "ptuning", "patience": null, "seed": [3]
             }
             """);
         var (byRecipe, byOptions) = (task.InFolder("by-recipe"), task.InFolder("by-options"));

@@ -19,7 +19,7 @@ public sealed class TrainAndUseTests : IDisposable
         Assert.Contains("device      cpu", train.Output, StringComparison.Ordinal);
         Assert.Contains(": unchanged", train.Output, StringComparison.Ordinal);
         Assert.Matches(@"test        accuracy (9\d|100)\.\d %; majority 'bad' 50\.0 %", train.Output);
-        Assert.Equal(["adapter_config.json", "adapter_model.safetensors", "promptgen.json"], Directory.GetFiles(adapter).Select(Path.GetFileName).Order());
+        Assert.Equal(["adapter_config.json", "adapter_model.safetensors", "promptgen.json", "report.html", "run.json"], Directory.GetFiles(adapter).Select(Path.GetFileName).Order());
 
         var evaluate = CommandLine.Run("evaluate", "--model", task.Model, "--adapter", adapter, "--data", task.Test);
         Assert.True(evaluate.Status == 0, evaluate.Error);

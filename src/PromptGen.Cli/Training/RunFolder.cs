@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using PromptGen.Training;
 
@@ -13,8 +12,8 @@ internal sealed class RunFolder(TrainRequest request, string tokenizerFingerprin
 {
     private readonly Dictionary<string, string> identity = new()
     {
-        ["training file (SHA-256)"] = Hash(request.Train),
-        ["dev file (SHA-256)"] = request.Dev is null ? "none" : Hash(request.Dev),
+        ["training file (SHA-256)"] = FileHash.Of(request.Train),
+        ["dev file (SHA-256)"] = request.Dev is null ? "none" : FileHash.Of(request.Dev),
         ["tokenizer (SHA-256)"] = tokenizerFingerprint,
         ["task"] = request.Task.Name,
         ["way of reading"] = JsonSerializer.Serialize(request.Reading),
@@ -45,11 +44,5 @@ internal sealed class RunFolder(TrainRequest request, string tokenizerFingerprin
     public void Delete()
     {
         if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
-    }
-
-    private static string Hash(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using PromptGen.Cli.Tasks;
 using PromptGen.Encoders;
 using PromptGen.Prefixes;
@@ -41,8 +40,9 @@ internal sealed class RunRecording(TrainRequest request, TaskData data, TextToke
             Task = request.Task.Name.Replace('-', ' '),
             Method = request.Method switch { Method.PTuning => "P-Tuning v2", Method.HeadOnly => "head only", _ => "full fine-tuning" },
             Metric = data.Metric.Name,
+            IsError = data.Metric.IsError,
             Model = new BaseModel(request.Model, TEncoder.Description.Architecture) { TokenizerFingerprint = tokenizer.Fingerprint },
-            Data = [.. Files().Select(file => new DataFile(file.Split, file.Path, file.Count) { Sha256 = Hash(file.Path) })],
+            Data = [.. Files().Select(file => new DataFile(file.Split, file.Path, file.Count) { Sha256 = FileHash.Of(file.Path) })],
             Recipe = [.. Recipe()],
             Trials = [.. Trials.Choose(trials).Select(trial => trial.Chosen && scores.TryGetValue(trial.Seed, out var score) ? trial with { TestScore = score } : trial)],
             Baselines = split is null ? [] : [.. split.Baselines(0).Select(baseline => new Baseline(baseline.Name, [baseline.Score]))],
@@ -96,11 +96,5 @@ internal sealed class RunRecording(TrainRequest request, TaskData data, TextToke
         if (run.Model.Prefix is { } prefix) yield return new("prefix", prefix.Parameters().Sum(weight => weight.Parameter.numel()), Trained: true);
         yield return new("head", run.Model.Head.Weights().Sum(weight => weight.Parameter.numel()), Trained: true);
         yield return new("encoder", run.Model.Backbone.ParameterCount, Trained: run.Model.Backbone is Unfrozen<TEncoder>);
-    }
-
-    private static string Hash(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

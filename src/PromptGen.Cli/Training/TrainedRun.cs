@@ -14,7 +14,9 @@ internal sealed record TrainedRun<TEncoder>(PromptedModel<TEncoder, AnsweringHea
     public double? DevScore => Result.BestEpoch is { } epoch ? Result.Epochs[epoch - 1].Score : null;
 
     /// <summary>Whether it is to be kept and not another one: a score that is not defined is worse than any other.</summary>
-    public bool IsBetterThan(TrainedRun<TEncoder> other) => (DevScore ?? double.NegativeInfinity) > (other.DevScore ?? double.NegativeInfinity);
+    public bool IsBetterThan(TrainedRun<TEncoder> other) => Rank > other.Rank;
+
+    private double Rank => DevScore is { } score && !double.IsNaN(score) ? score : double.NegativeInfinity;
 
     /// <summary>Frees what this run trained; a frozen encoder is shared with the other runs.</summary>
     public void Dispose()

@@ -65,13 +65,14 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
             var (name, split) = data.Test is { IsLabeled: true } test ? ("test", test) : ("dev", data.Test is null ? null : data.Dev);
             if (cancellation.IsCancellationRequested) split = null;
             var answers = split is null ? [] : runs.Select(run => Answers(run.Model, split, data, tokenizer)).ToList();
-            if (split is not null) report.Scores(name, split, [.. answers.Select(split.Scores)]);
+            IReadOnlyList<double>[] scores = split is null ? [] : [.. answers.Select(split.Scores)];
+            if (split is not null) report.Scores(name, split, scores);
             if ((request.Report ?? request.Output) is { } reported)
             {
                 var tested = name == "test" ? split : null;
                 console.WriteLine($"report      {recording.Write(
                     reported, chosen, adapter, split,
-                    tested is null ? new Dictionary<int, double>() : runs.Zip(answers).ToDictionary(run => run.First.Options.Seed, run => tested.Scores(run.Second)[0]),
+                    tested is null ? new Dictionary<int, double>() : runs.Zip(scores).ToDictionary(run => run.First.Options.Seed, run => run.Second[0]),
                     tested?.Record(chosen.Options.Seed, answers[runs.IndexOf(chosen)]))}");
             }
             if (!cancellation.IsCancellationRequested) folder?.Delete();

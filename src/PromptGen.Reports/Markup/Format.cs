@@ -5,18 +5,6 @@ namespace PromptGen.Reports.Markup;
 /// <summary>Numbers as a reader reads them.</summary>
 internal static class Format
 {
-    /// <summary>A score, in percent.</summary>
-    public static string Score(double score) => double.IsFinite(score) ? Invariant($"{100 * score:0.0} %") : "not defined";
-
-    /// <summary>Mean and sample standard deviation of scores, in percent.</summary>
-    public static string Scores(IReadOnlyList<double> scores)
-    {
-        if (scores.Count < 2 || !scores.All(double.IsFinite)) return Score(scores.Average());
-        var mean = scores.Average();
-        var deviation = Math.Sqrt(scores.Sum(score => (score - mean) * (score - mean)) / (scores.Count - 1));
-        return Invariant($"{100 * mean:0.0} ± {100 * deviation:0.0} %");
-    }
-
     /// <summary>A share, in percent; small ones are not rounded to nothing.</summary>
     public static string Share(double share) => share is > 0 and < 0.001 ? Invariant($"{100 * share:0.###} %") : Invariant($"{100 * share:0.0} %");
 

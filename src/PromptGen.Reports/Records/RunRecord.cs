@@ -21,8 +21,11 @@ public sealed record RunRecord
     /// <summary>How, in words, such as <c>P-Tuning v2</c>.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The name of the metric that all scores of this record are of; higher is better, and 1 is perfect.</summary>
+    /// <summary>The name of the metric that all scores of this record are of; higher is better.</summary>
     public required string Metric { get; init; }
+
+    /// <summary>Whether it measures errors: then scores are errors with a minus sign, and 0 is perfect; else 1 is.</summary>
+    public bool IsError { get; init; }
 
     /// <summary>The base model.</summary>
     public required BaseModel Model { get; init; }

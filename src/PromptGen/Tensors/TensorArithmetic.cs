@@ -22,11 +22,7 @@ public static class TensorArithmetic
     /// <summary>x + number</summary>
     /// <param name="x">Whole numbers.</param>
     /// <param name="number">Added to each.</param>
-    public static Tensor Plus(this Tensor x, long number)
-    {
-        using var held = number.ToScalar();
-        return x.add(held, One);
-    }
+    public static Tensor Plus(this Tensor x, long number) => With(number.ToScalar(), held => x.add(held, One));
 
     /// <summary>Adds to a tensor in place.</summary>
     /// <param name="sum">Changed.</param>
@@ -43,103 +39,64 @@ public static class TensorArithmetic
     /// <summary>x · number</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="number">Multiplies each.</param>
-    public static Tensor Times(this Tensor x, double number)
-    {
-        using var held = number.ToScalar();
-        return x.mul(held);
-    }
+    public static Tensor Times(this Tensor x, double number) => With(number.ToScalar(), held => x.mul(held));
 
     /// <summary>x / number</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="number">Divides each.</param>
-    public static Tensor Over(this Tensor x, double number)
-    {
-        using var held = number.ToScalar();
-        return x.div(held);
-    }
+    public static Tensor Over(this Tensor x, double number) => With(number.ToScalar(), held => x.div(held));
 
     /// <summary>x ^ number</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="number">The exponent.</param>
-    public static Tensor Power(this Tensor x, double number)
-    {
-        using var held = number.ToScalar();
-        return x.pow(held);
-    }
+    public static Tensor Power(this Tensor x, double number) => With(number.ToScalar(), held => x.pow(held));
 
     /// <summary>Where x is the number.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="number">Compared with each.</param>
     /// <returns>Booleans of x's shape.</returns>
-    public static Tensor Is(this Tensor x, long number)
-    {
-        using var held = number.ToScalar();
-        return x.eq(held);
-    }
+    public static Tensor Is(this Tensor x, long number) => With(number.ToScalar(), held => x.eq(held));
 
     /// <summary>Where x is not the number.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="number">Compared with each.</param>
     /// <returns>Booleans of x's shape.</returns>
-    public static Tensor IsNot(this Tensor x, long number)
-    {
-        using var held = number.ToScalar();
-        return x.ne(held);
-    }
+    public static Tensor IsNot(this Tensor x, long number) => With(number.ToScalar(), held => x.ne(held));
 
     /// <summary>max(x, number)</summary>
     /// <param name="x">Whole numbers.</param>
     /// <param name="number">The least to come out.</param>
-    public static Tensor AtLeast(this Tensor x, long number)
-    {
-        using var held = number.ToScalar();
-        return x.clamp_min(held);
-    }
+    public static Tensor AtLeast(this Tensor x, long number) => With(number.ToScalar(), held => x.clamp_min(held));
 
     /// <summary>min(x, number)</summary>
     /// <param name="x">Whole numbers.</param>
     /// <param name="number">The most to come out.</param>
-    public static Tensor AtMost(this Tensor x, long number)
-    {
-        using var held = number.ToScalar();
-        return x.clamp_max(held);
-    }
+    public static Tensor AtMost(this Tensor x, long number) => With(number.ToScalar(), held => x.clamp_max(held));
 
     /// <summary>x, and a number where a condition holds.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="where">Booleans that broadcast to its shape.</param>
     /// <param name="number">What stands there instead.</param>
-    public static Tensor Filled(this Tensor x, Tensor where, long number)
-    {
-        using var held = number.ToScalar();
-        return x.masked_fill(where, held);
-    }
+    public static Tensor Filled(this Tensor x, Tensor where, long number) => With(number.ToScalar(), held => x.masked_fill(where, held));
 
     /// <inheritdoc cref="Filled(Tensor, Tensor, long)"/>
-    public static Tensor Filled(this Tensor x, Tensor where, double number)
-    {
-        using var held = number.ToScalar();
-        return x.masked_fill(where, held);
-    }
+    public static Tensor Filled(this Tensor x, Tensor where, double number) => With(number.ToScalar(), held => x.masked_fill(where, held));
 
     /// <summary>0, 1, …</summary>
     /// <param name="count">How many.</param>
     /// <param name="device">Where they lie.</param>
     /// <returns>[count], whole numbers</returns>
-    public static Tensor UpTo(long count, Device device)
-    {
-        using var held = count.ToScalar();
-        return arange(Zero, held, One, ScalarType.Int64, device);
-    }
+    public static Tensor UpTo(long count, Device device) => With(count.ToScalar(), held => arange(Zero, held, One, ScalarType.Int64, device));
 
     /// <summary>One whole number over and over.</summary>
     /// <param name="number">The number.</param>
     /// <param name="count">How many.</param>
     /// <param name="device">Where they lie.</param>
     /// <returns>[count]</returns>
-    public static Tensor Repeated(long number, long count, Device device)
+    public static Tensor Repeated(long number, long count, Device device) => With(number.ToScalar(), held => full([count], held, ScalarType.Int64, device));
+
+    private static Tensor With(Scalar held, Func<Scalar, Tensor> compute)
     {
-        using var held = number.ToScalar();
-        return full([count], held, ScalarType.Int64, device);
+        using (held) return compute(held);
     }
 }

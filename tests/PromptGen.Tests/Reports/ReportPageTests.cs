@@ -32,6 +32,25 @@ public sealed class ReportPageTests : IDisposable
     }
 
     [Fact]
+    public void Errors_are_shown_in_their_unit_without_a_sign_and_without_bars_of_a_hundred_percent()
+    {
+        var run = ExampleRuns.PTuning with
+        {
+            Metric = "squared-error",
+            IsError = true,
+            Trials = [.. ExampleRuns.PTuning.Trials.Select(trial => trial with { TestScore = trial.TestScore is null ? null : -0.1523 })],
+            Baselines = [new("mean", [-0.5])],
+        };
+        foreach (var page in new[] { ReportPage.Of(run), ReportPage.Of(run, run with { Name = "another" }) })
+        {
+            Assert.Contains("0.1523 ± 0.0000", page, StringComparison.Ordinal);
+            Assert.Contains("0.5000", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("-15.2 %", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("Of 100 %", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void What_a_run_has_not_is_left_out()
     {
         var page = Parsed(ReportPage.Of(ExampleRuns.Interrupted));

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using PromptGen.Reports.Markup;
+using PromptGen.Tasks.Metrics;
 
 namespace PromptGen.Reports.Pages.Sections;
 
@@ -12,7 +13,7 @@ internal static class ComparedLabelsSection
         if (scores.Count < 2) return null;
         var table = new DataTable("F1 of each label on the test data, of one seed each", ["Label", .. scores.Select(run => $"#{run.Name}")]);
         foreach (var label in scores.SelectMany(run => run.ByLabel.Select(score => score.Label)).Distinct(StringComparer.Ordinal))
-            table.Row([label, .. scores.Select(run => run.ByLabel.Where(score => score.Label == label).Select(score => Format.Score(score.F1)).FirstOrDefault("–"))]);
+            table.Row([label, .. scores.Select(run => run.ByLabel.Where(score => score.Label == label).Select(score => ScoreText.Of(score.F1)).FirstOrDefault("–"))]);
         return Html.Section("labels", "Labels", table.Element());
     }
 

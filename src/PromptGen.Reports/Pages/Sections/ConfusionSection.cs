@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using PromptGen.Reports.Markup;
+using PromptGen.Tasks.Metrics;
 
 namespace PromptGen.Reports.Pages.Sections;
 
@@ -22,7 +23,7 @@ internal static class ConfusionSection
         for (var i = 0; i < confusion.Labels.Count; i++)
         {
             var score = confusion.Of(i);
-            table.Row(confusion.Labels[i], Format.Score(score.Precision), Format.Score(score.Recall), Format.Score(score.F1), Format.Count(score.Existing));
+            table.Row(confusion.Labels[i], ScoreText.Of(score.Precision), ScoreText.Of(score.Recall), ScoreText.Of(score.F1), Format.Count(score.Existing));
         }
         return table.Element();
     }

@@ -15,7 +15,7 @@ internal static class EntitiesSection
         Add(strong: true, "all", new FScore(types.Sum(type => type.Correct), types.Sum(type => type.Answered), types.Sum(type => type.Existing)));
         return Html.Section("entities", "Entities on the test data", table.Element());
 
-        void Add(bool strong, string name, FScore score) => table.Row(strong, name, Format.Score(score.Precision), Format.Score(score.Recall), Format.Score(score.F1),
+        void Add(bool strong, string name, FScore score) => table.Row(strong, name, ScoreText.Of(score.Precision), ScoreText.Of(score.Recall), ScoreText.Of(score.F1),
             Format.Count(score.Existing), Format.Count(score.Answered), Format.Count(score.Correct));
     }
 }

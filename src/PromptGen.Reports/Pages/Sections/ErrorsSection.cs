@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using PromptGen.Reports.Markup;
+using PromptGen.Tasks.Metrics;
 
 namespace PromptGen.Reports.Pages.Sections;
 
@@ -31,7 +32,7 @@ internal static class ErrorsSection
     {
         var parts = new List<object>();
         if (error.Answer is { } answer) parts.AddRange(["answered ", Html.Tag("strong", answer)]);
-        if (error.Confidence is { } confidence) parts.Add($" ({Format.Score(confidence)} sure)");
+        if (error.Confidence is { } confidence) parts.Add($" ({ScoreText.Of(confidence)} sure)");
         if (error.Truth is { } truth) parts.AddRange([parts.Count == 0 ? "right is " : ", right is ", Html.Tag("strong", truth)]);
         if (error.Source is { } source) parts.AddRange([parts.Count == 0 ? "" : " · ", Html.Tag("code", source)]);
         return parts;

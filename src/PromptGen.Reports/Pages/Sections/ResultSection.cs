@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using PromptGen.Reports.Markup;
+using PromptGen.Tasks.Metrics;
 
 namespace PromptGen.Reports.Pages.Sections;
 
@@ -15,12 +16,13 @@ internal static class ResultSection
             scores is null
                 ? Html.Paragraph("There were no dev or test data, or the run ended before they were scored.")
                 : ScoreTable.Of($"{run.Metric} on {scores.Split}{(scores.Values.Count > 1 ? ", mean ± standard deviation over seeds" : "")}",
+                    run.IsError,
                     [(run.Method, scores.Values, 0), .. run.Baselines.Select(baseline => (baseline.Name, baseline.Scores, (int?)null))]));
     }
 
     private static IEnumerable<(string Name, string Value, string? Note)> Figures(RunRecord run, ReportedScores? scores)
     {
-        if (scores is not null) yield return ($"{run.Metric}, {scores.Split}", Format.Scores(scores.Values), Format.Plural(scores.Values.Count, "seed"));
+        if (scores is not null) yield return ($"{run.Metric}, {scores.Split}", ScoreText.Of(scores.Values, run.IsError), Format.Plural(scores.Values.Count, "seed"));
         if (TrainedCount.Of(run) is { } trained) yield return ("trained parameters", Format.Count(trained.Trained), $"{Format.Share(trained.Share)} of {Format.Count(trained.All)}");
         if (run.Adapter is { } adapter) yield return ("adapter", Format.Bytes(adapter.Bytes), run.Trials.Select(trial => trial.Seed).Distinct().Count() > 1 ? $"of seed {adapter.Seed}" : null);
         if (run.Encoder is { } encoder) yield return ("encoder's SHA-256", encoder.Before == encoder.After ? "unchanged" : "changed", $"{encoder.After[..Math.Min(12, encoder.After.Length)]}…");

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using PromptGen.Reports.Markup;
 using PromptGen.Reports.Plots;
+using PromptGen.Tasks.Metrics;
 
 namespace PromptGen.Reports.Pages.Sections;
 
@@ -8,12 +9,13 @@ namespace PromptGen.Reports.Pages.Sections;
 internal static class ScoreTable
 {
     /// <param name="caption">What the scores are.</param>
+    /// <param name="isError">Whether they measure errors, which are no shares: then there are no bars.</param>
     /// <param name="rows">The methods; those that are runs stand out, by the number of their color.</param>
-    public static XElement? Of(string caption, IEnumerable<(string Name, IReadOnlyList<double> Scores, int? Color)> rows)
+    public static XElement? Of(string caption, bool isError, IEnumerable<(string Name, IReadOnlyList<double> Scores, int? Color)> rows)
     {
-        var table = new DataTable(caption, "Method", "#Score", "#Seeds", "Of 100 %");
+        var table = new DataTable(caption, ["Method", "#Score", "#Seeds", .. isError ? [] : new[] { "Of 100 %" }]);
         foreach (var (name, scores, color) in rows.OrderByDescending(row => row.Scores.Average() is var mean && double.IsFinite(mean) ? mean : double.NegativeInfinity))
-            table.Row(color is not null, name, Format.Scores(scores), Format.Count(scores.Count), Bar(scores.Average(), color));
+            table.Row(color is not null, [name, ScoreText.Of(scores, isError), Format.Count(scores.Count), .. isError ? [] : new[] { Bar(scores.Average(), color) }]);
         return table.Element();
     }
 

@@ -10,8 +10,9 @@ internal static class ScoresSection
     {
         var scored = runs.Select(run => (Run: run, Scores: ReportedScores.Of(run.Record))).ToList();
         return Html.Section("scores", "Scores",
-            scored.Where(run => run.Scores is not null).GroupBy(run => (run.Run.Record.Metric, run.Scores!.Split)).Select(group => ScoreTable.Of(
+            scored.Where(run => run.Scores is not null).GroupBy(run => (run.Run.Record.Metric, run.Run.Record.IsError, run.Scores!.Split)).Select(group => ScoreTable.Of(
                 $"{group.Key.Metric} on {group.Key.Split}, mean ± standard deviation over seeds",
+                group.Key.IsError,
                 [
                     .. group.Select(run => (run.Run.Name, run.Scores!.Values, (int?)run.Run.Color)),
                     // The same baseline of several runs is one; where its scores differ, as on other data, it is shown with each.

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using PromptGen.Reports.Markup;
 using PromptGen.Reports.Plots;
+using PromptGen.Tasks.Metrics;
 
 namespace PromptGen.Reports.Pages.Sections;
 
@@ -16,8 +17,9 @@ internal static class TrainingPlots
 
     /// <summary>The figures side by side; null where there is nothing to draw.</summary>
     /// <param name="metric">What dev data are scored by.</param>
+    /// <param name="isError">Whether that measures errors.</param>
     /// <param name="courses">The trainings, the later over the earlier.</param>
-    public static XElement? Of(string metric, IReadOnlyList<Course> courses)
+    public static XElement? Of(string metric, bool isError, IReadOnlyList<Course> courses)
     {
         XElement?[] figures =
         [
@@ -28,7 +30,7 @@ internal static class TrainingPlots
             }.Figure(),
             new CurvePlot
             {
-                Id = "dev", Title = $"Dev score ({metric})", XTitle = "epoch", YFormat = Percent,
+                Id = "dev", Title = $"Dev score ({metric})", XTitle = "epoch", YFormat = isError ? score => ScoreText.Of(score, isError) : Percent,
                 Lines = Lines(courses, trial => trial.Epochs.Where(epoch => epoch.DevScore is not null).Select(epoch => ((double)epoch.Epoch, epoch.DevScore!.Value))),
             }.Figure(),
             new CurvePlot

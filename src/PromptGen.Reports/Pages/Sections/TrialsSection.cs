@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using PromptGen.Reports.Markup;
+using PromptGen.Tasks.Metrics;
 
 namespace PromptGen.Reports.Pages.Sections;
 
@@ -15,8 +16,8 @@ internal static class TrialsSection
                 Format.Count(trial.Epochs.Count),
                 trial.ChosenEpoch is { } epoch ? Format.Count(epoch) : "last",
                 trial.Epochs is [.., var last] ? Format.Loss(last.Loss) : "–",
-                trial.DevScore is { } dev ? Format.Score(dev) : "–",
-                trial.TestScore is { } test ? Format.Score(test) : "–",
+                trial.DevScore is { } dev ? ScoreText.Of(dev, run.IsError) : "–",
+                trial.TestScore is { } test ? ScoreText.Of(test, run.IsError) : "–",
                 Format.Count(trial.Steps),
                 Format.Duration(trial.Seconds),
                 Note(trial));

@@ -84,8 +84,7 @@ public class BaseSchemaTests
     {
         var readme = Repository.Read("schemas", "README.md");
         var section = readme[readme.IndexOf("## One example of each", StringComparison.Ordinal)..readme.IndexOf("## Diagnostics", StringComparison.Ordinal)];
-        var schemas = new[] { "deberta.json", "deberta-v2.json", "glm.json" }
-            .SelectMany(file => Members(JsonNode.Parse(Repository.Read("schemas", file))!)).ToList();
+        var schemas = Toys.Published.SelectMany(file => Members(JsonNode.Parse(Toys.Read(file).Text)!)).ToList();
         var examples = Regex.Matches(section, "```json\n(.*?)```", RegexOptions.Singleline)
             .SelectMany(block => Regex.Split(block.Groups[1].Value.Trim(), "\n(?=\")"))
             .Select(member => JsonNode.Parse($"{{ {member} }}")!.AsObject().Single())

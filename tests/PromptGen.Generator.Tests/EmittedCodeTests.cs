@@ -6,14 +6,7 @@ namespace PromptGen.Generator.Tests;
 public class EmittedCodeTests
 {
     [Theory]
-    [InlineData("bert.json")]
-    [InlineData("roberta.json")]
-    [InlineData("deberta.json")]
-    [InlineData("deberta-v2.json")]
-    [InlineData("glm.json")]
-    [InlineData("mine.json")]
-    [InlineData("prenorm.json")]
-    [InlineData("grouped.json")]
+    [MemberData(nameof(Toys.All), MemberType = typeof(Toys))]
     public void Emitted_code_compiles_without_a_warning(string schema)
     {
         var generation = Toys.Generate(schema);

@@ -34,7 +34,7 @@ internal static class NameCheck
     {
         CheckConfig(architecture, findings);
         CheckTypes(architecture, findings);
-        CheckFields([.. architecture.Embeddings.Tables.Select(table => (table.Name, table.Name, table.NamedAt))], "table", ["norm", "dropout"], findings);
+        CheckFields([.. architecture.Embeddings.Tables.Select(table => (table.Name, table.Name, table.NamedAt))], "table", ["norm", "dropout", "projection"], findings);
         foreach (var kind in architecture.Layers.Kinds) CheckFields([.. kind.Blocks.SelectMany(LayerFields)], "block", [], findings);
     }
 

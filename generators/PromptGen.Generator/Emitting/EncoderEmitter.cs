@@ -97,19 +97,19 @@ internal static class EncoderEmitter
 
                 {{Pool(architecture)}}
 
-                {{(architecture.IsTied ? Words : "")}}
+                {{(architecture.IsTied ? Words(architecture) : "")}}
 
                 {{DescriptionEmitter.Property(architecture)}}
             }
             """);
     }
 
-    private const string Words = """
+    private static string Words(Architecture architecture) => Code.Of($"""
         /// <summary>A score for every word: the table of words, turned around.</summary>
-        /// <param name="x">[..., C]</param>
+        /// <param name="x">[..., {EmbeddingsEmitter.Width(architecture)}]</param>
         /// <returns>[..., V], for V words.</returns>
         public Tensor ScoreWords(Tensor x) => embeddings.ScoreWords(x);
-        """;
+        """);
 
     private static IEnumerable<(string Type, string Name)> OwnParts(Architecture architecture)
     {
@@ -121,6 +121,10 @@ internal static class EncoderEmitter
     // What most encoders do is said in the base class.
     private static string Overrides(Architecture architecture) => Code.Paragraphs(
     [
+        architecture.Embeddings.Width == architecture.Layers.Width ? "" : $"""
+            /// <inheritdoc/>
+            public override int WordWidth => {Parts.Size(architecture.Embeddings.Width)};
+            """,
         architecture.Embeddings.Positions.Prefix == PrefixPositions.Unshifted ? """
             /// <inheritdoc/>
             public override int PositionShift(int prefixLength) => 0;

@@ -15,7 +15,7 @@ internal sealed record EncoderFile(string Name, string Text)
     {
         var body = Code.Paragraphs(
         [
-            Legend(architecture.LayerKind.Attention),
+            Legend(architecture),
             ConfigEmitter.Class(architecture),
             InputEmitter.Record(architecture),
             ContextEmitter.Record(architecture),
@@ -54,9 +54,15 @@ internal sealed record EncoderFile(string Name, string Text)
         if (architecture.Layers.Convolution is not null) yield return "Convolution";
     }
 
-    private static string Legend(AttentionBlock attention) => "// Shapes: B batch, T tokens, P prefix length, N heads, "
-        + (attention.KeyValueHeads is null ? "" : "N_kv key/value heads, ")
-        + (attention.HeadSize is null ? "D head size, C = N * D hidden size" : "D head size, C hidden size") + (attention.Relative is null ? "." : ", R rows of the table of distances.");
+    private static string Legend(Architecture architecture)
+    {
+        var attention = architecture.LayerKind.Attention;
+        return "// Shapes: B batch, T tokens, P prefix length, N heads, "
+            + (attention.KeyValueHeads is null ? "" : "N_kv key/value heads, ")
+            + (attention.HeadSize is null ? "D head size, C = N * D hidden size" : "D head size, C hidden size")
+            + (EmbeddingsEmitter.Width(architecture) == "C" ? "" : ", E width of the embeddings")
+            + (attention.Relative is null ? "." : ", R rows of the table of distances.");
+    }
 
     private static IEnumerable<string> Usings(string body)
     {

@@ -26,7 +26,10 @@ internal static class Parts
     }) + Optional(norm.When);
 
     /// <summary>A norm's output.</summary>
-    public static string Normalized(Norm norm, string field, string x) => norm.When.Count == 0 ? $"{field}.forward({x})" : $"{field}.IfAny({x})";
+    public static string Normalized(Norm norm, string field, string x) => Applied(norm.When, field, x);
+
+    /// <summary>The output of a module that may be absent; then its input.</summary>
+    public static string Applied(EquatableArray<Condition> when, string field, string x) => when.Count == 0 ? $"{field}.forward({x})" : $"{field}.IfAny({x})";
 
     /// <summary>Terms added up.</summary>
     public static string Sum(IEnumerable<string> terms) => string.Concat(terms.Select((term, i) => i == 0 ? term : $".Plus({term})"));

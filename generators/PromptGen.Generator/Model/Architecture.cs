@@ -37,7 +37,7 @@ internal sealed record Architecture(
     {
         get
         {
-            foreach (var weights in Embeddings.Weights) yield return weights.Inside("embeddings");
+            foreach (var weights in Embeddings.Weights(Layers.Width)) yield return weights.Inside("embeddings");
             if (RelativePositions is not null)
                 foreach (var weights in RelativePositions.Weights(Layers.Width)) yield return weights.Inside("relativePositions");
             foreach (var weights in Layers.Weights) yield return weights;

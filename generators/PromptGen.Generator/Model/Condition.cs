@@ -24,6 +24,14 @@ internal abstract record Condition
         public override string Write() => $"{(On ? "" : "!")}config.{Emitting.Text.Pascal(Option)}";
     }
 
+    /// <summary>Two sizes differ.</summary>
+    internal sealed record Differ(SizeExpression One, SizeExpression Other) : Condition
+    {
+        public override bool Holds(Choices choices) => One.Evaluate(choices.Sizes) != Other.Evaluate(choices.Sizes);
+
+        public override string Write() => $"{Emitting.Parts.Size(One)} != {Emitting.Parts.Size(Other)}";
+    }
+
     /// <summary>A set that an option chooses has a member.</summary>
     internal sealed record Includes(string Option, RelativeScore Score) : Condition
     {

@@ -7,14 +7,15 @@ namespace PromptGen.Generator.Reading;
 /// <summary>Reads <c>embeddings</c>.</summary>
 internal static class EmbeddingsReader
 {
-    public static readonly Noun Noun = new("embeddings", "a set of embeddings", "width", "tables", "positions", "normAfter", "padding", "dropout");
+    public static readonly Noun Noun = new("embeddings", "a set of embeddings", "width", "tables", "positions", "normAfter", "padding", "dropout", "projection");
+    public static readonly Noun ProjectionNoun = new("embeddingProjection", "a projection of embeddings", "from", "bias", "presence");
     public static readonly Noun TableNoun = new("embeddingTable", "an embedding table", "rows", "index", "from", "when");
     public static readonly Noun PositionsNoun = new("positions", "a numbering of positions", "count", "prefix", "padding");
 
     public static Embeddings Read(JsonNode? node, SchemaScope scope)
     {
         if (node is null || Noun.Read(node, "embeddings", scope.Findings) is not { } embeddings)
-            return new Embeddings(1, [], new Positions(PositionCount.All, PrefixPositions.Shifts, null), null, PaddingEmbeddings.Kept, null, default);
+            return new Embeddings(1, [], new Positions(PositionCount.All, PrefixPositions.Shifts, null), null, PaddingEmbeddings.Kept, null, null, default);
         var tables = scope.Map(embeddings.Required("tables"), "tables", "an object of tables").Select(member => ReadTable(member, scope)).ToEquatable();
         if (embeddings.Optional("tables") is { Kind: JsonKind.Object } map && tables.All(table => table.Index != TableIndex.Ids))
             scope.Findings.Add(Rules.PartNeeded, map.Place, "An encoder", "a table indexed by ids", "add one to 'tables'");
@@ -25,8 +26,13 @@ internal static class EmbeddingsReader
             PartReader.ReadNorm(embeddings.Optional("normAfter"), "normAfter", scope),
             embeddings.Optional("padding") is { } padding ? Words.PaddingEmbeddings.Read(padding, "padding", scope.Findings) : PaddingEmbeddings.Kept,
             scope.OptionalRate(embeddings.Optional("dropout"), "dropout"),
+            ReadProjection(embeddings.Optional("projection"), scope),
             embeddings.Place);
     }
+
+    private static EmbeddingProjection? ReadProjection(JsonNode? node, SchemaScope scope) =>
+        node is null || ProjectionNoun.Read(node, "projection", scope.Findings) is not { } projection ? null : new EmbeddingProjection(
+            PartReader.ReadLinear(projection, scope), Words.ProjectionPresences.Read(projection.Required("presence"), "presence", scope.Findings));
 
     private static EmbeddingTable ReadTable(JsonMember member, SchemaScope scope)
     {

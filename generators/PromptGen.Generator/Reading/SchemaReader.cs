@@ -18,7 +18,7 @@ internal static class SchemaReader
     public static readonly IReadOnlyList<Noun> Nouns =
     [
         Noun, SizeReader.Size, SizeReader.Expression, DefinitionReader.RateNoun, DefinitionReader.IdNoun, DefinitionReader.FixedNoun,
-        OptionReader.Noun, OptionReader.ChoiceNoun, EmbeddingsReader.Noun, EmbeddingsReader.TableNoun, EmbeddingsReader.PositionsNoun,
+        OptionReader.Noun, OptionReader.ChoiceNoun, EmbeddingsReader.Noun, EmbeddingsReader.ProjectionNoun, EmbeddingsReader.TableNoun, EmbeddingsReader.PositionsNoun,
         RelativeTableReader.Noun, LayersReader.Noun, LayersReader.ConvolutionNoun, LayersReader.KindNoun, AttentionReader.Noun, AttentionReader.FusedNoun,
         AttentionReader.BiasesNoun, AttentionReader.RelativeNoun, FeedForwardReader.Noun, PartReader.LinearNoun, PartReader.NormNoun,
         HeadReader.PoolerNoun, HeadReader.FormNoun, HeadReader.TiedNoun, CheckpointReader.Noun, PresetReader.Noun, PresetReader.ParametersNoun,

@@ -30,6 +30,9 @@ internal abstract class Words(string definition)
     public static readonly Words<PaddingEmbeddings> PaddingEmbeddings = new("paddingEmbeddings", "a way with the embeddings of padding",
         ("kept", Model.PaddingEmbeddings.Kept), ("zeroed", Model.PaddingEmbeddings.Zeroed));
 
+    public static readonly Words<ProjectionPresence> ProjectionPresences = new("projectionPresence", "a presence of projections",
+        ("always", ProjectionPresence.Always), ("widthsDiffer", ProjectionPresence.WidthsDiffer));
+
     public static readonly Words<Activation> Activations = new("activationName", "an activation",
         ("gelu", Activation.Gelu), ("geluTanh", Activation.GeluTanh), ("relu", Activation.Relu), ("silu", Activation.Silu), ("tanh", Activation.Tanh));
 
@@ -64,8 +67,8 @@ internal abstract class Words(string definition)
 
     public static readonly IReadOnlyList<Words> Tables =
     [
-        OptionKinds, Switches, RelativeScores, RelativeKinds, FusedLayouts, PaddingEmbeddings, Activations, NormKinds, TableIndexes, PositionCounts, PrefixPositions, Visibilities, PooledTokens, HeadTasks, HeadInputs,
-        TensorNames, Tokenizers, BlockReader.Kinds,
+        OptionKinds, Switches, RelativeScores, RelativeKinds, FusedLayouts, PaddingEmbeddings, ProjectionPresences, Activations, NormKinds, TableIndexes, PositionCounts, PrefixPositions,
+        Visibilities, PooledTokens, HeadTasks, HeadInputs, TensorNames, Tokenizers, BlockReader.Kinds,
     ];
 }
 

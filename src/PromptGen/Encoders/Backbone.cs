@@ -32,6 +32,9 @@ public abstract class Backbone<TEncoder> : IDisposable where TEncoder : Encoder,
     /// <summary>V, the rows of the table of words.</summary>
     public int WordCount => Encoder.WordCount;
 
+    /// <inheritdoc cref="Encoder.WordWidth"/>
+    public int WordWidth => Encoder.WordWidth;
+
     /// <summary>The dropout rate of hidden states.</summary>
     public double HiddenDropout => Encoder.HiddenDropout;
 

@@ -25,6 +25,9 @@ public abstract class Encoder : nn.Module
     /// <summary>V, the rows of the table of words.</summary>
     public abstract int WordCount { get; }
 
+    /// <summary>E, the width of the table of words: that of the residual stream, unless a projection lies between.</summary>
+    public virtual int WordWidth => HiddenSize;
+
     /// <summary>The dropout rate of hidden states, which prefix and head use by default.</summary>
     public abstract double HiddenDropout { get; }
 

@@ -42,7 +42,7 @@ public static class Capabilities
 
     /// <summary>A score for every word of the encoder's vocabulary, computed in the encoder's type.</summary>
     /// <param name="output">From an encoder whose schema ties a head to its table of words.</param>
-    /// <param name="x">[..., C], the last hidden states or what a head made of them.</param>
+    /// <param name="x">[..., E], the last hidden states or what a head made of them.</param>
     /// <returns>[..., V], of the encoder's type, but float32 for an encoder in half precision: a softmax over a vocabulary needs the digits.</returns>
     public static Tensor ScoreWords<TEncoder>(this EncoderOutput<TEncoder> output, Tensor x) where TEncoder : Encoder, IDescribed<TEncoder>, ITiedWords
     {

@@ -6,7 +6,7 @@ namespace PromptGen.Encoders;
 public interface ITiedWords
 {
     /// <summary>A score for every word.</summary>
-    /// <param name="x">[..., C]</param>
+    /// <param name="x">[..., E], as wide as the table (<see cref="Encoder.WordWidth"/>).</param>
     /// <returns>[..., V], for V words.</returns>
     Tensor ScoreWords(Tensor x);
 }

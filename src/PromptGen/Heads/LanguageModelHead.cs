@@ -29,8 +29,8 @@ public sealed class LanguageModelHead<TEncoder> : Head<TEncoder> where TEncoder 
         this.words = words;
         Form = FormFor(backbone, form, HeadTask.LanguageModel);
         LabelCount = backbone.WordCount;
-        if (Form.Dense is not null) dense = new TrainedLinear(backbone.HiddenSize, backbone.HiddenSize, backbone.Device, generator);
-        if (Form.Norm is not null) (normWeight, normBias) = (new Parameter(ones(backbone.HiddenSize, device: backbone.Device)), Zeros(backbone.HiddenSize, backbone.Device));
+        if (Form.Dense is not null) dense = new TrainedLinear(backbone.HiddenSize, backbone.WordWidth, backbone.Device, generator);
+        if (Form.Norm is not null) (normWeight, normBias) = (new Parameter(ones(backbone.WordWidth, device: backbone.Device)), Zeros(backbone.WordWidth, backbone.Device));
         if (Form.TiedBias is not null) bias = Zeros(LabelCount, backbone.Device);
         if (!trained) Freeze();
     }

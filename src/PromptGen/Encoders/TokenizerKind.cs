@@ -9,6 +9,6 @@ public enum TokenizerKind
     /// <summary>Byte-level BPE over <c>vocab.json</c> and <c>merges.txt</c> (RoBERTa, DeBERTa v1, GPT-2; GLM roberta-large, 2B and 10B).</summary>
     ByteLevelBpe,
 
-    /// <summary>A SentencePiece model (DeBERTa v2 and v3; the Chinese GLM models).</summary>
+    /// <summary>A SentencePiece model (DeBERTa v2 and v3, XLM-RoBERTa, CamemBERT; the Chinese GLM models).</summary>
     SentencePiece,
 }

@@ -8,8 +8,8 @@ namespace PromptGen.Tokenization;
 /// <remarks>The fields of sentencepiece_model.proto that decide ids.</remarks>
 internal sealed class SentencePieceModel
 {
-    /// <summary>DeBERTa v2 and v3; GLM.</summary>
-    public static readonly string[] FileNames = ["spm.model", "cog-pretrain.model"];
+    /// <summary>DeBERTa v2 and v3; GLM; XLM-RoBERTa and CamemBERT.</summary>
+    public static readonly string[] FileNames = ["spm.model", "cog-pretrain.model", "sentencepiece.bpe.model"];
 
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
 
@@ -142,6 +142,26 @@ internal sealed class SentencePieceModel
                 : throw new CheckpointException($"{path}: falls back to bytes and has no byte piece '<0x{value:X2}>'; expected one for each of the 256 bytes."))];
         }
         return model;
+    }
+
+    /// <summary>
+    /// The same pieces under fairseq's ids, which has special tokens of its own first. Its dictionary and not the model file decided the ids that XLM-RoBERTa
+    /// and CamemBERT were trained with (Hugging Face's slow tokenizers add the same offsets).
+    /// </summary>
+    /// <param name="family">Whose dictionary.</param>
+    /// <exception cref="CheckpointException">The file does not begin with the three pieces that the dictionary stands for.</exception>
+    public SentencePieceModel UnderFairseqIds(TokenizerFamily family)
+    {
+        if (!Pieces.Take(3).Select(piece => piece.Text).SequenceEqual(["<unk>", "<s>", "</s>"]))
+            throw new CheckpointException($"{Path}: begins with {string.Join(", ", Pieces.Take(3).Select(piece => $"'{piece.Text}'"))}; expected '<unk>', '<s>', '</s>'.");
+        (string, float, PieceType) Special(string text, PieceType type = PieceType.Control) => (text, 0f, type);
+        List<(string, float, PieceType)> first = family == TokenizerFamily.Camembert
+            ?
+            [
+                Special("<s>NOTUSED"), Special("<pad>"), Special("</s>NOTUSED"), Special("<unk>", PieceType.Unknown), Special("<unk>NOTUSED"), Special("<s>"), Special("</s>"),
+            ]
+            : [Special("<s>"), Special("<pad>"), Special("</s>"), Special("<unk>", PieceType.Unknown)];
+        return Checked(Path, [.. first, .. Pieces.Skip(3)], Merges, ByteFallback, DummyPrefix, RemoveExtraSpaces, Characters);
     }
 
     /// <summary>The id of a piece, or null where there is no such piece.</summary>

@@ -4,7 +4,7 @@ using PromptGen.Checkpoints;
 
 namespace PromptGen.Tokenization;
 
-/// <summary>The tokenizer of DeBERTa v2 and v3 (unigram) and of the Chinese GLM models (BPE): SentencePiece over normalized text.</summary>
+/// <summary>The tokenizer of DeBERTa v2 and v3, XLM-RoBERTa and CamemBERT (unigram) and of the Chinese GLM models (BPE): SentencePiece over normalized text.</summary>
 /// <remarks>
 /// All of it is ours, step by step as SentencePiece does it. Microsoft.ML.Tokenizers 2.0.1 gives other ids where pieces score the same, where a character is
 /// unknown or spelled in bytes, and where the normalization map drops one; and its offsets are those of the normalized text. See the README.
@@ -37,26 +37,42 @@ public sealed class SentencePieceTokenizer : TextTokenizer
     /// <inheritdoc/>
     public override string Fingerprint { get; }
 
-    /// <summary>Opens a folder's <c>spm.model</c> (DeBERTa) or <c>cog-pretrain.model</c> (GLM) or, where there is none, its <c>tokenizer.json</c>.</summary>
+    /// <summary>
+    /// Opens a folder's <c>spm.model</c> (DeBERTa), <c>cog-pretrain.model</c> (GLM) or <c>sentencepiece.bpe.model</c> (XLM-RoBERTa, CamemBERT) or, where there is
+    /// none, its <c>tokenizer.json</c>.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="CheckpointException">A file is missing or damaged, or asks for what is not supported.</exception>
     public static SentencePieceTokenizer Open(string folder)
     {
         var json = TokenizerJson.InsteadOf(folder, SentencePieceModel.FileNames);
         var config = TokenizerConfig.Open(folder, json);
-        config.Require("tokenizer_class", "DebertaV2Tokenizer", "DebertaV2TokenizerFast", "GLMChineseTokenizer", "PreTrainedTokenizerFast");
+        config.Require("tokenizer_class", "DebertaV2Tokenizer", "DebertaV2TokenizerFast", "XLMRobertaTokenizer", "XLMRobertaTokenizerFast", "CamembertTokenizer",
+            "CamembertTokenizerFast", "GLMChineseTokenizer", "PreTrainedTokenizerFast");
         config.Require("split_by_punct", "false");
         config.Require("vocab_type", "spm");
         config.Require("truncation_side", "right");
         config.Require("padding_side", "right");
 
         var file = SentencePieceModel.FileNames.FirstOrDefault(name => File.Exists(Path.Combine(folder, name))) ?? SentencePieceModel.FileNames[0];
+        var family = Family(config, file);
+        // A tokenizer.json has fairseq's ids already.
         var model = json?.SentencePiece() ?? SentencePieceModel.Read(Path.Combine(folder, file));
-        var glm = config.TokenizerClass == "GLMChineseTokenizer" || config.ModelType == "glm" || file == SentencePieceModel.FileNames[1];
-        var family = glm ? TokenizerFamily.GlmChinese : TokenizerFamily.DebertaV2;
+        if (json is null && family is TokenizerFamily.XlmRoberta or TokenizerFamily.Camembert) model = model.UnderFairseqIds(family);
         var special = SpecialTokenSet.Resolve(family, config, model.Id, model.Pieces.Count, model.Path, json?.Layout());
         return new SentencePieceTokenizer(model, json?.LowerCase ?? config.Flag("do_lower_case") ?? false, family, special, config);
     }
+
+    private static TokenizerFamily Family(TokenizerConfig config, string file) => (config.TokenizerClass, config.ModelType) switch
+    {
+        ("GLMChineseTokenizer", _) or (_, "glm") => TokenizerFamily.GlmChinese,
+        ("DebertaV2Tokenizer", _) => TokenizerFamily.DebertaV2,
+        ("XLMRobertaTokenizer", _) => TokenizerFamily.XlmRoberta,
+        ("CamembertTokenizer", _) => TokenizerFamily.Camembert,
+        (_, "camembert") => TokenizerFamily.Camembert,
+        (_, "xlm-roberta") => TokenizerFamily.XlmRoberta,
+        _ => file == SentencePieceModel.FileNames[1] ? TokenizerFamily.GlmChinese : file == SentencePieceModel.FileNames[2] ? TokenizerFamily.XlmRoberta : TokenizerFamily.DebertaV2,
+    };
 
     private protected override void Spell(string text, int start, int length, bool spaced, List<Piece> pieces)
     {

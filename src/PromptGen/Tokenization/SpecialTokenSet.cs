@@ -73,11 +73,8 @@ internal sealed class SpecialTokenSet
         TokenizerFamily.Bert => [.. Bracketed(null, null, null, null, null)],
         TokenizerFamily.Deberta => [.. Bracketed(0, 3, 1, 2, 50264, maskStrips: true)],
         TokenizerFamily.DebertaV2 => [.. Bracketed(null, null, null, null, size)],
-        TokenizerFamily.Roberta =>
-        [
-            new(TokenRole.Padding, "<pad>"), new(TokenRole.Unknown, "<unk>"), new(TokenRole.Classification, "<s>"), new(TokenRole.Separator, "</s>"),
-            new(TokenRole.Mask, "<mask>", LeftStrip: true),
-        ],
+        TokenizerFamily.Roberta => [.. Angled(null)],
+        TokenizerFamily.XlmRoberta or TokenizerFamily.Camembert => [.. Angled(size)],
         TokenizerFamily.Gpt2 =>
         [
             .. new[] { TokenRole.Padding, TokenRole.Unknown, TokenRole.Classification, TokenRole.Separator, TokenRole.Mask }
@@ -112,6 +109,12 @@ internal sealed class SpecialTokenSet
         new(TokenRole.Separator, "[SEP]", separator), new(TokenRole.Mask, "[MASK]", mask, LeftStrip: maskStrips),
     ];
 
+    private static TokenRole[] Angled(int? mask) =>
+    [
+        new(TokenRole.Padding, "<pad>"), new(TokenRole.Unknown, "<unk>"), new(TokenRole.Classification, "<s>"), new(TokenRole.Separator, "</s>"),
+        new(TokenRole.Mask, "<mask>", mask, LeftStrip: true),
+    ];
+
     private static TokenRole[] Blank(int first) =>
         [new(TokenRole.StartOfPiece, "<|startofpiece|>", first), new(TokenRole.EndOfPiece, "<|endofpiece|>", first + 1)];
 
@@ -121,7 +124,7 @@ internal sealed class SpecialTokenSet
         return family switch
         {
             TokenizerFamily.Bert or TokenizerFamily.Deberta or TokenizerFamily.DebertaV2 => new RowLayout(first, last, last, 1),
-            TokenizerFamily.Roberta => new RowLayout(first, [.. last, .. last], last, 0),
+            TokenizerFamily.Roberta or TokenizerFamily.XlmRoberta or TokenizerFamily.Camembert => new RowLayout(first, [.. last, .. last], last, 0),
             TokenizerFamily.Gpt2 => new RowLayout([], [], [], 0),
             // THUDM/GLM, build_input_from_ids: ENC, first text, second text, eos.
             _ => new RowLayout(first, [], [ids[TokenRole.End]], 0),

@@ -18,6 +18,12 @@ internal enum TokenizerFamily
     /// <summary>DeBERTa v2 and v3.</summary>
     DebertaV2,
 
+    /// <summary>XLM-RoBERTa: SentencePiece under fairseq's ids, RoBERTa's special tokens.</summary>
+    XlmRoberta,
+
+    /// <summary>CamemBERT: the same with another dictionary.</summary>
+    Camembert,
+
     /// <summary>GLM over BERT's vocabulary (base, large).</summary>
     GlmBert,
 

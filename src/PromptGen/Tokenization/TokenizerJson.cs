@@ -132,8 +132,10 @@ internal sealed class TokenizerJson
                 throw Wrong("normalizer.precompiled_charsmap", "not base64", "a normalization map in base64");
             characters = CharacterMap.Read(bytes, path);
         }
-        RequireType("pre_tokenizer", "pretokenizers", "Metaspace");
-        var metaspace = Steps("pre_tokenizer", "pretokenizers").Single();
+        // XLM-RoBERTa's splits at whitespace first, which removes no more than extra spaces.
+        var words = Steps("pre_tokenizer", "pretokenizers");
+        if (words.Count != 2 || Type(words[0], "pre_tokenizer") != "WhitespaceSplit" || Type(words[1], "pre_tokenizer") != "Metaspace") RequireType("pre_tokenizer", "pretokenizers", "Metaspace");
+        var metaspace = words[^1];
         var prefix = Is(metaspace, "add_prefix_space", true) && Part(metaspace, "prepend_scheme") is not { ValueKind: JsonValueKind.String } scheme
             || Part(metaspace, "prepend_scheme") is { ValueKind: JsonValueKind.String } named && named.GetString() != "never";
         return SentencePieceModel.Checked(path, pieces, merges: false, fallback, prefix, removeExtraSpaces: true, characters);

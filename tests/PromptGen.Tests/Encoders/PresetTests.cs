@@ -50,9 +50,12 @@ public class PresetTests
     public void The_published_sizes_are_there() => Assert.Equal(
         [
             "bert-base-cased", "bert-base-chinese", "bert-base-multilingual-cased", "bert-base-multilingual-uncased", "bert-base-uncased",
-            "bert-large-cased", "bert-large-uncased", "deberta-base", "deberta-large", "deberta-v2-xlarge", "deberta-v2-xxlarge", "deberta-v3-base",
-            "deberta-v3-large", "deberta-v3-small", "deberta-v3-xsmall", "deberta-xlarge", "distilroberta-base", "glm-10b", "glm-10b-chinese", "glm-2b",
+            "bert-large-cased", "bert-large-uncased", "camembert-base", "camembert-large", "deberta-base", "deberta-large", "deberta-v2-xlarge",
+            "deberta-v2-xxlarge", "deberta-v3-base", "deberta-v3-large", "deberta-v3-small", "deberta-v3-xsmall", "deberta-xlarge",
+            "distilbert-base-cased", "distilbert-base-multilingual-cased", "distilbert-base-uncased", "distilroberta-base",
+            "electra-base-discriminator", "electra-large-discriminator", "electra-small-discriminator", "glm-10b", "glm-10b-chinese", "glm-2b",
             "glm-base", "glm-large", "glm-large-chinese", "glm-roberta-large", "mdeberta-v3-base", "roberta-base", "roberta-large",
+            "xlm-roberta-base", "xlm-roberta-large",
         ],
         Registry.Encoders.SelectMany(encoder => encoder.Presets).Select(preset => preset.Name).Order(StringComparer.Ordinal));
 

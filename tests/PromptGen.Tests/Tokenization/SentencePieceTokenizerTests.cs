@@ -35,6 +35,34 @@ public sealed class SentencePieceTokenizerTests : IDisposable
         Assert.Equal(expected, string.Join('|', ids.Select(id => Pieces[id].Text)));
     }
 
+    // By hand, from fairseq's dictionaries: <s> <pad> </s> <unk> and then the file's pieces from the fourth on, with CamemBERT once more <unk>NOTUSED <s> </s>.
+    [Theory]
+    [InlineData("""{"model_type": "xlm-roberta"}""", "0 6 2", "0 6 2 2 7 2", 3, 4, 1, 25)]
+    [InlineData("""{"model_type": "camembert"}""", "5 9 6", "5 9 6 6 10 6", 3, 7, 1, 28)]
+    public void XLM_RoBERTa_and_CamemBERT_have_the_ids_of_fairseq(string config, string one, string two, int unknown, int firstPiece, int padding, int mask)
+    {
+        folder.Write("config.json", config);
+        folder.Write("sentencepiece.bpe.model", SmallSentencePiece.Bytes(Pieces, kind: 1));
+        var tokenizer = TextTokenizer.Open(folder.Path, TokenizerKind.SentencePiece);
+
+        Assert.Equal(one, string.Join(' ', tokenizer.Encode("a").Ids));
+        Assert.Equal(two, string.Join(' ', tokenizer.Encode("a", "ab").Ids));
+        Assert.All(tokenizer.Encode("a", "ab").TokenTypes.ToArray(), type => Assert.Equal(0, type));
+        Assert.Contains(unknown, tokenizer.Encode("\u4E2D").Ids.ToArray());
+        Assert.Equal(firstPiece, tokenizer.Encode("<n>").Ids[^2]);
+        Assert.Equal((padding, mask), (tokenizer.SpecialTokens.Padding, tokenizer.SpecialTokens.Mask));
+        Assert.Equal(mask + 1, tokenizer.VocabularySize);
+    }
+
+    [Fact]
+    public void A_model_of_XLM_RoBERTa_that_begins_otherwise_is_refused()
+    {
+        folder.Write("config.json", """{"model_type": "xlm-roberta"}""");
+        folder.Write("sentencepiece.bpe.model", SmallSentencePiece.Bytes([Pieces[0], .. Pieces.Skip(3)], kind: 1));
+        var error = Assert.Throws<PromptGen.Checkpoints.CheckpointException>(() => TextTokenizer.Open(folder.Path, TokenizerKind.SentencePiece));
+        Assert.EndsWith("begins with '<unk>', '<n>', 'ab'; expected '<unk>', '<s>', '</s>'.", error.Message, StringComparison.Ordinal);
+    }
+
     // Ids by sentencepiece 0.1.97. Each text has a run of digits with two ways to cut it that score the same but for rounding.
     [Theory]
     [InlineData("deberta-v3-mini", "00 2222 9999999,99999999999", "10 1698 10 2828 2828 1618 3079 3079 3079 6 3079 3079 3079 3079 3079 1359")]

@@ -130,6 +130,20 @@ public class DiagnosticTests
     [InlineData("mine.json", "\"checkpoint\": {", "\"layers\": { \"from\": \"encoder.{layer}.{layer}\" }, \"finalNorm\": { \"kind\": \"layer\", \"epsilon\": \"normEpsilon\", \"from\": \"/norm.{layer}\" }, \"checkpoint\": {",
         "mine.json(10,23): error PGEN302: The path 'encoder.{layer}.{layer}' has {layer} more than once; it says once which layer",
         "mine.json(10,118): error PGEN302: The path '/norm.{layer}' has {layer} in it; only paths inside a layer have it")]
+    [InlineData("electra.json", "\"embeddingSize\",\n    \"projection\": { \"from\": \"embeddings_project\", \"presence\": \"widthsDiffer\" }\n", "\"embeddingSize\"\n",
+        "electra.json(14,17): error PGEN110: An embedding width that is not the layers' needs a projection between them, which this schema does not have; give both one width")]
+    [InlineData("electra.json", "\"width\": \"embeddingSize\",", "",
+        "electra.json(11,5): warning PGEN111: Nothing uses the size 'embeddingSize'; remove it, or refer to it where it belongs",
+        "electra.json(16,29): error PGEN110: A projection where 'widthsDiffer' needs an embedding width of its own, which this schema does not have; give one, or remove the projection")]
+    [InlineData("electra.json", "\"dense\": { \"from\": \"/generator_predictions.dense\" },\n        \"activation\": \"gelu\",\n        \"norm\": { \"from\": \"/generator_predictions.LayerNorm\" },", "\"dense\": null, \"activation\": null, \"norm\": null,",
+        "electra.json(37,7): error PGEN110: A head that scores words by a table of another width than the layers' needs a 'dense' layer to that width, which this schema does not have; add it")]
+    [InlineData("electra.json", "\"presence\": \"widthsDiffer\"", "\"presence\": \"sometimes\"",
+        "electra.json(16,63): error PGEN103: 'sometimes' is not a presence of projections; use 'always' or 'widthsDiffer'")]
+    [InlineData("albert.json", "\"groups\": \"groupCount\"", "\"groups\": { \"size\": \"groupCount\", \"times\": 5 }",
+        "albert.json(79,5): error PGEN201: Preset 'albert-base-v2' has layerCount 12, which groupCount * 5 5 does not divide",
+        "albert.json(83,5): error PGEN201: Preset 'albert-large-v2' has layerCount 24, which groupCount * 5 5 does not divide",
+        "albert.json(87,5): error PGEN201: Preset 'albert-xlarge-v2' has layerCount 24, which groupCount * 5 5 does not divide",
+        "albert.json(91,5): error PGEN201: Preset 'albert-xxlarge-v2' has layerCount 12, which groupCount * 5 5 does not divide")]
     public void Says_what_is_wrong_and_where(string schema, string old, string changed, params string[] expected)
     {
         var (path, text) = Toys.Read(schema);

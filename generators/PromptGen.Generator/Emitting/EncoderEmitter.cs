@@ -34,7 +34,7 @@ internal static class EncoderEmitter
                     embeddings = new {{architecture.Name}}Embeddings(config);
                     {{(architecture.RelativePositions is null ? "" : $"relativePositions = new {architecture.Name}RelativePositions(config);")}}
                     layers = new ModuleList<{{layer}}>();
-                    for (var i = 0; i < {{Parts.Size(architecture.Layers.Count)}}; i++) layers.Add(new {{layer}}(config));
+                    for (var i = 0; i < {{Parts.Size(architecture.Layers.Distinct)}}; i++) layers.Add(new {{layer}}(config));
                     {{(architecture.Layers.Convolution is { } convolution ? Parts.If(convolution.When, $"convolution = new {architecture.Name}Convolution(config);") : "")}}
                     {{(architecture.FinalNorm is { } norm ? Parts.If(norm.When, $"finalNorm = {Parts.NewNorm(norm, width)};") : "")}}
                     {{(architecture.Pooler is { } pooler ? $"pooler = {Parts.NewLinear(pooler.Dense, Parts.Size(width), Parts.Size(width))};" : "")}}
@@ -138,17 +138,19 @@ internal static class EncoderEmitter
     private static string RunLayer(Architecture architecture, string context, string shared)
     {
         var signature = $"public override Tensor RunLayer(int layer, Tensor x, {context} {shared}, LayerPrefix? prefix)";
+        // Consecutive layers of one group are one module.
+        var index = architecture.Layers.Groups is { } groups ? $"layer / ({Parts.Size(architecture.Layers.Count)} / {Parts.Size(groups)})" : "layer";
         if (architecture.Layers.Convolution is not { } convolution)
         {
             return Code.Of($"""
                 {signature} =>
-                    layers[layer].Forward(x, {shared}, prefix);
+                    layers[{index}].Forward(x, {shared}, prefix);
                 """);
         }
         return Code.Of($$"""
             {{signature}}
             {
-                var y = layers[layer].Forward(x, {{shared}}, prefix);
+                var y = layers[{{index}}].Forward(x, {{shared}}, prefix);
                 return layer == {{Text.Number(convolution.Layer)}}{{(convolution.When.Count > 0 ? " && convolution is not null" : "")}} ? convolution.Forward(x, y, {{shared}}.Tokens) : y;
             }
             """);

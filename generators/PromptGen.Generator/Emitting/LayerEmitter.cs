@@ -14,7 +14,7 @@ internal static class LayerEmitter
         var kind = architecture.LayerKind;
         var name = ClassName(architecture);
         return Code.Of($$"""
-            /// <summary>{{Summary(kind)}}</summary>
+            /// <summary>{{Summary(kind)}}{{(architecture.Layers.Groups is null ? "" : " One serves all layers of a group.")}}</summary>
             internal sealed class {{name}} : Module
             {
                 {{Parts.Fields(Fields(architecture, kind))}}

@@ -58,7 +58,7 @@ internal sealed record Architecture(
     /// <summary>The exact number of parameters under one choice of sizes and options.</summary>
     public BigInteger CountParameters(Choices choices) => Weights
         .Where(weights => weights.When.All(condition => condition.Holds(choices)))
-        .Select(weights => (weights.EachLayer ? weights.Parameters * Layers.Count : weights.Parameters).Evaluate(choices.Sizes))
+        .Select(weights => (weights.EachLayer ? weights.Parameters * Layers.Distinct : weights.Parameters).Evaluate(choices.Sizes))
         .Aggregate(BigInteger.Zero, (sum, count) => sum + count);
 
     /// <summary>
@@ -78,6 +78,7 @@ internal sealed record Architecture(
         Size.DivisionsOf(Embeddings.Width),
         Embeddings.Tables.SelectMany(table => Size.DivisionsOf(table.Rows)),
         Size.DivisionsOf(Layers.Count),
+        Layers.Groups is { } groups ? [.. Size.DivisionsOf(groups), new Division(Layers.Count, groups)] : [],
         Size.DivisionsOf(Layers.Width),
         Layers.Kinds.SelectMany(kind => kind.Blocks).SelectMany(block => block.Divisions(Layers.Width)),
         Size.DivisionsOf(RelativePositions?.Rows),

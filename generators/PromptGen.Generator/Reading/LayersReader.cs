@@ -8,7 +8,7 @@ namespace PromptGen.Generator.Reading;
 /// <summary>Reads <c>layers</c>: a pattern over layer kinds, each of them blocks in an order.</summary>
 internal static class LayersReader
 {
-    public static readonly Noun Noun = new("layers", "a stack of layers", "count", "width", "from", "pattern", "kinds", "convolution");
+    public static readonly Noun Noun = new("layers", "a stack of layers", "count", "groups", "width", "from", "pattern", "kinds", "convolution");
     public static readonly Noun ConvolutionNoun = new("convolution", "a convolution beside a layer",
         "layer", "kernel", "from", "activation", "dropout", "normAfter");
 
@@ -16,11 +16,12 @@ internal static class LayersReader
 
     public static Layers Read(JsonNode? node, SchemaScope scope)
     {
-        if (node is null || Noun.Read(node, "layers", scope.Findings) is not { } layers) return new Layers(1, 1, "", [], [], null, default);
+        if (node is null || Noun.Read(node, "layers", scope.Findings) is not { } layers) return new Layers(1, null, 1, "", [], [], null, default);
         var kinds = scope.Map(layers.Required("kinds"), "kinds", "an object of layer kinds").Select(member => ReadKind(member, scope)).ToEquatable();
         var from = layers.Required("from");
         return new Layers(
             SizeReader.ReadExpression(layers.Required("count"), "count", scope),
+            layers.Optional("groups") is { } groups ? SizeReader.ReadExpression(groups, "groups", scope) : null,
             SizeReader.ReadExpression(layers.Required("width"), "width", scope),
             PathReader.Read(from, "from", scope),
             ReadPattern(layers.Required("pattern"), kinds, scope),

@@ -27,7 +27,8 @@ internal sealed class CommandRunner : IDisposable
         ["dotnet", "run", .. var rest] => DotnetRun(command, rest),
         ["dotnet", ("build" or "test" or "pack" or "restore") and var verb, .. var rest] => Dotnetted(verb, rest),
         [".ci/run"] => File.Exists(Repository.Path(".ci", "run")) ? null : "there is no such file",
-        _ => $"no test knows how to run this; teach it to {nameof(CommandRunner)}",
+        _ => $"no test knows how to run this; teach it to {nameof(CommandRunner)}. "
+            + "What a command prints belongs into a block of its own, or into a 'console' block behind a line that begins with '$ '.",
     };
 
     public void Dispose() => folder.Dispose();

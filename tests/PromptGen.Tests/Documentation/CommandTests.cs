@@ -19,7 +19,7 @@ public sealed class CommandTests(ITestOutputHelper said)
             if (runner.Fault(command) is { } fault) faults.Add($"{command.Place}: {command.Text}\n{fault}");
             said.WriteLine($"{clock.Elapsed.TotalSeconds,5:0.0} s  {command.Place}: {command.Text}");
         }
-        Assert.True(faults.Count == 0, string.Join("\n\n", faults));
+        Faults.None(faults);
     }
 
     [Theory]
@@ -37,10 +37,39 @@ public sealed class CommandTests(ITestOutputHelper said)
     [InlineData("Try `PROMPTGEN_FRESH=1 dotnet test`.", "nothing reads PROMPTGEN_FRESH")]
     [InlineData("```sh\npip install promptgen\n```", "no test knows how to run this; teach it to CommandRunner")]
     [InlineData("```\ngit clone here there\n```", "no test knows how to run this; teach it to CommandRunner")]
+    [InlineData("```\npromptgen\ntrained     seed 11\n```", "What a command prints belongs into a block of its own")]
     public void A_wrong_command_is_found(string text, string fault)
     {
         using var runner = new CommandRunner();
-        var command = Assert.Single(DocumentedCommand.In(new MarkdownFile("wrong.md", text)));
+        var command = DocumentedCommand.In(new MarkdownFile("wrong.md", text)).Last();
         Assert.Contains(fault, runner.Fault(command) ?? "no fault", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Commands_are_told_from_what_they_print()
+    {
+        var file = new MarkdownFile("told.md", """
+            ```console
+            $ promptgen inspect \
+                my-adapter
+            dotnet is printed
+            ```
+            `promptgen`, the program, and `A=1 dotnet test`.
+            ```
+            # a note
+            dotnet build
+            ```
+            ```
+            a picture
+            dotnet build
+            ```
+            """);
+        Assert.Equal(
+            [
+                new("told.md(2)", "promptgen inspect my-adapter", InProse: false),
+                new("told.md(9)", "dotnet build", InProse: false),
+                new("told.md(6)", "A=1 dotnet test", InProse: true),
+            ],
+            DocumentedCommand.In(file));
     }
 }

@@ -49,12 +49,12 @@ internal static class PromptedEncoderPicture
 
         var picture = Element("svg", ("viewBox", $"0 0 {Wide} {high}"), ("width", Wide), ("height", high), ("role", "img"));
         picture.Add(
-            Element("title").With($"P-Tuning v2 over {facts.Model}: {facts.Layers} frozen layers, in each {facts.PrefixLength} trained keys and values before the tokens', and a trained head"),
+            Element("title").With($"P-Tuning v2 over {facts.Model}: in each of {facts.Layers} frozen layers trained keys and values stand before the tokens'"),
             Element("style").With("\n" + Style + "\n"),
             Element("marker", ("id", "tip"), ("refX", 7), ("refY", 4), ("markerWidth", 8), ("markerHeight", 8), ("orient", "auto"), ("markerUnits", "userSpaceOnUse"))
                 .With(Element("path", ("d", "M0 0L8 4L0 8z"))),
             Box("page", 0.5, 0.5, Wide - 1, high - 1, 8),
-            Text("large", Left, 34, $"P-Tuning v2: {Number(facts.Trained)} numbers are trained ({Share(facts.Trained, facts.Frozen)} %), {Number(facts.Frozen)} stay frozen"));
+            Text("large", Left, 34, $"P-Tuning v2: {Number(facts.Trained)} numbers are trained ({Share(facts)} %), {Number(facts.Frozen)} stay frozen"));
 
         // From the answer down to the text, as the layers lie.
         var head = Blocks + 110;
@@ -102,7 +102,7 @@ internal static class PromptedEncoderPicture
             Text("", Left + 22, bottom + 83, $"computed: keys and values of the message's {facts.Tokens} tokens, which see the prefix and each other"),
             Box("frozen", Left, bottom + 95, 14, 14, 2),
             Text("", Left + 22, bottom + 107, $"frozen: all {Number(facts.Frozen)} numbers of the encoder, {facts.Model}, the same bytes before and after"));
-        return picture.ToString() + "\n";
+        return picture.ToString().ReplaceLineEndings("\n") + "\n";
     }
 
     private static void Arrow(XElement picture, double x1, double y1, double x2, double y2) =>
@@ -116,7 +116,8 @@ internal static class PromptedEncoderPicture
 
     private static XElement Element(string name, params (string Name, object Value)[] attributes) => new(
         Svg + name,
-        attributes.Where(attribute => attribute.Value is not "").Select(attribute => new XAttribute(attribute.Name, attribute.Value is double number ? Round(number) : attribute.Value)));
+        attributes.Where(attribute => attribute.Value is not "")
+            .Select(attribute => new XAttribute(attribute.Name, attribute.Value is double number ? Round(number) : attribute.Value)));
 
     private static XElement With(this XElement element, object content)
     {
@@ -127,7 +128,9 @@ internal static class PromptedEncoderPicture
     /// <summary>A name of the schema as prose has it: <c>feedForward</c> is feed-forward.</summary>
     private static string Spoken(string name) => Regex.Replace(name, "(?<=[a-z])[A-Z]", capital => "-" + capital.Value.ToLowerInvariant());
 
-    private static string Share(long part, long whole) => (100.0 * part / whole).ToString("0.0", CultureInfo.InvariantCulture);
+    /// <summary>Of what is trained, in percent of all.</summary>
+    private static string Share(PromptedEncoderFacts facts) =>
+        (100.0 * facts.Trained / (facts.Trained + facts.Frozen)).ToString("0.0", CultureInfo.InvariantCulture);
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -42,6 +42,10 @@ public static class WhatReadersHave
 
     public static Device device => null!;
 
+    public static string checkpoint => "";
+
+    public static string messages => "";
+
     public static string question => "";
 
     public static string context => "";

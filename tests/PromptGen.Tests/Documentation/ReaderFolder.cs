@@ -66,7 +66,12 @@ internal sealed class ReaderFolder : IDisposable
     /// <param name="arguments">Its arguments.</param>
     /// <param name="variables">Set for it.</param>
     public (int Status, string Output) Run(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null) =>
-        Dotnet.Run(Path, new Dictionary<string, string>(variables ?? new Dictionary<string, string>()) { ["OMP_NUM_THREADS"] = "1" }, [program, .. arguments]);
+        Dotnet.Run(Path, new Dictionary<string, string>(variables ?? new Dictionary<string, string>())
+        {
+            ["OMP_NUM_THREADS"] = "1",
+            // Each runs for a second or two: measuring it to optimize it does not pay.
+            ["DOTNET_TieredPGO"] = "0",
+        }, [program, .. arguments]);
 
     public void Dispose() => folder.Dispose();
 

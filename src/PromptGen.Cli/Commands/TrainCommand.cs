@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using PromptGen.Adapters;
-using PromptGen.Backbones;
-using PromptGen.Checkpoints;
 using PromptGen.Cli.Recipes;
 using PromptGen.Cli.Tasks;
 using PromptGen.Cli.Terminal;
@@ -51,6 +49,7 @@ internal static class TrainCommand
         var unseen = MetricOptions.NewUnseen();
         var metric = MetricOptions.NewMetric();
         var data = new DataOptions(ofAdapter: false);
+        var encoders = new EncoderOptions();
         var device = DeviceChoice.NewOption();
 
         foreach (var count in new[] { prefixLength, reparameterizationSize, epochs, batchSize, maxTokens, accumulate }) Counts.AtLeastOne(count);
@@ -79,10 +78,12 @@ internal static class TrainCommand
             rates, warmUp, rateDecay, accumulate, patience, decay, dropout, clip, maxTokens, subset, seeds, labels, unseen, metric, device, resume, saveEvery,
         };
         data.AddTo(command);
+        encoders.AddTo(command);
         command.SetAction(result => Run(
             new TrainRequest
             {
                 Recipe = result.GetValue(recipe)?.FullName,
+                Encoders = encoders.Given(result),
                 Model = result.GetRequiredValue(model).FullName,
                 Train = result.GetRequiredValue(train).FullName,
                 Dev = result.GetValue(dev)?.FullName,
@@ -121,15 +122,15 @@ internal static class TrainCommand
                 Metric = result.GetValue(metric),
                 Device = DeviceChoice.Parse(result.GetRequiredValue(device)),
             },
-            AnsiConsole.Console));
+            encoders.Registry(result), AnsiConsole.Console));
         return command;
     }
 
-    private static int Run(TrainRequest request, IAnsiConsole console)
+    private static int Run(TrainRequest request, EncoderRegistry registry, IAnsiConsole console)
     {
         using var interruption = new Interruption();
         request.Check();
-        return ModelFolder.Encoder(request.Model).Accept(new TrainingSession(request, console, interruption.Token));
+        return ModelFolder.Encoder(request.Model, registry).Accept(new TrainingSession(request, console, interruption.Token));
     }
 
     private static Yardstick[] Yardsticks(ArgumentResult result)

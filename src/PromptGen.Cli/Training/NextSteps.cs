@@ -20,7 +20,7 @@ internal sealed class NextSteps(TrainRequest request)
     private IEnumerable<(string Why, string Arguments)> Steps()
     {
         if (request.Output is { } output)
-            yield return ("the adapter on a text of yours", $"predict --model {ShownPath.Quoted(request.Model)} --adapter {ShownPath.Quoted(output)} {request.Task.PredictionExample}");
+            yield return ("the adapter on a text of yours", $"predict --model {ShownPath.Quoted(request.Model)} --adapter {ShownPath.Quoted(output)}{string.Concat(request.Encoders.Select(own => $" {own.Option} {ShownPath.Quoted(own.Path)}"))} {request.Task.PredictionExample}");
         if (request.Recipe is not { } recipe) yield break;
         foreach (var other in Directory.EnumerateFiles(Path.GetDirectoryName(recipe)!, "*.json").Where(file => file != recipe && IsRecipe(file)).Order(StringComparer.Ordinal))
             yield return ("another recipe", $"train {ShownPath.Quoted(other)}{Beside(Path.GetFileNameWithoutExtension(other))}");

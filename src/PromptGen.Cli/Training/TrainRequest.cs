@@ -13,6 +13,9 @@ internal sealed record TrainRequest
     /// <summary>The file that named what the command line left open; null: none did.</summary>
     public string? Recipe { get; init; }
 
+    /// <summary>The options that brought encoders, each with its file.</summary>
+    public required IReadOnlyList<(string Option, string Path)> Encoders { get; init; }
+
     public required string Model { get; init; }
     public required string Train { get; init; }
     public string? Dev { get; init; }

@@ -17,6 +17,7 @@ internal sealed class ReaderFolder : IDisposable
     {
         Path = folder.File("promptgen");
         Link("samples/models", Repository.Path("samples", "models"));
+        Link("schemas", Repository.Path("schemas"));
         Link("tests/PromptGen.Parity/Fixtures/bert_seq_cls", Repository.Fixture("bert_seq_cls"));
         foreach (var file in Directory.EnumerateFiles(Repository.Path("samples", "support-desk"), "*.json*"))
         {

@@ -23,7 +23,7 @@ public sealed class SnippetTests
         new[] { typeof(PromptedModel<,>), typeof(BertEncoder), typeof(RunRecord) }
             .SelectMany(type => type.Assembly.GetExportedTypes()).Select(type => type.Namespace).OfType<string>()
             .Concat(["System", "System.Collections.Generic", "System.IO", "System.Linq"]).Distinct()
-            .Select(name => $"using {name}; ")) + $"using static {typeof(WhatReadersHave).FullName};\n";
+            .Select(name => $"using {name}; ")) + $"using Generator = TorchSharp.torch.Generator; using static {typeof(WhatReadersHave).FullName};\n";
 
     public static TheoryData<string> CSharp => With("csharp");
 

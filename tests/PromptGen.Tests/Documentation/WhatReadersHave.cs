@@ -5,6 +5,7 @@ using PromptGen.Heads;
 using PromptGen.Prefixes;
 using PromptGen.Tokenization;
 using PromptGen.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PromptGen.Tests.Documentation;
@@ -41,6 +42,12 @@ public static class WhatReadersHave
     public static int seed => 0;
 
     public static Device device => null!;
+
+    public static Device CPU => torch.CPU;
+
+    public static string checkpoint => "";
+
+    public static string messages => "";
 
     public static string question => "";
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using PromptGen.Reports;
 using PromptGen.Tests.Build;
 using PromptGen.Tests.Cli;
+using PromptGen.Tests.Documentation;
 
 namespace PromptGen.Tests.Samples;
 
@@ -60,6 +61,15 @@ public sealed class SampleProgramTests : IDisposable
         Assert.Equal(0, process.ExitCode);
         Assert.Equal(3, lines.Length);
         Assert.Matches(@"^test accuracy \d+\.\d % of 233 messages$", lines[1]);
-        Assert.InRange(File.ReadLines(Repository.Path("samples", "TrainInCode", "Program.cs")).Count(), 1, 40);
+    }
+
+    [Fact]
+    public void Its_heart_in_the_README_is_its_own()
+    {
+        var program = File.ReadAllLines(Repository.Path("samples", "TrainInCode", "Program.cs"));
+        Assert.InRange(program.Length, 1, 40);
+        var heart = MarkdownFile.Read("README.md").Blocks.First(block => block.Language == "csharp").Text.Split('\n').Where(line => line.Length > 0).ToList();
+        Assert.InRange(heart.Count, 1, 15);
+        Assert.Empty(heart.Except(program));
     }
 }

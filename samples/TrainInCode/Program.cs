@@ -9,17 +9,17 @@ using static TorchSharp.torch;
 
 // From the repository's root, or with its path as the argument.
 var samples = Path.Combine(args.FirstOrDefault() ?? ".", "samples");
-var (model, data) = (Path.Combine(samples, "models", "promptgen-mini"), Path.Combine(samples, "support-desk"));
+var (checkpoint, messages) = (Path.Combine(samples, "models", "promptgen-mini"), Path.Combine(samples, "support-desk"));
 
-using var bert = BertEncoder.Open(model);
-var tokenizer = TextTokenizer.Open(model, BertEncoder.Description.Tokenizers);
-var (train, test) = (TextExamples.Read(Path.Combine(data, "train.jsonl")), TextExamples.Read(Path.Combine(data, "test.jsonl")));
+using var bert = BertEncoder.Open(checkpoint);
+var tokenizer = TextTokenizer.Open(checkpoint, BertEncoder.Description.Tokenizers);
+var (train, test) = (TextExamples.Read(Path.Combine(messages, "train.jsonl")), TextExamples.Read(Path.Combine(messages, "test.jsonl")));
 var task = new SequenceClassificationTask(LabelSet.From(train));
 
 using var weights = new Generator(11);
 var prompted = bert.Prompt(new Prefix<BertEncoder>(bert, new PrefixOptions { Length = 16 }, weights), task.NewHead(bert, generator: weights));
 var rows = new TrainingRows<TokenInput>(task.Rows(train, tokenizer), batchSize: 16, seed: 11, tokenizer.SpecialTokens.Padding, CPU);
-var result = Trainer.Fit(prompted, rows, new TrainingOptions { Epochs = 5, LearningRate = new LearningRateSchedule(0.02), Seed = 11 });
+var result = Trainer.Fit(prompted, rows, new TrainingOptions { Epochs = 5, LearningRate = new LearningRateSchedule(0.04), Seed = 11 });
 Console.WriteLine($"trained {prompted.TrainableCount:N0} of {bert.ParameterCount + prompted.TrainableCount:N0} parameters in {result.Elapsed.TotalSeconds:0} s");
 
 var predictor = new Predictor(BatchSize: 32, tokenizer.SpecialTokens.Padding);

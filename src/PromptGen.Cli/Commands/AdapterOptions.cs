@@ -17,6 +17,8 @@ internal sealed class AdapterOptions
 
     private readonly Option<string> device = DeviceChoice.NewOption();
 
+    private readonly EncoderOptions encoders = new();
+
     /// <param name="several">Whether the command takes more than one.</param>
     public AdapterOptions(bool several)
     {
@@ -41,6 +43,7 @@ internal sealed class AdapterOptions
     public void AddTo(Command command)
     {
         foreach (var option in new Option[] { model, adapters, BatchSize, device, force }) command.Options.Add(option);
+        encoders.AddTo(command);
     }
 
     /// <param name="result">The command line.</param>
@@ -63,7 +66,7 @@ internal sealed class AdapterOptions
         try
         {
             foreach (var path in folders) read.Add(AdapterFolder.Read(path, folder));
-            var opened = ModelFolder.Encoder(folder).Accept(new AdapterOpening(
+            var opened = ModelFolder.Encoder(folder, encoders.Registry(result)).Accept(new AdapterOpening(
                 folder, [.. Names(folders).Zip(read, (name, adapter) => (name, adapter, CommandTask.Of(adapter, task)))], checks, batchSize, where));
             ForceOption.Say(checks);
             return opened;

@@ -22,6 +22,7 @@ internal static class ExportCommand
         var model = new Option<DirectoryInfo>("--model") { Description = "The checkpoint folder that the adapter was trained over.", Required = true, HelpName = "folder" };
         var output = new Option<DirectoryInfo>("--output") { Description = "A new or empty folder.", Required = true, HelpName = "folder" };
         var force = ForceOption.New();
+        var encoders = new EncoderOptions();
         var command = new Command("export", """
             Writes an adapter for other programs. What they would compute otherwise is refused; what they have no place for is said, and stays in
             a README.md beside it.
@@ -32,13 +33,14 @@ internal static class ExportCommand
         {
             adapter, format, model, output, force,
         };
+        encoders.AddTo(command);
         command.SetAction(result =>
         {
             var checks = result.Checks(force);
             var folder = result.GetRequiredValue(model).FullName;
             var written = result.GetRequiredValue(output).FullName;
             using var read = AdapterFolder.Read(result.GetRequiredValue(adapter).FullName, folder);
-            var lost = ModelFolder.Encoder(folder).Accept(new Export(folder, read, written, checks));
+            var lost = ModelFolder.Encoder(folder, encoders.Registry(result)).Accept(new Export(folder, read, written, checks));
             ForceOption.Say(checks);
             AnsiConsole.Console.WriteLine($"written     {written}");
             foreach (var phrase in lost) AnsiConsole.Console.WriteLine($"lost        PEFT has no place for {phrase}: see {Path.Combine(written, "README.md")}");

@@ -15,6 +15,7 @@ internal static class InspectCommand
     public static Command Create()
     {
         var folder = new Argument<DirectoryInfo>("folder") { Description = "A Hugging Face checkpoint folder, or an adapter folder." };
+        var encoders = new EncoderOptions();
         var command = new Command("inspect", """
             Says what a folder holds: of a checkpoint its encoder, what was loaded, ignored and missing, and what a prefix would
             cost; of an adapter its task, labels, prefix and training.
@@ -25,14 +26,15 @@ internal static class InspectCommand
         {
             folder,
         };
-        command.SetAction(result => Run(result.GetRequiredValue(folder).FullName, AnsiConsole.Console));
+        encoders.AddTo(command);
+        command.SetAction(result => Run(result.GetRequiredValue(folder).FullName, () => encoders.Registry(result), AnsiConsole.Console));
         return command;
     }
 
-    private static int Run(string folder, IAnsiConsole console)
+    private static int Run(string folder, Func<EncoderRegistry> registry, IAnsiConsole console)
     {
         if (AdapterFolder.IsAdapter(folder)) Adapter(folder, console);
-        else if (File.Exists(Path.Combine(folder, "config.json"))) Checkpoint(folder, console);
+        else if (File.Exists(Path.Combine(folder, "config.json"))) ModelFolder.Encoder(folder, registry()).Accept(new CheckpointInspection(folder, console));
         else throw new UserException($"{folder}: is neither a checkpoint (no config.json) nor an adapter (no promptgen.json, no adapter_config.json).");
         return ExitCode.Success;
     }
@@ -65,12 +67,6 @@ internal static class InspectCommand
         ("trained", $"{training.TrainableParameters:N0} of {training.FrozenParameters + training.TrainableParameters:N0} parameters ({Share(training.TrainableParameters, training.FrozenParameters)}), {training.Epochs} epochs, {training.Examples:N0} examples, seed {training.Seed}"),
         ("dev score", training.DevScore is { } score ? $"{score.ToString("0.0000", CultureInfo.InvariantCulture)} {training.Metric} (epoch {training.BestEpoch})" : "no dev data"),
     ];
-
-    private static void Checkpoint(string folder, IAnsiConsole console)
-    {
-        var encoder = ModelFolder.Encoder(folder);
-        encoder.Accept(new CheckpointInspection(folder, console));
-    }
 
     private static void Rows(IAnsiConsole console, IEnumerable<(string Name, string Value)> rows)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using PromptGen.Adapters;
-using PromptGen.Backbones;
-using PromptGen.Checkpoints;
 using PromptGen.Cli.Recipes;
 using PromptGen.Cli.Tasks;
 using PromptGen.Cli.Terminal;
@@ -26,6 +25,7 @@ internal static class TrainCommand
         var report = new Option<DirectoryInfo?>("--report") { Description = "Where run.json and report.html go; beside the adapter if not given. Yardsticks without an adapter are reported so.", HelpName = "folder" };
         var tensorBoard = new Option<DirectoryInfo?>("--tensorboard") { Description = "Where TensorBoard's event files go, a folder for each training.", HelpName = "folder" };
         var method = new Option<Method>("--method") { Description = "PTuning: prefix and head. HeadOnly: no prefix. FineTuning: every weight; a yardstick, nothing is saved.", DefaultValueFactory = _ => Method.PTuning };
+        var yardsticks = new Option<Yardstick[]>("--yardstick") { CustomParser = Yardsticks, Description = "Other methods to train after it on the same examples with the same seeds, and to show beside it, each perhaps with rates of its own: HeadOnly:0.01,0.03.", AllowMultipleArgumentsPerToken = true, HelpName = Yardstick.Form };
         var prefixLength = new Option<int>("--prefix-length") { Description = "P, the slots in every prompted layer.", DefaultValueFactory = _ => 20, HelpName = "n" };
         var prefixDepth = new Option<string>("--prefix-depth") { Description = "Which layers are prompted: all, first-4, last-4, or layers such as 0,2,5.", DefaultValueFactory = _ => "all", HelpName = "layers" };
         var reparameterization = new Option<Reparameterization>("--reparameterization") { Description = "Whether an MLP makes the prefix while it is trained.", DefaultValueFactory = _ => Reparameterization.None };
@@ -49,10 +49,12 @@ internal static class TrainCommand
         var unseen = MetricOptions.NewUnseen();
         var metric = MetricOptions.NewMetric();
         var data = new DataOptions(ofAdapter: false);
+        var encoders = new EncoderOptions();
         var device = DeviceChoice.NewOption();
 
         foreach (var count in new[] { prefixLength, reparameterizationSize, epochs, batchSize, maxTokens, accumulate }) Counts.AtLeastOne(count);
 
+        var recipe = new RecipeArgument(output, report, tensorBoard, resume, saveEvery, device);
         var command = new Command("train", """
             Trains a P-Tuning v2 adapter: a prefix in the layers of a frozen encoder, and a linear head for the task.
 
@@ -72,13 +74,16 @@ internal static class TrainCommand
             GLUE's CoLA: --train train.tsv --no-header --text-key 4 --label-key 2 --metric matthews
             """)
         {
-            new RecipeArgument(output, report, tensorBoard, resume, saveEvery, device), model, train, dev, test, output, report, tensorBoard, method, prefixLength, prefixDepth, reparameterization, reparameterizationSize, epochs, batchSize,
+            recipe, model, train, dev, test, output, report, tensorBoard, method, yardsticks, prefixLength, prefixDepth, reparameterization, reparameterizationSize, epochs, batchSize,
             rates, warmUp, rateDecay, accumulate, patience, decay, dropout, clip, maxTokens, subset, seeds, labels, unseen, metric, device, resume, saveEvery,
         };
         data.AddTo(command);
+        encoders.AddTo(command);
         command.SetAction(result => Run(
             new TrainRequest
             {
+                Recipe = result.GetValue(recipe)?.FullName,
+                Encoders = encoders.Given(result),
                 Model = result.GetRequiredValue(model).FullName,
                 Train = result.GetRequiredValue(train).FullName,
                 Dev = result.GetValue(dev)?.FullName,
@@ -87,6 +92,7 @@ internal static class TrainCommand
                 Report = result.GetValue(report)?.FullName,
                 TensorBoard = result.GetValue(tensorBoard)?.FullName,
                 Method = result.GetValue(method),
+                Yardsticks = result.GetValue(yardsticks) ?? [],
                 Prefix = new PrefixOptions
                 {
                     Length = result.GetValue(prefixLength),
@@ -116,15 +122,28 @@ internal static class TrainCommand
                 Metric = result.GetValue(metric),
                 Device = DeviceChoice.Parse(result.GetRequiredValue(device)),
             },
-            AnsiConsole.Console));
+            encoders.Registry(result), AnsiConsole.Console));
         return command;
     }
 
-    private static int Run(TrainRequest request, IAnsiConsole console)
+    private static int Run(TrainRequest request, EncoderRegistry registry, IAnsiConsole console)
     {
         using var interruption = new Interruption();
         request.Check();
-        return ModelFolder.Encoder(request.Model).Accept(new TrainingSession(request, console, interruption.Token));
+        return ModelFolder.Encoder(request.Model, registry).Accept(new TrainingSession(request, console, interruption.Token));
+    }
+
+    private static Yardstick[] Yardsticks(ArgumentResult result)
+    {
+        try
+        {
+            return [.. result.Tokens.Select(token => Yardstick.Parse(token.Value))];
+        }
+        catch (FormatException e)
+        {
+            result.AddError($"--yardstick: {e.Message}");
+            return [];
+        }
     }
 
     private static PrefixDepth Depth(string text)

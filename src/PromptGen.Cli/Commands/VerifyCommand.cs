@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using PromptGen.Backbones;
-using PromptGen.Cli.Schemas;
 using PromptGen.Encoders;
 using PromptGen.Verification;
 using Spectre.Console;
@@ -17,7 +15,7 @@ internal static class VerifyCommand
         {
             Description = "A case (config.json, model.safetensors, io.safetensors, meta.json), or a folder with cases below it.",
         };
-        var schema = new Option<FileInfo[]>("--schema") { Description = "A schema of your own: it is generated and compiled on the spot.", HelpName = "mine.json" };
+        var encoders = new EncoderOptions();
         var command = new Command("verify", """
             Holds encoders, prefixes, heads and optimizer against recorded numbers, and prints the largest error of each quantity.
 
@@ -25,18 +23,16 @@ internal static class VerifyCommand
               promptgen verify tests/PromptGen.Parity/Fixtures/bert_seq_cls
             """)
         {
-            folder, schema,
+            folder,
         };
-        command.SetAction(result => Run(result.GetRequiredValue(folder), result.GetValue(schema) ?? [], AnsiConsole.Console));
+        encoders.AddTo(command);
+        command.SetAction(result => Run(result.GetRequiredValue(folder), encoders.Registry(result), AnsiConsole.Console));
         return command;
     }
 
-    private static int Run(DirectoryInfo folder, FileInfo[] schemas, IAnsiConsole console)
+    private static int Run(DirectoryInfo folder, EncoderRegistry registry, IAnsiConsole console)
     {
         if (!folder.Exists) throw new UserException($"{folder.FullName}: is not a folder.");
-        var compiled = schemas.Select(schema => SchemaCompiler.Compile(schema.FullName));
-        var registry = new EncoderRegistry([.. compiled, typeof(BertEncoder).Assembly]);
-
         var reports = new List<VariantReport>();
         foreach (var report in new Verifier(registry).Run(folder.FullName))
         {

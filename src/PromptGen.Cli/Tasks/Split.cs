@@ -1,3 +1,4 @@
+using PromptGen.Cli.Training;
 using PromptGen.Predictions;
 using PromptGen.Reports;
 using PromptGen.Tasks;
@@ -24,8 +25,7 @@ internal abstract class Split
     public abstract int UnseenCount { get; }
 
     /// <summary>What would be reached without a model.</summary>
-    /// <param name="metric">By which of the metrics.</param>
-    public abstract IReadOnlyList<(string Name, double Score)> Baselines(int metric);
+    public abstract IReadOnlyList<MethodScores> Baselines();
 
     /// <param name="answers">What a model says of each row.</param>
     /// <returns>One for each metric.</returns>
@@ -62,8 +62,7 @@ internal sealed class Split<TExample, TAnswer>(
 
     public override IReadOnlyList<IMetric> Metrics => metrics;
 
-    public override IReadOnlyList<(string Name, double Score)> Baselines(int metric) =>
-        [.. baselines.Select(baseline => (baseline.Name, metrics[metric].Score([.. examples.Select(baseline.Answer)], Truth)))];
+    public override IReadOnlyList<MethodScores> Baselines() => [.. baselines.Select(baseline => new MethodScores(baseline.Name, [Scores(examples.Select(baseline.Answer))]))];
 
     public override int UnseenCount
     {
@@ -74,13 +73,15 @@ internal sealed class Split<TExample, TAnswer>(
         }
     }
 
-    public override IReadOnlyList<double> Scores(IReadOnlyList<Answer> answers)
-    {
-        var read = Answers(answers);
-        return [.. metrics.Select(metric => metric.Score(read, Truth))];
-    }
+    public override IReadOnlyList<double> Scores(IReadOnlyList<Answer> answers) => Scores(Answers(answers));
 
     public override TestRecord Record(int seed, IReadOnlyList<Answer> answers) => record(seed, new(task.Labels, examples, Answers(answers), Truth, answers));
 
     public IReadOnlyList<TAnswer> Answers(IReadOnlyList<Answer> answers) => task.Answers(examples, Rows, answers);
+
+    private IReadOnlyList<double> Scores(IEnumerable<TAnswer> answers)
+    {
+        IReadOnlyList<TAnswer> all = [.. answers];
+        return [.. metrics.Select(metric => metric.Score(all, Truth))];
+    }
 }

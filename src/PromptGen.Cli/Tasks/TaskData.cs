@@ -21,6 +21,9 @@ internal sealed record TaskData(
     AdapterTask Task, IMetric Metric, TokenizedExamples Train, Split? Dev, Split? Test, IReadOnlyList<(string Name, double Score)> TrainBaselines,
     int ExampleCount, int MaxTokens, IReadOnlyList<string> Notices)
 {
+    /// <summary>What is reported at the end: the test examples if it is known what is right, else the dev examples, which also choose; null: neither is there.</summary>
+    public Split? Reported => Test is { IsLabeled: true } ? Test : Dev;
+
     public void Print(IAnsiConsole console)
     {
         foreach (var notice in Notices) console.WriteLine($"note        {notice}");

@@ -52,7 +52,7 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
         var metrics = MetricsOf(task, request.Metric);
         var maxTokens = Math.Min(request.MaxTokens, tokenizer.MaximumLength ?? int.MaxValue);
         var rows = task.Rows(chosen, tokenizer, maxTokens);
-        var baselines = task.Baselines(chosen);
+        var baselines = task.Baselines(chosen, dev is { IsUnlabeled: false } ? dev : null);
         Split<TExample, TAnswer>? Evaluated(IExamples<TExample>? examples) =>
             examples is null ? null : new(examples, task, metrics, baselines, tokenizer, maxTokens, request.UnseenLabels, Record);
         var (devSplit, testSplit) = (Evaluated(dev), Evaluated(test));
@@ -86,9 +86,9 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
         foreach (var note in Unseen("", split)) console.WriteLine($"note        {note}");
         adapter.SayCut(split.Rows.Texts);
         var outputs = adapter.Predict(split.Rows.Texts);
-        var scores = split.Scores(outputs);
+        var (scores, constants) = (split.Scores(outputs), split.Baselines());
         for (var i = 0; i < metrics.Count; i++)
-            console.WriteLine($"{metrics[i].Name,-11} {metrics[i].Show(scores[i])}{(i == 0 ? $" of {examples.Count} examples" : "")}{metrics[i].Show(split.Baselines(i))}");
+            console.WriteLine($"{metrics[i].Name,-11} {metrics[i].Show(scores[i])}{(i == 0 ? $" of {examples.Count} examples" : "")}{metrics[i].Show(constants.Select(constant => (constant.Name, constant.Scores[0][i])))}");
         foreach (var line in Details(task.Labels, split.Answers(outputs), split.Truth)) console.WriteLine($"  {line}");
     }
 

@@ -8,17 +8,14 @@ using Spectre.Console;
 
 namespace PromptGen.Cli.Training;
 
-/// <summary>Saves what was trained, and says how to use it.</summary>
+/// <summary>Saves what was trained.</summary>
 internal sealed class AdapterOutput(TrainRequest request, TaskData data, TextTokenizer tokenizer, IAnsiConsole console)
 {
-    public SavedAdapter Save<TEncoder>(string output, TrainedRun<TEncoder> chosen, bool severalSeeds) where TEncoder : Encoder, IDescribed<TEncoder>
+    public SavedAdapter Save<TEncoder>(string output, TrainedRun<TEncoder> chosen) where TEncoder : Encoder, IDescribed<TEncoder>
     {
         var whyNotPeft = AdapterFolder.Write(output, chosen.Model, Card(chosen), ModelFolder.Name(request.Model));
         var size = Directory.EnumerateFiles(output).Sum(file => new FileInfo(file).Length);
-        console.WriteLine($"adapter     {output} ({size / 1024.0:N0} KiB){(severalSeeds ? $", of seed {chosen.Options.Seed}" : "")}");
         if (whyNotPeft is not null) console.WriteLine($"note        PEFT cannot open this adapter: it {whyNotPeft}");
-        // Not broken at the width of the terminal: it is there to be copied.
-        console.Profile.Out.Writer.WriteLine($"try         promptgen predict --model {Quoted(request.Model)} --adapter {Quoted(output)} {request.Task.PredictionExample}");
         return new SavedAdapter(output, size, chosen.Options.Seed);
     }
 
@@ -58,8 +55,4 @@ internal sealed class AdapterOutput(TrainRequest request, TaskData data, TextTok
             Seconds = Math.Round(run.Result.Elapsed.TotalSeconds, 1),
         },
     };
-
-    private static string Quoted(string path) => path.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or '-' or '_' or ':')
-        ? path
-        : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

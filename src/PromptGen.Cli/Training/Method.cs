@@ -12,3 +12,14 @@ internal enum Method
     /// <summary>Every weight.</summary>
     FineTuning,
 }
+
+/// <summary>How methods are called.</summary>
+internal static class MethodNames
+{
+    public static string InWords(this Method method) => method switch
+    {
+        Method.PTuning => "P-Tuning v2",
+        Method.HeadOnly => "head only",
+        _ => "full fine-tuning",
+    };
+}

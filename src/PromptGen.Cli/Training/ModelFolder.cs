@@ -1,4 +1,3 @@
-using PromptGen.Backbones;
 using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 
@@ -10,12 +9,13 @@ internal static class ModelFolder
     /// <summary>What others may call the model: the folder's own name, without the path to it.</summary>
     public static string Name(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
 
+    /// <param name="folder">The checkpoint.</param>
+    /// <param name="registry">The encoders that there are.</param>
     /// <exception cref="UserException">No encoder answers to its <c>model_type</c>.</exception>
-    public static EncoderDescription Encoder(string folder)
+    public static EncoderDescription Encoder(string folder, EncoderRegistry registry)
     {
-        var registry = new EncoderRegistry(typeof(BertEncoder).Assembly);
         var modelType = CheckpointFolder.ReadConfig(folder).ModelType;
         return registry.Find(modelType) ?? throw new UserException(
-            $"{Path.Combine(folder, "config.json")}: 'model_type' is '{modelType}'; there are encoders for {string.Join(", ", registry.ModelTypes)}.");
+            $"{Path.Combine(folder, "config.json")}: 'model_type' is '{modelType}'; there are encoders for {string.Join(", ", registry.ModelTypes)}; --schema and --backbones bring others.");
     }
 }

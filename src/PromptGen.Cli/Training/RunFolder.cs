@@ -5,7 +5,7 @@ using PromptGen.Training;
 namespace PromptGen.Cli.Training;
 
 /// <summary>
-/// The states of all runs of one <c>promptgen train</c>, beside the adapter that they lead to, until it is written: a file for each seed and
+/// The states of all runs of one <c>promptgen train</c>, beside the adapter that they lead to, until it is written: a file for each method, seed and
 /// learning rate. A run that is done keeps its weights there, so a later start takes it as it is.
 /// </summary>
 internal sealed class RunFolder(TrainRequest request, string tokenizerFingerprint)
@@ -23,7 +23,6 @@ internal sealed class RunFolder(TrainRequest request, string tokenizerFingerprin
         ["batch size"] = request.BatchSize.ToString(CultureInfo.InvariantCulture),
         ["longest text"] = request.MaxTokens.ToString(CultureInfo.InvariantCulture),
         ["subset"] = request.Subset?.ToString(CultureInfo.InvariantCulture) ?? "all",
-        ["method"] = request.Method.ToString(),
         ["prefix"] = JsonSerializer.Serialize(new { request.Prefix.Length, Depth = request.Prefix.Depth.ToString(), request.Prefix.Reparameterization, request.Prefix.ReparameterizationSize, request.Prefix.Dropout }),
     };
 
@@ -34,8 +33,9 @@ internal sealed class RunFolder(TrainRequest request, string tokenizerFingerprin
     public static string PathOf(string output) => $"{System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(output))}.run";
 
     /// <summary>The state of one run.</summary>
-    public RunFile Of(int seed, double rate) => new(
-        System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture, $"seed-{seed}-rate-{rate:r}.safetensors")), identity)
+    public RunFile Of(Method method, int seed, double rate) => new(
+        System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture, $"{method}-seed-{seed}-rate-{rate:r}.safetensors")),
+        new Dictionary<string, string>(identity) { ["method"] = method.ToString() })
     {
         Interval = request.SaveEvery,
     };

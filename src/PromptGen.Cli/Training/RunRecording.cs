@@ -21,32 +21,26 @@ internal sealed class RunRecording(TrainRequest request, TaskData data, TextToke
     public void Add<TEncoder>(TrialRecorder recorder, TrainedRun<TEncoder> run) where TEncoder : Encoder, IDescribed<TEncoder> =>
         trials.Add(recorder.Trial(run.Options.Seed, run.Options.LearningRate.Peak, run.Result));
 
-    /// <summary>Writes both files.</summary>
-    /// <param name="folder">Made where it is not there.</param>
+    /// <summary>The session so far.</summary>
     /// <param name="chosen">The run whose adapter is kept.</param>
     /// <param name="adapter">What was saved; null: nothing.</param>
-    /// <param name="split">What was reported; null: nothing.</param>
-    /// <param name="scores">Of each seed that was tested.</param>
-    /// <param name="test">What the chosen run did on it, in detail.</param>
-    /// <returns>The report.</returns>
-    public string Write<TEncoder>(
-        string folder, TrainedRun<TEncoder> chosen, SavedAdapter? adapter, Split? split, IReadOnlyDictionary<int, double> scores, TestRecord? test)
-        where TEncoder : Encoder, IDescribed<TEncoder>
+    /// <param name="outcome">What is reported; null: nothing.</param>
+    public RunRecord Record<TEncoder>(TrainedRun<TEncoder> chosen, SavedAdapter? adapter, Outcome? outcome) where TEncoder : Encoder, IDescribed<TEncoder>
     {
-        Directory.CreateDirectory(folder);
-        var record = new RunRecord
+        var scores = outcome?.TestScores ?? new Dictionary<int, double>();
+        return new RunRecord
         {
-            Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Folder ?? request.Train))),
             Task = request.Task.Name.Replace('-', ' '),
-            Method = request.Method switch { Method.PTuning => "P-Tuning v2", Method.HeadOnly => "head only", _ => "full fine-tuning" },
+            Method = request.Method.InWords(),
             Metric = data.Metric.Name,
             IsError = data.Metric.IsError,
             Model = new BaseModel(request.Model, TEncoder.Description.Architecture) { TokenizerFingerprint = tokenizer.Fingerprint },
             Data = [.. Files().Select(file => new DataFile(file.Split, file.Path, file.Count) { Sha256 = FileHash.Of(file.Path) })],
             Recipe = [.. Recipe()],
             Trials = [.. Trials.Choose(trials).Select(trial => trial.Chosen && scores.TryGetValue(trial.Seed, out var score) ? trial with { TestScore = score } : trial)],
-            Baselines = split is null ? [] : [.. split.Baselines(0).Select(baseline => new Baseline(baseline.Name, [baseline.Score]))],
-            Test = test,
+            Baselines = outcome is null ? [] : [.. outcome.HeldAgainst.Select(other => new Baseline(other.Name, [.. other.Scores.Select(ofSeed => ofSeed[0])]))],
+            Test = outcome?.Test(chosen.Options.Seed),
             Parts = [.. Parts(chosen)],
             Encoder = new EncoderHash(chosen.Result.FingerprintBefore, chosen.Result.FingerprintAfter),
             Adapter = adapter,
@@ -55,11 +49,21 @@ internal sealed class RunRecording(TrainRequest request, TaskData data, TextToke
             Seconds = clock.Elapsed.TotalSeconds,
             Interrupted = trials.Exists(trial => trial.Interrupted),
         };
-        RunRecordFile.Write(folder, record);
-        var report = Path.Combine(folder, ReportName);
+    }
+
+    /// <summary>Writes record and report, if there is a folder for them.</summary>
+    /// <returns>The report.</returns>
+    public string? Write(RunRecord record)
+    {
+        if (Folder is null) return null;
+        Directory.CreateDirectory(Folder);
+        RunRecordFile.Write(Folder, record);
+        var report = Path.Combine(Folder, ReportName);
         ReportPage.Write(report, record);
         return report;
     }
+
+    private string? Folder => request.Report ?? request.Output;
 
     private IEnumerable<(string Split, string Path, int Count)> Files()
     {
@@ -89,6 +93,8 @@ internal sealed class RunRecording(TrainRequest request, TaskData data, TextToke
         yield return new("training examples", request.Subset is null ? "all" : $"a subset of {Number(data.ExampleCount)}");
         yield return new("patience", request.Patience is { } patience ? $"{patience} epochs" : "all epochs are run");
         yield return new("seeds", string.Join(", ", request.Seeds));
+        foreach (var yardstick in request.Yardsticks)
+            yield return new($"learning rates tried, {yardstick.Method.InWords()}", string.Join(", ", (yardstick.LearningRates ?? request.LearningRates).Select(Number)));
     }
 
     private static IEnumerable<ModelPart> Parts<TEncoder>(TrainedRun<TEncoder> run) where TEncoder : Encoder, IDescribed<TEncoder>

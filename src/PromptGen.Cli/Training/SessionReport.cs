@@ -1,13 +1,14 @@
 using System.Globalization;
-using PromptGen.Cli.Tasks;
 using PromptGen.Cli.Terminal;
 using PromptGen.Encoders;
+using PromptGen.Reports;
+using PromptGen.Reports.Markup;
 using PromptGen.Tasks.Metrics;
 using Spectre.Console;
 
 namespace PromptGen.Cli.Training;
 
-/// <summary>What a person reads of a session while it goes on.</summary>
+/// <summary>What a person reads of a session: what happens while it goes on, and the summary at its end.</summary>
 internal sealed class SessionReport(IAnsiConsole console, IMetric metric)
 {
     public void Encoder<TEncoder>(Frozen<TEncoder> frozen) where TEncoder : Encoder, IDescribed<TEncoder>
@@ -15,6 +16,9 @@ internal sealed class SessionReport(IAnsiConsole console, IMetric metric)
         console.WriteLine($"encoder     {TEncoder.Description.Architecture}, {frozen.ParameterCount:N0} parameters, frozen; SHA-256 {Short(frozen.Fingerprint())}");
         foreach (var (module, meaning) in frozen.Report!.Missing) console.WriteLine($"missing     {module}: {meaning}");
     }
+
+    /// <summary>Another method begins.</summary>
+    public void Yardstick(Method method) => console.WriteLine($"\nyardstick   {method.InWords()}");
 
     public void Run<TEncoder>(TrainedRun<TEncoder> run) where TEncoder : Encoder, IDescribed<TEncoder>
     {
@@ -24,20 +28,37 @@ internal sealed class SessionReport(IAnsiConsole console, IMetric metric)
             + (run.DevScore is { } score ? $"; best dev {metric.Name} {metric.Show(score)} in epoch {result.BestEpoch}" : "; the last epoch is kept")
             + (result.StoppedEarly ? $"; ended after epoch {result.Epochs.Count}, as no better dev score came" : "")
             + (result.Interrupted ? "; INTERRUPTED" : ""));
-        if (model.Backbone is Frozen<TEncoder>) console.WriteLine($"frozen      SHA-256 {Short(result.FingerprintBefore)} before, {Short(result.FingerprintAfter)} after: "
-            + (result.FingerprintBefore == result.FingerprintAfter ? "unchanged" : "CHANGED"));
     }
 
-    /// <param name="name">Of the split.</param>
-    /// <param name="split">Its examples.</param>
-    /// <param name="scores">For each seed, one for each metric.</param>
-    public void Scores(string name, Split split, IReadOnlyList<IReadOnlyList<double>> scores)
+    /// <summary>All that a session came to.</summary>
+    /// <param name="outcome">What it reached; null: there are no examples to measure on, or it was interrupted.</param>
+    /// <param name="record">What it was.</param>
+    /// <param name="page">The report; null: none was written.</param>
+    public void Summary(Outcome? outcome, RunRecord record, string? page)
     {
-        for (var i = 0; i < split.Metrics.Count; i++)
-        {
-            var (measured, index) = (split.Metrics[i], i);
-            console.WriteLine($"{name,-11} {measured.Name} {measured.Show([.. scores.Select(ofSeed => ofSeed[index])])}{(scores.Count > 1 ? $" over {scores.Count} seeds" : "")}{measured.Show(split.Baselines(i))}");
-        }
+        console.WriteLine();
+        if (outcome is not null) Scores(outcome);
+        var parts = record.Parts.ToLookup(part => part.Trained, part => part.Parameters);
+        var (trained, all) = (parts[true].Sum(), record.Parts.Sum(part => part.Parameters));
+        console.WriteLine($"parameters  {Format.Count(trained)} of {Format.Count(all)} trained, {Format.Share((double)trained / all)}");
+        if (record.Parts.Any(part => !part.Trained) && record.Encoder is { } encoder)
+            console.WriteLine($"frozen      SHA-256 {Short(encoder.Before)} before, {Short(encoder.After)} after: {(encoder.Before == encoder.After ? "unchanged" : "CHANGED")}");
+        if (record.Adapter is { } adapter)
+            console.WriteLine($"adapter     {ShownPath.Of(adapter.Folder)} ({Format.Bytes(adapter.Bytes)}){(record.Trials.Select(trial => trial.Seed).Distinct().Count() > 1 ? $", of seed {adapter.Seed}" : "")}");
+        if (page is not null) console.WriteLine($"report      {ShownPath.Of(page)}");
+        console.WriteLine($"time        {Format.Duration(record.Seconds)}");
+    }
+
+    /// <summary>A line for what was trained and for each that it is held against, a column for each metric.</summary>
+    private void Scores(Outcome outcome)
+    {
+        var metrics = outcome.Split.Metrics;
+        var rows = outcome.HeldAgainst.Prepend(outcome.Own)
+            .Select(method => (string[])[method.Name, .. metrics.Select((column, i) => column.Show([.. method.Scores.Select(ofSeed => ofSeed[i])]))])
+            .Prepend([$"{outcome.Split.Count} examples{(outcome.Own.Scores.Count > 1 ? $", {outcome.Own.Scores.Count} seeds" : "")}", .. metrics.Select(column => column.Name)]).ToList();
+        var widths = Enumerable.Range(0, metrics.Count + 1).Select(column => rows.Max(row => row[column].Length)).ToList();
+        foreach (var (i, row) in rows.Index())
+            console.WriteLine($"{(i == 0 ? outcome.SplitName : ""),-11} {row[0].PadRight(widths[0])}{string.Concat(row.Skip(1).Select((cell, column) => "  " + cell.PadLeft(widths[column + 1])))}");
     }
 
     /// <summary>Enough of a hash to compare by eye; the adapter stores it whole.</summary>

@@ -10,6 +10,12 @@ namespace PromptGen.Cli.Training;
 /// <summary>What <c>promptgen train</c> was asked for: all that decides a run.</summary>
 internal sealed record TrainRequest
 {
+    /// <summary>The file that named what the command line left open; null: none did.</summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>The options that brought encoders, each with its file.</summary>
+    public required IReadOnlyList<(string Option, string Path)> Encoders { get; init; }
+
     public required string Model { get; init; }
     public required string Train { get; init; }
     public string? Dev { get; init; }
@@ -23,6 +29,10 @@ internal sealed record TrainRequest
     public string? TensorBoard { get; init; }
 
     public required Method Method { get; init; }
+
+    /// <summary>Trained after the method, to compare.</summary>
+    public required IReadOnlyList<Yardstick> Yardsticks { get; init; }
+
     public required PrefixOptions Prefix { get; init; }
     public required int Epochs { get; init; }
     public required int BatchSize { get; init; }
@@ -58,6 +68,11 @@ internal sealed record TrainRequest
             throw new UserException($"--metric {Metric}: does not measure {Task.Name}; expected {string.Join(", ", Task.Metrics)}.");
         if (LearningRates.Any(rate => !(rate > 0) || !double.IsFinite(rate))) throw new UserException("--learning-rate: must be above 0.");
         if (LearningRates.Count > 1 && Dev is null) throw new UserException("--learning-rate: several rates need --dev, which chooses among them.");
+        if (Yardsticks.Select(yardstick => yardstick.Method).Prepend(Method).GroupBy(method => method).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new UserException($"--yardstick {twice.Key}: {(twice.Key == Method ? "is the method itself" : "is there twice")}; name methods that it is held against, each once.");
+        if (Yardsticks.Count > 0 && Dev is null && Test is null) throw new UserException("--yardstick: is held against the method on examples that neither is trained on; give --test or --dev.");
+        if (Dev is null && Yardsticks.FirstOrDefault(yardstick => yardstick.LearningRates is { Count: > 1 }) is { } undecided)
+            throw new UserException($"--yardstick {undecided.Method}: several rates need --dev, which chooses among them.");
         if (WarmUp is not (>= 0 and < 1)) throw new UserException("--warm-up: is a share of all steps, from 0 to below 1.");
         if (Prefix.Dropout is not (null or >= 0 and < 1)) throw new UserException("--dropout: is a rate, from 0 to below 1.");
         if (!(WeightDecay >= 0)) throw new UserException("--weight-decay: is a rate, 0 or more.");

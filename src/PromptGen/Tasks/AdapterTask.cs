@@ -73,5 +73,6 @@ public abstract class AdapterTask<TExample, TAnswer> : AdapterTask
 
     /// <summary>What a model must beat.</summary>
     /// <param name="training">Labeled examples of this task.</param>
-    public abstract IReadOnlyList<Baseline<TExample, TAnswer>> Baselines(IReadOnlyList<TExample> training);
+    /// <param name="dev">Labeled examples that choose a baseline's own settings; null: the usual ones.</param>
+    public abstract IReadOnlyList<Baseline<TExample, TAnswer>> Baselines(IReadOnlyList<TExample> training, IReadOnlyList<TExample>? dev = null);
 }

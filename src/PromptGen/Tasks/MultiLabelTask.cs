@@ -49,7 +49,7 @@ public sealed class MultiLabelTask(LabelSet labels) : AdapterTask<TextExample, I
 
     /// <inheritdoc/>
     /// <remarks>The labels that more than half of the texts have, and the one label that most texts have.</remarks>
-    public override IReadOnlyList<Baseline<TextExample, IReadOnlyList<int>>> Baselines(IReadOnlyList<TextExample> training)
+    public override IReadOnlyList<Baseline<TextExample, IReadOnlyList<int>>> Baselines(IReadOnlyList<TextExample> training, IReadOnlyList<TextExample>? dev = null)
     {
         var counts = labels.IndicesOfSeveral(training, UnseenLabels.CountedAsWrong).SelectMany(indices => indices).Where(index => index < labels.Count)
             .CountBy(index => index).OrderByDescending(count => count.Value).ThenBy(count => count.Key).ToList();

@@ -41,7 +41,7 @@ public sealed class RegressionTask : AdapterTask<TextExample, double>
 
     /// <inheritdoc/>
     /// <remarks>The mean; no constant correlates with anything.</remarks>
-    public override IReadOnlyList<Baseline<TextExample, double>> Baselines(IReadOnlyList<TextExample> training)
+    public override IReadOnlyList<Baseline<TextExample, double>> Baselines(IReadOnlyList<TextExample> training, IReadOnlyList<TextExample>? dev = null)
     {
         var mean = Truth(training).DefaultIfEmpty(0).Average();
         return [new(string.Create(CultureInfo.InvariantCulture, $"the mean ({mean:0.####})"), _ => mean)];

@@ -1,5 +1,6 @@
 using PromptGen.Heads;
 using PromptGen.Predictions;
+using PromptGen.Tasks.Baselines;
 using PromptGen.Tasks.Metrics;
 using PromptGen.Tokenization;
 using static TorchSharp.torch;
@@ -10,6 +11,9 @@ namespace PromptGen.Tasks;
 /// <param name="labels">The labels, in the order of the head's outputs.</param>
 public sealed class SequenceClassificationTask(LabelSet labels) : AdapterTask<TextExample, int>
 {
+    /// <summary>A baseline must not take longer than what it is held against.</summary>
+    private const int MostOfBagOfWords = 20_000;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Labels => labels.Names;
 
@@ -43,11 +47,23 @@ public sealed class SequenceClassificationTask(LabelSet labels) : AdapterTask<Te
     public override IEnumerable<string> LabelsOf(TextExample example) => example.Label is { } label ? [label] : [];
 
     /// <inheritdoc/>
-    /// <remarks>The label that is most often there.</remarks>
-    public override IReadOnlyList<Baseline<TextExample, int>> Baselines(IReadOnlyList<TextExample> training)
+    /// <remarks>
+    /// The label that is most often there; and words without their order (<see cref="BagOfWords"/>), of the first 20,000 training examples, trained when it is first
+    /// asked, its settings chosen on the dev examples.
+    /// </remarks>
+    public override IReadOnlyList<Baseline<TextExample, int>> Baselines(IReadOnlyList<TextExample> training, IReadOnlyList<TextExample>? dev = null)
     {
-        var known = labels.IndicesOf(training, UnseenLabels.CountedAsWrong).Where(index => index < labels.Count).ToList();
-        var majority = known.Count == 0 ? 0 : MajorityBaseline.Of(known).Label;
-        return [new($"majority '{labels.Names[majority]}'", _ => majority)];
+        var indices = labels.IndicesOf(training, UnseenLabels.CountedAsWrong);
+        var known = Enumerable.Range(0, training.Count).Where(i => indices[i] < labels.Count).ToList();
+        var majority = known.Count == 0 ? 0 : MajorityBaseline.Of([.. known.Select(i => indices[i])]).Label;
+        var constant = new Baseline<TextExample, int>($"majority '{labels.Names[majority]}'", _ => majority);
+        if (known.Count == 0) return [constant];
+
+        var read = known.Take(MostOfBagOfWords).ToList();
+        var (texts, truth) = (read.ConvertAll(i => training[i]), read.ConvertAll(i => indices[i]));
+        var bag = new Lazy<BagOfWords>(() => dev is null
+            ? BagOfWords.Of(texts, truth)
+            : BagOfWords.Tuned(texts, truth, dev, labels.IndicesOf(dev, UnseenLabels.CountedAsWrong)));
+        return [constant, new("bag of words", example => bag.Value.Predict(example), IsConstant: false)];
     }
 }

@@ -73,7 +73,7 @@ public sealed class TokenClassificationTask(LabelSet labels) : AdapterTask<WordE
     /// The label that most words have, which is <see cref="Outside"/> for entities as a rule; and for each word the label that it has most often in training
     /// (<see cref="MajorityTags"/>).
     /// </remarks>
-    public override IReadOnlyList<Baseline<WordExample, IReadOnlyList<string>>> Baselines(IReadOnlyList<WordExample> training)
+    public override IReadOnlyList<Baseline<WordExample, IReadOnlyList<string>>> Baselines(IReadOnlyList<WordExample> training, IReadOnlyList<WordExample>? dev = null)
     {
         var majority = MajorityTags.Of(training);
         string[] constants = convention is null ? [majority.NewWords] : [.. new[] { Outside, majority.NewWords }.Distinct(StringComparer.Ordinal)];

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Reflection;
 using System.Xml.Linq;
+using PromptGen.Tests.Cli;
 
 namespace PromptGen.Tests.Build;
 
@@ -89,6 +90,10 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
             float.Parse(printed["loss after"], CultureInfo.InvariantCulture) < float.Parse(printed["loss before"], CultureInfo.InvariantCulture), output);
         Assert.Equal(64, printed["fingerprint before"].Length);
         Assert.Equal(printed["fingerprint before"], printed["fingerprint after"]);
+
+        File.WriteAllText(folder.File("config.json"), """{ "model_type": "nobody's" }""");
+        var listed = CommandLine.Run("inspect", folder.Path, "--backbones", folder.File(Path.Combine("out", "Fresh.dll")));
+        Assert.Contains(" my,", listed.Error, StringComparison.Ordinal);
     }
 
     /// <returns>By name, what of each package reaches the consumer where that is not the default.</returns>

@@ -39,7 +39,8 @@ public sealed class RecipeTests : IDisposable
               "maxTokens": [1, 2],
               "noHeader": 0,
               "description": 1,
-              "prefixLength": 0
+              "prefixLength": 0,
+              "yardstick": ["HeadOnly:fast"]
             }
             """);
         var (status, output, error) = CommandLine.Run("train", recipe);
@@ -58,6 +59,7 @@ public sealed class RecipeTests : IDisposable
             $"{recipe}(10,15): found the number 0; expected true or false.",
             $"{recipe}(11,18): found the number 1; expected a text.",
             $"{recipe}(12,19): --prefix-length must be at least 1.",
+            $"{recipe}(13,16): --yardstick: 'fast' is no learning rate; expected a number above 0, several with commas between, such as HeadOnly:0.01,0.03.",
         ], error.TrimEnd().Split('\n').Select(line => line["promptgen: ".Length..]));
     }
 

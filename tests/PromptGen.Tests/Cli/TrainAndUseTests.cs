@@ -18,7 +18,7 @@ public sealed class TrainAndUseTests : IDisposable
         Assert.True(train.Status == 0, train.Output + train.Error);
         Assert.Contains("device      cpu", train.Output, StringComparison.Ordinal);
         Assert.Contains(": unchanged", train.Output, StringComparison.Ordinal);
-        Assert.Matches(@"test        accuracy (9\d|100)\.\d %; majority 'bad' 50\.0 %", train.Output);
+        Assert.Matches(@"\ntest +24 examples +accuracy\n +P-Tuning v2 +(9\d|100)\.\d %\n +majority 'bad' +50\.0 %\n +bag of words +\d+\.\d %\n", train.Output);
         Assert.Equal(["adapter_config.json", "adapter_model.safetensors", "promptgen.json", "report.html", "run.json"], Directory.GetFiles(adapter).Select(Path.GetFileName).Order());
 
         var evaluate = CommandLine.Run("evaluate", "--model", task.Model, "--adapter", adapter, "--data", task.Test);
@@ -114,7 +114,7 @@ public sealed class TrainAndUseTests : IDisposable
             "--epochs", "2", "--learning-rate", "0.001", "0.02", "--seed", "1", "2", "--prefix-depth", "last-2", "--reparameterization", "Mlp", "--reparameterization-size", "24");
         Assert.True(result.Status == 0, result.Error);
         Assert.Equal(4, result.Output.Split("trained     ").Length - 1);
-        Assert.Matches(@"test        accuracy \d+\.\d ± \d+\.\d % over 2 seeds", result.Output);
+        Assert.Matches(@"\ntest +24 examples, 2 seeds +accuracy\n +P-Tuning v2 +\d+\.\d ± \d+\.\d %\n", result.Output);
     }
 
     private static List<JsonElement> Lines(string output) =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using PromptGen.Reports;
 using PromptGen.Tests.Build;
 using PromptGen.Tests.Cli;
+using PromptGen.Tests.Documentation;
 
 namespace PromptGen.Tests.Samples;
 
@@ -19,11 +20,15 @@ public sealed class SampleProgramTests : IDisposable
     {
         var output = folder.File("run");
         var (status, printed, error) = CommandLine.Run(
-            "train", Repository.Path("samples", "support-desk", recipe), "--subset", "48", "--epochs", "1", "--output", output, "--tensorboard", folder.File("board"));
+            "train", Repository.Path("samples", "support-desk", recipe), "--subset", "48", "--epochs", "1", "--yardstick", "HeadOnly:0.03", "--output", output, "--tensorboard", folder.File("board"));
         Assert.True(status == 0, error);
         Assert.Contains($"report      {Path.Combine(output, "report.html")}", printed, StringComparison.Ordinal);
 
+        Assert.Matches(@"\nparameters  \d\d,\d{3} of 5,4\d\d,\d{3} trained, 0\.\d+ %\nfrozen      SHA-256 \w{12}\.\.\. before, \w{12}\.\.\. after: unchanged\n", printed);
+        Assert.All(new[] { " predict --model ", " train " }, next => Assert.Contains(next, printed[printed.IndexOf("\nnext  ", StringComparison.Ordinal)..], StringComparison.Ordinal));
+
         var record = RunRecordFile.Read(output);
+        Assert.Equal("head only", record.Baselines[0].Name);
         Assert.Equal((metric, "P-Tuning v2", "run"), (record.Metric, record.Method, record.Name));
         var trial = Assert.Single(record.Trials);
         Assert.InRange(trial.TestScore!.Value, 0, 1);
@@ -31,7 +36,7 @@ public sealed class SampleProgramTests : IDisposable
         Assert.Equal(record.Encoder!.Before, record.Encoder.After);
         Assert.Equal([("train", 48), ("dev", 232), ("test", 233)], record.Data.Select(file => (file.Split, file.Examples)));
         Assert.Contains("<html", File.ReadAllText(Path.Combine(output, "report.html")), StringComparison.Ordinal);
-        Assert.Single(Directory.EnumerateFiles(folder.File("board"), "*tfevents*", SearchOption.AllDirectories));
+        Assert.Equal(2, Directory.EnumerateFiles(folder.File("board"), "*tfevents*", SearchOption.AllDirectories).Count());
     }
 
     [Fact]
@@ -56,6 +61,15 @@ public sealed class SampleProgramTests : IDisposable
         Assert.Equal(0, process.ExitCode);
         Assert.Equal(3, lines.Length);
         Assert.Matches(@"^test accuracy \d+\.\d % of 233 messages$", lines[1]);
-        Assert.InRange(File.ReadLines(Repository.Path("samples", "TrainInCode", "Program.cs")).Count(), 1, 40);
+    }
+
+    [Fact]
+    public void Its_heart_in_the_README_is_its_own()
+    {
+        var program = File.ReadAllLines(Repository.Path("samples", "TrainInCode", "Program.cs"));
+        Assert.InRange(program.Length, 1, 40);
+        var heart = MarkdownFile.Read("README.md").Blocks.First(block => block.Language == "csharp").Text.Split('\n').Where(line => line.Length > 0).ToList();
+        Assert.InRange(heart.Count, 1, 15);
+        Assert.Empty(heart.Except(program));
     }
 }

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using PromptGen.Cli.Terminal;
+using Spectre.Console;
+
+namespace PromptGen.Cli.Training;
+
+/// <summary>What to try after a training: commands that work as they stand.</summary>
+internal sealed class NextSteps(TrainRequest request)
+{
+    public void Print(IAnsiConsole console)
+    {
+        foreach (var (why, arguments) in Steps())
+        {
+            console.WriteLine($"next        {why}:");
+            // Not broken at the width of the terminal: it is there to be copied.
+            console.Profile.Out.Writer.WriteLine($"  {Invocation.Command} {arguments}");
+        }
+    }
+
+    private IEnumerable<(string Why, string Arguments)> Steps()
+    {
+        if (request.Output is { } output)
+            yield return ("the adapter on a text of yours", $"predict --model {ShownPath.Quoted(request.Model)} --adapter {ShownPath.Quoted(output)}{string.Concat(request.Encoders.Select(own => $" {own.Option} {ShownPath.Quoted(own.Path)}"))} {request.Task.PredictionExample}");
+        if (request.Recipe is not { } recipe) yield break;
+        foreach (var other in Directory.EnumerateFiles(Path.GetDirectoryName(recipe)!, "*.json").Where(file => file != recipe && IsRecipe(file)).Order(StringComparer.Ordinal))
+            yield return ("another recipe", $"train {ShownPath.Quoted(other)}{Beside(Path.GetFileNameWithoutExtension(other))}");
+        yield return ("the recipe on data of yours", $"train {ShownPath.Quoted(recipe)} --train mine.jsonl --dev mine-dev.jsonl --test mine-test.jsonl{Beside("mine")}");
+    }
+
+    private string Beside(string name) => request.Output is { } output ? $" --output {ShownPath.Quoted(Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(output))!, name))}" : "";
+
+    private static bool IsRecipe(string file)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("train", out _);
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

@@ -28,7 +28,7 @@ internal static class NameCheck
     ];
 
     /// <summary>Parameters and locals of generated methods.</summary>
-    private static readonly string[] Locals = ["config", "input", "positions", "x", "mask", "context", "prefix", "nameof", "value"];
+    private static readonly string[] Locals = ["config", "input", "positions", "x", "mask", "context", "prefix", "nameof", "value", "layer", "contexts"];
 
     public static void Run(Architecture architecture, Findings findings)
     {
@@ -42,7 +42,7 @@ internal static class NameCheck
     {
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var size in architecture.Sizes) Claim("size", size.Name, Text.Pascal(size.Name), size.At, isOption: false);
-        foreach (var rate in architecture.Rates) Claim("rate", rate.Name, Text.Pascal(rate.Name), rate.At, isOption: false);
+        foreach (var rate in architecture.Rates) Claim(rate.What, rate.Name, Text.Pascal(rate.Name), rate.At, isOption: false);
         foreach (var id in architecture.Ids) Claim("id", id.Name, ConfigEmitter.IdMember(id), id.At, isOption: false);
         foreach (var option in architecture.Options) Claim("option", option.Name, Text.Pascal(option.Name), option.At, isOption: true);
         foreach (var preset in architecture.Presets) Claim("preset", preset.Name, Text.PresetMember(preset.Name, architecture.Name), preset.At, isOption: false);
@@ -61,11 +61,13 @@ internal static class NameCheck
     {
         var types = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var part in EncoderFile.Parts(architecture)) types[architecture.Name + part] = $"the {Text.Words(part).Trim()} of the schema";
-        foreach (var kind in architecture.Layers.Kinds)
-        {
-            Distinct(types, "layer kind", kind.Name, architecture.Name + Text.Pascal(kind.Name), kind.At, findings);
-            foreach (var block in kind.Blocks) Distinct(types, "block", block.Name, BlockEmitter.ClassName(architecture, block), block.At, findings);
-        }
+        if (architecture.Layers.Kinds.Count == 0) return;
+        // Several kinds are members of one record, and their layers of one class.
+        var layer = architecture.LayerKind;
+        Distinct(types, "layer kind", layer.Name, LayerEmitter.ClassName(architecture), layer.At, findings);
+        foreach (var block in layer.Blocks) Distinct(types, "block", block.Name, BlockEmitter.ClassName(architecture, block), block.At, findings);
+        foreach (var kind in architecture.Layers.Kinds.Where(kind => architecture.Layers.Kinds.Count > 1 && ConfigMembers.Contains(Text.Pascal(kind.Name))))
+            findings.Add(Rules.ReservedName, kind.At.Place, kind.Name, Text.Pascal(kind.Name), "a record has already");
     }
 
     private static IEnumerable<(string Name, string Field, Spot At)> LayerFields(Block block)

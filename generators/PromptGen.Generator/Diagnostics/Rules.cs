@@ -62,6 +62,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Repeated = new("PGEN112", "A value occurs twice in a list",
         "'{0}' occurs twice in '{1}'; leave one out", Category, DiagnosticSeverity.Error, true);
 
+    public static readonly DiagnosticDescriptor OtherModules = new("PGEN113", "Layer kinds differ in their modules",
+        "The layer kind '{0}' has other modules than '{1}'; kinds of one stack differ in 'visible', 'window' and 'rotary' alone", Category, DiagnosticSeverity.Error, true);
+
     // 2xx: sizes and presets
     public static readonly DiagnosticDescriptor NotDivisible = new("PGEN201", "A division leaves a rest",
         "Preset '{0}' has {1}, which {2} does not divide", Category, DiagnosticSeverity.Error, true);
@@ -118,7 +121,7 @@ internal static class Rules
     [
         Unreadable, NotJson, DuplicateName, BaseNotFound, ExtendsCycle,
         UnknownProperty, WrongType, UnknownWord, MissingProperty, UnknownReference, IllegalName, NothingToRemove, WrongOrder, AttentionCount,
-        PartNeeded, Unused, Repeated,
+        PartNeeded, Unused, Repeated, OtherModules,
         NotDivisible, ParameterCount, PresetIncomplete, PresetUnknownSize, OutOfRange, SizeCycle, MayBeZero,
         IllegalPath, LayerPlaceholder, SamePath, RelativeHeadPath, IgnoresWeights,
         SameArchitecture, SameMember, ReservedName,

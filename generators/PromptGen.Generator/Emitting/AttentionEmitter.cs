@@ -28,14 +28,14 @@ internal static class AttentionEmitter
                 /// <returns>[B, T, C]</returns>
                 internal Tensor Forward(Tensor x, {{ContextEmitter.Type(architecture)}} {{ContextEmitter.Name(architecture)}}, LayerPrefix? prefix)
                 {
-                    {{Code.Paragraphs([Projections(block), Positions(block), Attention(architecture, block)])}}
+                    {{Code.Paragraphs([Code.Lines([Projections(block), Rotated(block)]), Positions(block), Attention(architecture, block)])}}
                 }
             }
             """);
     }
 
     private static string Summary(AttentionBlock block) => block.Relative is null
-        ? $"{(block.KeyValueHeads is null ? "Multi-head" : "Grouped-query")} self-attention over the tokens and, where there is one, the prefix."
+        ? $"{(block.KeyValueHeads is null ? "Multi-head" : "Grouped-query")} self-attention over the tokens and, where there is one, the prefix{(block.Rotary is null ? "" : ", which stands at no position")}."
         : "Disentangled self-attention: contents and distances of tokens score each other; the prefix has no distance and is scored by content alone.";
 
     private static IEnumerable<(string Type, string Name)> Fields(AttentionBlock block)
@@ -119,6 +119,8 @@ internal static class AttentionEmitter
             .. biases,
         ]);
     }
+
+    private static string Rotated(AttentionBlock block) => block.Rotary is null ? "" : "(q, k) = (context.Rotary.Rotate(q), context.Rotary.Rotate(k));";
 
     private static string Positions(AttentionBlock block)
     {

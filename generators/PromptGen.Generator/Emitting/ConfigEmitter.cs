@@ -49,8 +49,9 @@ internal static class ConfigEmitter
             """);
     }
 
-    private static string RequiredValue(FixedValue value) =>
-        $"json.Require({Text.Literal(value.Config)}, {Text.Literal(value.Value!)}{(value.Required ? ", required: true" : "")});";
+    private static string RequiredValue(FixedValue value) => value.Absent
+        ? $"json.RequireAbsent({Text.Literal(value.Config)});"
+        : $"json.Require({Text.Literal(value.Config)}, {Text.Literal(value.Value!)}{(value.Required ? ", required: true" : "")});";
 
     private static string RequiredSize(FixedValue value) =>
         $"json.RequireSize({Text.Literal(value.Config)}, config.{Text.Pascal(value.Size!)}{(value.Required ? ", required: true" : "")});";

@@ -15,7 +15,7 @@ internal static class EncoderEmitter
         var title = Text.Documentation(architecture.Title);
         var attention = architecture.LayerKind.Attention;
         var width = architecture.Layers.Width;
-        var (input, context, shared) = (InputEmitter.Type(architecture), ContextEmitter.Type(architecture), ContextEmitter.Name(architecture));
+        var (input, context, shared) = (InputEmitter.Type(architecture), ContextEmitter.PreparedType(architecture), ContextEmitter.PreparedName(architecture));
         return Code.Of($$"""
             /// <summary>
             /// The {{title}} encoder{{(architecture.Paper is { } paper ? $" ({Text.Documentation(paper)})" : "")}}: {{Text.Documentation(Text.Clause(architecture.Summary))}}.
@@ -34,7 +34,7 @@ internal static class EncoderEmitter
                     embeddings = new {{architecture.Name}}Embeddings(config);
                     {{(architecture.RelativePositions is null ? "" : $"relativePositions = new {architecture.Name}RelativePositions(config);")}}
                     layers = new ModuleList<{{layer}}>();
-                    for (var i = 0; i < {{Parts.Size(architecture.Layers.Distinct)}}; i++) layers.Add(new {{layer}}(config));
+                    for (var i = 0; i < {{Parts.Size(architecture.Layers.Distinct)}}; i++) layers.Add(new {{layer}}(config{{(architecture.LayerKind.IsUneven ? ", i" : "")}}));
                     {{(architecture.Layers.Convolution is { } convolution ? Parts.If(convolution.When, $"convolution = new {architecture.Name}Convolution(config);") : "")}}
                     {{(architecture.FinalNorm is { } norm ? Parts.If(norm.When, $"finalNorm = {Parts.NewNorm(norm, width)};") : "")}}
                     {{(architecture.Pooler is { } pooler ? $"pooler = {Parts.NewLinear(pooler.Dense, Parts.Size(width), Parts.Size(width))};" : "")}}
@@ -144,14 +144,15 @@ internal static class EncoderEmitter
         {
             return Code.Of($"""
                 {signature} =>
-                    layers[{index}].Forward(x, {shared}, prefix);
+                    layers[{index}].Forward(x, {ContextEmitter.OfLayer(architecture)}, prefix);
                 """);
         }
         return Code.Of($$"""
             {{signature}}
             {
-                var y = layers[{{index}}].Forward(x, {{shared}}, prefix);
-                return layer == {{Text.Number(convolution.Layer)}}{{(convolution.When.Count > 0 ? " && convolution is not null" : "")}} ? convolution.Forward(x, y, {{shared}}.Tokens) : y;
+                {{(ContextEmitter.IsByKind(architecture) ? $"var context = {ContextEmitter.OfLayer(architecture)};" : "")}}
+                var y = layers[{{index}}].Forward(x, context, prefix);
+                return layer == {{Text.Number(convolution.Layer)}}{{(convolution.When.Count > 0 ? " && convolution is not null" : "")}} ? convolution.Forward(x, y, context.Tokens) : y;
             }
             """);
     }

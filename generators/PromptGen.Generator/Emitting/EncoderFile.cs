@@ -18,7 +18,7 @@ internal sealed record EncoderFile(string Name, string Text)
             Legend(architecture),
             ConfigEmitter.Class(architecture),
             InputEmitter.Record(architecture),
-            ContextEmitter.Record(architecture),
+            ContextEmitter.Records(architecture),
             EmbeddingsEmitter.Class(architecture),
             RelativePositionsEmitter.Class(architecture),
             .. architecture.LayerKind.Blocks.Select(block => BlockEmitter.Class(architecture, block)),
@@ -50,6 +50,7 @@ internal sealed record EncoderFile(string Name, string Text)
         foreach (var part in new[] { "Config", "Embeddings", "Encoder" }) yield return part;
         if (architecture.HasParts) yield return "Input";
         if (!ContextEmitter.IsMask(architecture)) yield return "Context";
+        if (ContextEmitter.IsByKind(architecture)) yield return "Contexts";
         if (architecture.RelativePositions is not null) yield return "RelativePositions";
         if (architecture.Layers.Convolution is not null) yield return "Convolution";
     }

@@ -12,8 +12,9 @@ internal static class HeadEmitter
         var activation = form.Activation is { } applied ? $", Activation: {Parts.Activation(applied)}" : "";
         var more = new[]
         {
+            form.Dense is { Bias: false } ? "DenseWithoutBias = true" : "",
             form.InputDropout is { } rate ? $"InputDropout = {Parts.Rate(rate)}" : "",
-            form.Norm is { } norm ? $"Norm = new HeadNorm({Path(norm.From)}, {Parts.Rate(norm.Epsilon)})" : "",
+            form.Norm is { } norm ? $"Norm = new HeadNorm({Path(norm.From)}, {Parts.Rate(norm.Epsilon)}){(norm.Bias ? "" : " { WithoutBias = true }")}" : "",
             form.Tied?.Bias is { } bias ? $"TiedBias = {Path(bias)}" : "",
         }.Where(property => property.Length > 0).ToList();
         return $"new HeadForm(HeadTask.{form.Task}, {Input(form.Input)}, Output: {(form.Output is null ? "null" : Path(form.Output.From))}{dense}{activation})"

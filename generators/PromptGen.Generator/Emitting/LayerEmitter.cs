@@ -7,7 +7,8 @@ namespace PromptGen.Generator.Emitting;
 /// <summary>A layer: its blocks, each with what stands around it.</summary>
 internal static class LayerEmitter
 {
-    public static string ClassName(Architecture architecture) => architecture.Name + Text.Pascal(architecture.LayerKind.Name);
+    /// <summary>Layers of several kinds are of one class.</summary>
+    public static string ClassName(Architecture architecture) => architecture.Name + (architecture.Layers.Kinds.Count > 1 ? "Layer" : Text.Pascal(architecture.LayerKind.Name));
 
     public static string Class(Architecture architecture)
     {
@@ -19,7 +20,7 @@ internal static class LayerEmitter
             {
                 {{Parts.Fields(Fields(architecture, kind))}}
 
-                internal {{name}}({{architecture.Name}}Config config) : base(nameof({{name}}))
+                internal {{name}}({{architecture.Name}}Config config{{(kind.IsUneven ? ", int layer" : "")}}) : base(nameof({{name}}))
                 {
                     {{Code.Lines(kind.Blocks.SelectMany(block => Constructions(architecture, block)))}}
                     RegisterComponents();

@@ -15,13 +15,15 @@ internal static class Parts
 
     public static string NewNorm(Norm norm, SizeExpression width) => norm.Kind switch
     {
-        NormKind.Layer => $"Weights.LayerNorm({Size(width)}, {Rate(norm.Epsilon)})",
+        NormKind.Layer => $"Weights.LayerNorm({Size(width)}, {Rate(norm.Epsilon)}{(norm.Bias ? "" : ", bias: false")})",
+        NormKind.Rms => $"Weights.RmsNorm({Size(width)}, {Rate(norm.Epsilon)})",
         _ => throw new System.NotSupportedException($"norm {norm.Kind}"),
     };
 
     public static string NormType(Norm norm) => (norm.Kind switch
     {
         NormKind.Layer => "LayerNorm",
+        NormKind.Rms => "RmsNorm",
         _ => throw new System.NotSupportedException($"norm {norm.Kind}"),
     }) + Optional(norm.When);
 

@@ -24,9 +24,9 @@ internal static class PositionsEmitter
     {
         var positions = architecture.Embeddings.Positions;
         var tables = architecture.Embeddings.Tables.Where(table => table.Index is TableIndex.Positions or TableIndex.BlockPositions).ToList();
-        if (tables.Count == 0) return "null";
         var taken = positions.Count == PositionCount.AfterPadding ? $" - {Padding(architecture)} - 1" : "";
         var prefix = positions.Prefix == PrefixPositions.Shifts ? " - offset" : "";
+        if (tables.Count == 0) return positions.Limit is { } limit ? Least([Parts.Size(limit)]) : "null";
         var always = tables.Where(table => table.When.Count == 0).Select(table => Parts.Size(table.Rows)).Distinct().ToList();
         if (always.Count > 0) return Least(always);
         // Where only some tables may be there, each limits what it is there for.

@@ -29,8 +29,8 @@ internal sealed record Architecture(
     EquatableArray<TokenizerKind> Tokenizers,
     EquatableArray<Preset> Presets)
 {
-    /// <summary>The one layer kind there is; a pattern over several is an addition here and in the emitter of layers.</summary>
-    public LayerKind LayerKind => Layers.Kinds[0];
+    /// <summary>The kind of the first layer. The others, if there are any, have the same modules.</summary>
+    public LayerKind LayerKind => Layers.Kinds.FirstOrDefault(kind => kind.Name == Layers.Pattern.First) ?? Layers.Kinds[0];
 
     /// <summary>Every module with weights, in the order in which the encoder registers them.</summary>
     public IEnumerable<WeightModule> Weights
@@ -58,8 +58,11 @@ internal sealed record Architecture(
     /// <summary>The exact number of parameters under one choice of sizes and options.</summary>
     public BigInteger CountParameters(Choices choices) => Weights
         .Where(weights => weights.When.All(condition => condition.Holds(choices)))
-        .Select(weights => (weights.EachLayer ? weights.Parameters * Layers.Distinct : weights.Parameters).Evaluate(choices.Sizes))
+        .Select(weights => (weights.EachLayer ? weights.Parameters * LayersWith(weights) : weights.Parameters).Evaluate(choices.Sizes))
         .Aggregate(BigInteger.Zero, (sum, count) => sum + count);
+
+    private SizeExpression LayersWith(WeightModule weights) =>
+        weights.When.Any(condition => condition is Condition.AfterFirstLayer) ? Layers.Distinct + -1 : Layers.Distinct;
 
     /// <summary>
     /// Whether rows have a part A, which is context, and a part B, whose tokens see it and what stands before them: then the encoder reads
@@ -78,6 +81,8 @@ internal sealed record Architecture(
         Size.DivisionsOf(Embeddings.Width),
         Embeddings.Tables.SelectMany(table => Size.DivisionsOf(table.Rows)),
         Size.DivisionsOf(Layers.Count),
+        Size.DivisionsOf(Layers.Pattern.Every),
+        Size.DivisionsOf(Embeddings.Positions.Limit),
         Layers.Groups is { } groups ? [.. Size.DivisionsOf(groups), new Division(Layers.Count, groups)] : [],
         Size.DivisionsOf(Layers.Width),
         Layers.Kinds.SelectMany(kind => kind.Blocks).SelectMany(block => block.Divisions(Layers.Width)),

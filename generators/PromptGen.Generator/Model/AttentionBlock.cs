@@ -14,6 +14,8 @@ internal enum Visibility
 /// <summary>Scaled dot-product self-attention.</summary>
 /// <param name="KeyValueHeads">Null: as many as heads.</param>
 /// <param name="HeadSize">Null: the width divided by the heads.</param>
+/// <param name="Window">How far a token sees to either side; null: as far as there are tokens.</param>
+/// <param name="Rotary">How positions turn queries and keys; null: they do not.</param>
 /// <param name="Separate">The three projections, where each has its own; else <paramref name="Fused"/>.</param>
 /// <param name="Fused">One projection for all three.</param>
 /// <param name="Biases">Biases that are not part of a projection.</param>
@@ -25,6 +27,8 @@ internal sealed record AttentionBlock(
     SizeExpression? KeyValueHeads,
     SizeExpression? HeadSize,
     Visibility Visible,
+    SizeExpression? Window,
+    Rotary? Rotary,
     SeparateProjections? Separate,
     FusedProjection? Fused,
     EquatableArray<HeadBias> Biases,
@@ -60,8 +64,10 @@ internal sealed record AttentionBlock(
         .. Size.DivisionsOf(Heads),
         .. Size.DivisionsOf(KeyValueHeads),
         .. Size.DivisionsOf(HeadSize),
+        .. Size.DivisionsOf(Window),
         .. HeadSize is null ? [new Division(width, Heads)] : Enumerable.Empty<Division>(),
         .. KeyValueHeads is null ? Enumerable.Empty<Division>() : [new Division(Heads, KeyValueHeads)],
+        .. Rotary is null ? Enumerable.Empty<Division>() : [new Division(HeadSizeIn(width), 2)],
     ];
 }
 

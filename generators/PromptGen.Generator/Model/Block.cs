@@ -19,6 +19,9 @@ internal abstract record Block(string Name, Norm? NormBefore, Norm? NormAfter, R
         .. NormAfter?.Weights(NormAfterField, width) ?? [],
     ];
 
+    /// <summary>Whether some layer lacks one of its norms.</summary>
+    public bool IsAbsentSomewhere => new[] { NormBefore, NormAfter }.Any(norm => norm is not null && norm.When.Any(condition => condition is Condition.AfterFirstLayer));
+
     public string NormBeforeField => Name + (NormAfter is null ? "Norm" : "NormBefore");
 
     public string NormAfterField => Name + (NormBefore is null ? "Norm" : "NormAfter");

@@ -24,6 +24,14 @@ internal abstract record Condition
         public override string Write() => $"{(On ? "" : "!")}config.{Emitting.Text.Pascal(Option)}";
     }
 
+    /// <summary>The layer is not the first; in the scope of a <c>layer</c>.</summary>
+    internal sealed record AfterFirstLayer : Condition
+    {
+        public override bool Holds(Choices choices) => true;
+
+        public override string Write() => "layer > 0";
+    }
+
     /// <summary>Two sizes differ.</summary>
     internal sealed record Differ(SizeExpression One, SizeExpression Other) : Condition
     {

@@ -17,6 +17,7 @@ internal enum HeadInput
     FirstToken,
     EndOfPartA,
     StartOfPartB,
+    MeanOfTokens,
     Tokens,
 }
 

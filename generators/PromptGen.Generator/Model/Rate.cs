@@ -1,5 +1,6 @@
 namespace PromptGen.Generator.Model;
 
-/// <summary>A named rate or small number: dropout, epsilon.</summary>
+/// <summary>A named number that need not be whole: a rate (dropout, epsilon), or one of any other kind, such as the base of rotary positions.</summary>
+/// <param name="What">What a message calls it: a rate, or a number.</param>
 /// <param name="Default">The digits as the schema writes them; null: the key must be there.</param>
-internal sealed record Rate(string Name, string Config, string? Default, Spot At);
+internal sealed record Rate(string What, string Name, string Config, string? Default, Spot At);

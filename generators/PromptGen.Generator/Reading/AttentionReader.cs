@@ -9,10 +9,11 @@ namespace PromptGen.Generator.Reading;
 internal static class AttentionReader
 {
     public static readonly Noun Noun = new("selfAttention", "a self-attention block",
-        "kind", "heads", "keyValueHeads", "headSize", "visible", "query", "key", "value", "fused", "biases", "relative", "output", "weightDropout",
+        "kind", "heads", "keyValueHeads", "headSize", "visible", "window", "rotary", "query", "key", "value", "fused", "biases", "relative", "output", "weightDropout",
         "normBefore", "normAfter", "dropout");
 
     public static readonly Noun FusedNoun = new("fusedProjection", "a fused projection", "from", "bias", "layout");
+    public static readonly Noun RotaryNoun = new("rotary", "a rotation", "base", "pairing");
     public static readonly Noun BiasesNoun = new("headBiases", "a set of biases", "query", "key", "value");
     public static readonly Noun RelativeNoun = new("relative", "relative attention", "kind", "scores", "keys", "queries", "shared", "dropout");
 
@@ -25,14 +26,16 @@ internal static class AttentionReader
             block.Optional("keyValueHeads") is { } keyValueHeads ? SizeReader.ReadExpression(keyValueHeads, "keyValueHeads", scope) : null,
             block.Optional("headSize") is { } headSize ? SizeReader.ReadExpression(headSize, "headSize", scope) : null,
             Words.Visibilities.Read(block.Required("visible"), "visible", scope.Findings),
+            block.Optional("window") is { } window ? SizeReader.ReadExpression(window, "window", scope) : null,
+            ReadRotary(block.Optional("rotary"), scope),
             separate,
             fused,
             ReadBiases(block.Optional("biases"), scope),
             ReadRelative(block.Optional("relative"), separate, scope),
             PartReader.ReadLinear(block.Required("output"), "output", scope),
             scope.OptionalRate(block.Optional("weightDropout"), "weightDropout"),
-            PartReader.ReadNorm(block.Optional("normBefore"), "normBefore", scope),
-            PartReader.ReadNorm(block.Optional("normAfter"), "normAfter", scope),
+            PartReader.ReadNorm(block.Optional("normBefore"), "normBefore", scope, ofBlock: true),
+            PartReader.ReadNorm(block.Optional("normAfter"), "normAfter", scope, ofBlock: true),
             scope.OptionalRate(block.Optional("dropout"), "dropout"),
             block.Place);
     }
@@ -50,6 +53,19 @@ internal static class AttentionReader
             if (block.Optional(name) is { } beside) scope.Findings.Add(Rules.WrongType, beside.Place, name, "beside 'fused'", "separate projections, or one that is fused");
         if (FusedNoun.Read(node, "fused", scope.Findings) is not { } fused) return (null, new FusedProjection(new Linear("", true, node.Place), FusedLayout.Blocks));
         return (null, new FusedProjection(PartReader.ReadLinear(fused, scope), Words.FusedLayouts.Read(fused.Required("layout"), "layout", scope.Findings)));
+    }
+
+    private static Rotary? ReadRotary(JsonNode? node, SchemaScope scope) =>
+        node is null || RotaryNoun.Read(node, "rotary", scope.Findings) is not { } rotary ? null : new Rotary(
+            scope.Number(rotary.Required("base"), "base"), Words.RotaryPairings.Read(rotary.Required("pairing"), "pairing", scope.Findings), rotary.Place);
+
+    /// <summary>What is turned by positions needs a numbering.</summary>
+    public static void CheckRotary(Embeddings embeddings, Layers layers, SchemaScope scope)
+    {
+        if (!ReferenceEquals(embeddings.Positions, Positions.Unsaid)) return;
+        foreach (var block in layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>())
+            if (block.Rotary is { } rotary)
+                scope.Findings.Add(Rules.PartNeeded, rotary.At.Place, "'rotary'", "'positions' of the embeddings", "say how tokens are numbered");
     }
 
     private static EquatableArray<HeadBias> ReadBiases(JsonNode? node, SchemaScope scope)

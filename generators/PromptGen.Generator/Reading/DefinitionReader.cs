@@ -1,24 +1,32 @@
+using System;
 using System.Linq;
 using PromptGen.Generator.Diagnostics;
 using PromptGen.Generator.Model;
 
 namespace PromptGen.Generator.Reading;
 
-/// <summary>Reads <c>rates</c>, <c>ids</c> and <c>fixed</c>.</summary>
+/// <summary>Reads <c>rates</c>, <c>numbers</c>, <c>ids</c> and <c>fixed</c>.</summary>
 internal static class DefinitionReader
 {
     public static readonly Noun RateNoun = new("rate", "a rate", "config", "default");
+    public static readonly Noun NumberNoun = new("number", "a number", "config", "default");
     public static readonly Noun IdNoun = new("id", "an id", "config", "default");
-    public static readonly Noun FixedNoun = new("fixedValue", "a fixed value", "value", "required", "size");
+    public static readonly Noun FixedNoun = new("fixedValue", "a fixed value", "value", "required", "size", "absent");
 
-    public static EquatableArray<Rate> ReadRates(JsonNode? node, SchemaScope scope) => scope.Map(node, "rates", "an object of rates").Select(member =>
-    {
-        scope.CheckIdentifier(member.Name, member.NamePlace, "a rate");
-        scope.Rates.Define(member.Name, member.NamePlace);
-        if (RateNoun.Read(member.Value, member.Name, scope.Findings) is not { } rate) return new Rate(member.Name, "", null, member.NamePlace);
-        var config = scope.Key(rate.Required("config"), "config", "a key of config.json");
-        return new Rate(member.Name, config, rate.Optional("default") is { } value ? scope.RateNumber(value, "default") : null, member.NamePlace);
-    }).ToEquatable();
+    public static EquatableArray<Rate> ReadRates(JsonNode? node, SchemaScope scope) => ReadRates(node, "rate", RateNoun, scope.Rates, scope.RateNumber, scope);
+
+    public static EquatableArray<Rate> ReadNumbers(JsonNode? node, SchemaScope scope) => ReadRates(node, "number", NumberNoun, scope.Numbers, scope.PositiveNumber, scope);
+
+    private static EquatableArray<Rate> ReadRates(
+        JsonNode? node, string what, Noun noun, Definitions definitions, Func<JsonNode, string, string> digits, SchemaScope scope) =>
+        scope.Map(node, what + "s", $"an object of {what}s").Select(member =>
+        {
+            scope.CheckIdentifier(member.Name, member.NamePlace, noun.Article);
+            definitions.Define(member.Name, member.NamePlace);
+            if (noun.Read(member.Value, member.Name, scope.Findings) is not { } rate) return new Rate(what, member.Name, "", null, member.NamePlace);
+            var config = scope.Key(rate.Required("config"), "config", "a key of config.json");
+            return new Rate(what, member.Name, config, rate.Optional("default") is { } value ? digits(value, "default") : null, member.NamePlace);
+        }).ToEquatable();
 
     public static EquatableArray<TokenId> ReadIds(JsonNode? node, SchemaScope scope) => scope.Map(node, "ids", "an object of ids").Select(member =>
     {
@@ -34,6 +42,13 @@ internal static class DefinitionReader
         scope.CheckKey(member.Name, member.NamePlace, "a key of config.json");
         if (member.Value.Kind != JsonKind.Object) return new FixedValue(member.Name, Value(member.Value, member.Name, scope), null, false, member.NamePlace);
         var form = FixedNoun.Read(member.Value, member.Name, scope.Findings)!;
+        if (form.Optional("absent") is { } absent)
+        {
+            if (!scope.Boolean(absent, "absent", true)) scope.Findings.Add(Rules.WrongType, absent.Place, "absent", "false", "true, or no 'absent'");
+            foreach (var beside in new[] { "value", "required", "size" })
+                if (form.Optional(beside) is { } wrong) scope.Findings.Add(Rules.WrongType, wrong.Place, beside, "beside 'absent'", "a value that the key has, or none");
+            return new FixedValue(member.Name, null, null, false, member.NamePlace) { Absent = true };
+        }
         var required = scope.Boolean(form.Optional("required"), "required", false);
         if (form.Optional("size") is not { } size)
             return new FixedValue(member.Name, form.Required("value") is { } value ? Value(value, "value", scope) : "", null, required, member.NamePlace);

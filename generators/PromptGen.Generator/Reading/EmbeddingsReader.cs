@@ -10,12 +10,12 @@ internal static class EmbeddingsReader
     public static readonly Noun Noun = new("embeddings", "a set of embeddings", "width", "tables", "positions", "normAfter", "padding", "dropout", "projection");
     public static readonly Noun ProjectionNoun = new("embeddingProjection", "a projection of embeddings", "from", "bias", "presence");
     public static readonly Noun TableNoun = new("embeddingTable", "an embedding table", "rows", "index", "from", "when");
-    public static readonly Noun PositionsNoun = new("positions", "a numbering of positions", "count", "prefix", "padding");
+    public static readonly Noun PositionsNoun = new("positions", "a numbering of positions", "count", "prefix", "padding", "limit");
 
     public static Embeddings Read(JsonNode? node, SchemaScope scope)
     {
         if (node is null || Noun.Read(node, "embeddings", scope.Findings) is not { } embeddings)
-            return new Embeddings(1, [], new Positions(PositionCount.All, PrefixPositions.Shifts, null), null, PaddingEmbeddings.Kept, null, null, default);
+            return new Embeddings(1, [], Positions.Unsaid, null, PaddingEmbeddings.Kept, null, null, default);
         var tables = scope.Map(embeddings.Required("tables"), "tables", "an object of tables").Select(member => ReadTable(member, scope)).ToEquatable();
         if (embeddings.Optional("tables") is { Kind: JsonKind.Object } map && tables.All(table => table.Index != TableIndex.Ids))
             scope.Findings.Add(Rules.PartNeeded, map.Place, "An encoder", "a table indexed by ids", "add one to 'tables'");
@@ -57,7 +57,7 @@ internal static class EmbeddingsReader
         if (node is null && tables.Any(table => table.Index is TableIndex.Positions or TableIndex.BlockPositions))
             scope.Findings.Add(Rules.PartNeeded, embeddings.Place, "A table indexed by positions", "'positions'", "say how tokens are numbered");
         if (node is null || PositionsNoun.Read(node, "positions", scope.Findings) is not { } positions)
-            return new Positions(PositionCount.All, PrefixPositions.Shifts, null);
+            return Positions.Unsaid;
 
         var countNode = positions.Required("count");
         var count = Words.PositionCounts.Read(countNode, "count", scope.Findings);
@@ -68,9 +68,13 @@ internal static class EmbeddingsReader
             scope.Findings.Add(Rules.PartNeeded, padding.Place, "'padding'", "'afterPadding'", "count so, or leave it out");
         if (count != PositionCount.Blocks && tables.FirstOrDefault(table => table.Index == TableIndex.BlockPositions) is { } blocks)
             scope.Findings.Add(Rules.PartNeeded, blocks.NamedAt.Place, "A table indexed by block positions", "positions that count 'blocks'", "count so, or leave the table out");
+        var limit = positions.Optional("limit");
+        if (limit is not null && tables.FirstOrDefault(table => table.Index is TableIndex.Positions or TableIndex.BlockPositions) is { } table)
+            scope.Findings.Add(Rules.WrongType, limit.Place, "limit", $"beside the table '{table.Name}', whose rows limit positions", "one of the two");
         return new Positions(
             count,
             Words.PrefixPositions.Read(positions.Required("prefix"), "prefix", scope.Findings),
-            padding is null ? null : scope.Id(padding, "padding"));
+            padding is null ? null : scope.Id(padding, "padding"),
+            limit is null ? null : SizeReader.ReadExpression(limit, "limit", scope));
     }
 }

@@ -92,6 +92,7 @@ internal static class HeadReader
 
     private static Norm Absolute(Norm norm, SchemaScope scope)
     {
+        if (norm.Kind != NormKind.Layer) scope.Findings.Add(Rules.WrongType, norm.At.Place, "norm", "of another kind than 'layer'", "a layer norm, the only one that heads have");
         CheckAbsolute(norm.From, norm.At.Place, scope);
         return norm;
     }

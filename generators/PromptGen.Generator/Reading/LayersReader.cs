@@ -12,12 +12,18 @@ internal static class LayersReader
     public static readonly Noun ConvolutionNoun = new("convolution", "a convolution beside a layer",
         "layer", "kernel", "from", "activation", "dropout", "normAfter");
 
-    public static readonly Noun KindNoun = new("layerKind", "a layer kind", "order", "blocks");
+    public static readonly Noun PatternNoun = new("pattern", "a pattern of layer kinds", "every", "first", "others");
+    public static readonly Noun KindNoun = new("layerKind", "a layer kind", "like", "order", "blocks");
 
     public static Layers Read(JsonNode? node, SchemaScope scope)
     {
-        if (node is null || Noun.Read(node, "layers", scope.Findings) is not { } layers) return new Layers(1, null, 1, "", [], [], null, default);
-        var kinds = scope.Map(layers.Required("kinds"), "kinds", "an object of layer kinds").Select(member => ReadKind(member, scope)).ToEquatable();
+        if (node is null || Noun.Read(node, "layers", scope.Findings) is not { } layers) return new Layers(1, null, 1, "", new LayerPattern("", null, null), [], null, default);
+        var kindNodes = scope.Map(layers.Required("kinds"), "kinds", "an object of layer kinds");
+        var kinds = kindNodes.Select(member => ReadKind(Resolved(member, kindNodes, scope), scope)).ToEquatable();
+        foreach (var kind in kinds.Skip(1).Where(kind => kind.Blocks.Count > 0 && kinds[0].Blocks.Count > 0 && !kind.HasModulesOf(kinds[0])))
+            scope.Findings.Add(Rules.OtherModules, kind.At.Place, kind.Name, kinds[0].Name);
+        if (layers.Optional("groups") is { } shared && kinds.SelectMany(kind => kind.Blocks).Any(block => block.IsAbsentSomewhere))
+            scope.Findings.Add(Rules.WrongType, shared.Place, "groups", "beside a norm that is 'absentIn' a layer", "layers that share all of their weights, or none");
         var from = layers.Required("from");
         return new Layers(
             SizeReader.ReadExpression(layers.Required("count"), "count", scope),
@@ -40,25 +46,60 @@ internal static class LayersReader
             kernel,
             PathReader.Read(from, "from", scope),
             OptionReader.ReadActivation(convolution.Required("activation"), "activation", scope),
-            PartReader.ReadNorm(convolution.Required("normAfter"), "normAfter", scope) ?? new Norm(NormKind.Layer, new RateValue(null, "0"), "", [], default),
+            PartReader.ReadNorm(convolution.Required("normAfter"), "normAfter", scope) ?? new Norm(NormKind.Layer, new RateValue(null, "0"), true, "", [], default),
             scope.OptionalRate(convolution.Optional("dropout"), "dropout"),
             given,
             from?.Place ?? convolution.Place);
     }
 
-    // One kind for all layers; a list of kinds that take turns will be a second form.
-    private static EquatableArray<string> ReadPattern(JsonNode? node, EquatableArray<LayerKind> kinds, SchemaScope scope)
+    // One kind for all layers, or every n-th of one kind and those between of another.
+    private static LayerPattern ReadPattern(JsonNode? node, EquatableArray<LayerKind> kinds, SchemaScope scope)
     {
-        var pattern = scope.Text(node, "pattern");
-        if (pattern.Length == 0) return [];
-        if (kinds.All(kind => kind.Name != pattern))
+        if (node?.Kind != JsonKind.Object)
         {
-            scope.Findings.Add(Rules.UnknownReference, node!.Place, pattern, "a layer kind of this schema",
-                Suggestion.For(pattern, kinds.Select(kind => kind.Name), "there are", "there is none"));
+            var only = ReadKindName(node, "pattern", kinds, scope);
+            if (only.Length > 0) CheckPlaces([only], $"the pattern is '{only}' alone");
+            return new LayerPattern(only, null, null);
         }
-        foreach (var kind in kinds.Where(kind => kind.Name != pattern))
-            scope.Findings.Add(Rules.PartNeeded, kind.At.Place, $"The layer kind '{kind.Name}'", "a place in the pattern", $"the pattern is '{pattern}' alone");
-        return [pattern];
+        if (PatternNoun.Read(node, "pattern", scope.Findings) is not { } pattern) return new LayerPattern("", null, null);
+        var every = SizeReader.ReadExpression(pattern.Required("every"), "every", scope);
+        var first = ReadKindName(pattern.Required("first"), "first", kinds, scope);
+        var others = ReadKindName(pattern.Required("others"), "others", kinds, scope);
+        if (first.Length > 0 && others.Length > 0) CheckPlaces([first, others], $"the pattern has '{first}' and '{others}'");
+        return new LayerPattern(first, every, others);
+
+        void CheckPlaces(string[] named, string what)
+        {
+            foreach (var kind in kinds.Where(kind => !named.Contains(kind.Name)))
+                scope.Findings.Add(Rules.PartNeeded, kind.At.Place, $"The layer kind '{kind.Name}'", "a place in the pattern", what);
+        }
+    }
+
+    private static string ReadKindName(JsonNode? node, string name, EquatableArray<LayerKind> kinds, SchemaScope scope)
+    {
+        var kind = scope.Text(node, name);
+        if (kind.Length > 0 && kinds.All(known => known.Name != kind))
+        {
+            scope.Findings.Add(Rules.UnknownReference, node!.Place, kind, "a layer kind of this schema",
+                Suggestion.For(kind, kinds.Select(known => known.Name), "there are", "there is none"));
+        }
+        return kind;
+    }
+
+    // A kind that is like another is that other with changes, as a schema that extends another is.
+    private static JsonMember Resolved(JsonMember member, IReadOnlyList<JsonMember> kinds, SchemaScope scope)
+    {
+        if (member.Value.Members.FirstOrDefault(property => property.Name == "like")?.Value is not { } like) return member;
+        var name = scope.Text(like, "like");
+        var others = kinds.Where(kind => kind.Name != member.Name && kind.Value.Members.All(property => property.Name != "like")).ToList();
+        var own = new JsonNode(member.Value.Kind, member.Value.Place, member.Value.Text) { Members = [.. member.Value.Members.Where(property => property.Name != "like")] };
+        if (others.FirstOrDefault(kind => kind.Name == name) is { } other) return new JsonMember(member.Name, member.NamePlace, SchemaMerge.Merge(other.Value, own, scope.Findings));
+        if (name.Length > 0)
+        {
+            scope.Findings.Add(Rules.UnknownReference, like.Place, name, "a layer kind that is like no other",
+                Suggestion.For(name, others.Select(kind => kind.Name), "there are", "there is none"));
+        }
+        return new JsonMember(member.Name, member.NamePlace, own);
     }
 
     private static LayerKind ReadKind(JsonMember member, SchemaScope scope)

@@ -1,3 +1,4 @@
+using PromptGen.Generator.Diagnostics;
 using PromptGen.Generator.Model;
 
 namespace PromptGen.Generator.Reading;
@@ -6,7 +7,7 @@ namespace PromptGen.Generator.Reading;
 internal static class PartReader
 {
     public static readonly Noun LinearNoun = new("linear", "a linear map", "from", "bias");
-    public static readonly Noun NormNoun = new("norm", "a norm", "kind", "epsilon", "from", "when");
+    public static readonly Noun NormNoun = new("norm", "a norm", "kind", "epsilon", "bias", "from", "when", "absentIn");
 
     public static Linear ReadLinear(JsonNode? node, string name, SchemaScope scope)
     {
@@ -20,15 +21,25 @@ internal static class PartReader
         return new Linear(PathReader.Read(from, "from", scope), scope.Boolean(linear.Optional("bias"), "bias", true), from?.Place ?? linear.Place);
     }
 
-    public static Norm? ReadNorm(JsonNode? node, string name, SchemaScope scope)
+    /// <param name="ofBlock">Whether it is a norm of a block, of which every layer has one.</param>
+    public static Norm? ReadNorm(JsonNode? node, string name, SchemaScope scope, bool ofBlock = false)
     {
         if (node is null || NormNoun.Read(node, name, scope.Findings) is not { } norm) return null;
         var from = norm.Required("from");
+        var kind = Words.NormKinds.Read(norm.Required("kind"), "kind", scope.Findings);
+        if (kind == NormKind.Rms && norm.Optional("bias") is { } bias)
+            scope.Findings.Add(Rules.WrongType, bias.Place, "bias", "beside 'rms'", "none, since such a norm has only a weight");
+        if (norm.Optional("absentIn") is { } place)
+        {
+            Words.NormAbsences.Read(place, "absentIn", scope.Findings);
+            if (!ofBlock) scope.Findings.Add(Rules.PartNeeded, place.Place, "'absentIn'", "a norm of a block", "every layer has such a norm, and there is one of this; leave it out");
+        }
         return new Norm(
-            Words.NormKinds.Read(norm.Required("kind"), "kind", scope.Findings),
+            kind,
             scope.Rate(norm.Required("epsilon"), "epsilon"),
+            kind == NormKind.Layer && scope.Boolean(norm.Optional("bias"), "bias", true),
             PathReader.Read(from, "from", scope),
-            OptionReader.ReadWhen(norm.Optional("when"), scope),
+            [.. OptionReader.ReadWhen(norm.Optional("when"), scope), .. norm.Optional("absentIn") is null ? [] : new Condition[] { new Condition.AfterFirstLayer() }],
             from?.Place ?? norm.Place);
     }
 }

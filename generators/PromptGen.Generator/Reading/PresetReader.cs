@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using PromptGen.Generator.Diagnostics;
 using PromptGen.Generator.Model;
@@ -7,7 +9,7 @@ namespace PromptGen.Generator.Reading;
 /// <summary>Reads <c>presets</c>.</summary>
 internal static class PresetReader
 {
-    public static readonly Noun Noun = new("preset", "a preset", "sizes", "options", "rates", "parameters");
+    public static readonly Noun Noun = new("preset", "a preset", "sizes", "options", "rates", "numbers", "parameters");
     public static readonly Noun ParametersNoun = new("parameters", "a parameter count", "exact", "published", "source", "note");
 
     public static EquatableArray<Preset> ReadAll(JsonNode? node, EquatableArray<Option> options, SchemaScope scope) =>
@@ -22,12 +24,8 @@ internal static class PresetReader
             .ToEquatable();
         var options = scope.Map(preset.Optional("options"), "options", "an object of values")
             .Select(option => ReadOption(option, known, scope)).OfType<PresetOption>().ToEquatable();
-        var rates = scope.Map(preset.Optional("rates"), "rates", "an object of numbers").Select(rate =>
-        {
-            if (!scope.Rates.Names.Contains(rate.Name))
-                scope.Findings.Add(Rules.UnknownReference, rate.NamePlace, rate.Name, scope.Rates.What, Suggestion.For(rate.Name, scope.Rates.Names, "there are", "there is none"));
-            return new PresetRate(rate.Name, scope.RateNumber(rate.Value, rate.Name));
-        }).ToEquatable();
+        var rates = ReadRates(preset.Optional("rates"), "rates", scope.Rates, scope.RateNumber, scope)
+            .Concat(ReadRates(preset.Optional("numbers"), "numbers", scope.Numbers, scope.PositiveNumber, scope)).ToEquatable();
         if (preset.Required("parameters") is not { } node || ParametersNoun.Read(node, "parameters", scope.Findings) is not { } parameters) return null;
         var exact = parameters.Required("exact");
         return new Preset(
@@ -42,6 +40,15 @@ internal static class PresetReader
             parameters.Optional("note") is { } note ? scope.Text(note, "note") : null,
             member.NamePlace);
     }
+
+    private static IEnumerable<PresetRate> ReadRates(
+        JsonNode? node, string name, Definitions definitions, Func<JsonNode, string, string> digits, SchemaScope scope) =>
+        [.. scope.Map(node, name, "an object of numbers").Select(rate =>
+        {
+            if (!definitions.Names.Contains(rate.Name))
+                scope.Findings.Add(Rules.UnknownReference, rate.NamePlace, rate.Name, definitions.What, Suggestion.For(rate.Name, definitions.Names, "there are", "there is none"));
+            return new PresetRate(rate.Name, digits(rate.Value, rate.Name));
+        })];
 
     private static PresetOption? ReadOption(JsonMember member, EquatableArray<Option> known, SchemaScope scope)
     {

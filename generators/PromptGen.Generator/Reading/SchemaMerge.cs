@@ -31,7 +31,8 @@ internal static class SchemaMerge
         Members = [.. node.Members.Where(member => !Identity.Contains(member.Name))],
     };
 
-    private static JsonNode Merge(JsonNode? below, JsonNode above, Findings findings)
+    /// <summary>One value over another.</summary>
+    public static JsonNode Merge(JsonNode? below, JsonNode above, Findings findings)
     {
         if (above.Kind != JsonKind.Object) return above;
         var inherited = below?.Kind == JsonKind.Object ? below.Members : [];

@@ -11,16 +11,16 @@ internal static class SchemaReader
     public const string SchemaProperty = "$schema";
 
     public static readonly Noun Noun = new("architecture", "an architecture",
-        SchemaProperty, "extends", "architecture", "title", "modelType", "summary", "paper", "sizes", "rates", "options", "ids", "fixed",
+        SchemaProperty, "extends", "architecture", "title", "modelType", "summary", "paper", "sizes", "rates", "numbers", "options", "ids", "fixed",
         "embeddings", "relativePositions", "layers", "finalNorm", "pooler", "heads", "checkpoint", "tokenizer", "presets");
 
     /// <summary>Every kind of object in the language.</summary>
     public static readonly IReadOnlyList<Noun> Nouns =
     [
-        Noun, SizeReader.Size, SizeReader.Expression, DefinitionReader.RateNoun, DefinitionReader.IdNoun, DefinitionReader.FixedNoun,
+        Noun, SizeReader.Size, SizeReader.Expression, DefinitionReader.RateNoun, DefinitionReader.NumberNoun, DefinitionReader.IdNoun, DefinitionReader.FixedNoun,
         OptionReader.Noun, OptionReader.ChoiceNoun, EmbeddingsReader.Noun, EmbeddingsReader.ProjectionNoun, EmbeddingsReader.TableNoun, EmbeddingsReader.PositionsNoun,
-        RelativeTableReader.Noun, LayersReader.Noun, LayersReader.ConvolutionNoun, LayersReader.KindNoun, AttentionReader.Noun, AttentionReader.FusedNoun,
-        AttentionReader.BiasesNoun, AttentionReader.RelativeNoun, FeedForwardReader.Noun, PartReader.LinearNoun, PartReader.NormNoun,
+        RelativeTableReader.Noun, LayersReader.Noun, LayersReader.PatternNoun, LayersReader.ConvolutionNoun, LayersReader.KindNoun, AttentionReader.Noun, AttentionReader.FusedNoun, AttentionReader.RotaryNoun,
+        AttentionReader.BiasesNoun, AttentionReader.RelativeNoun, FeedForwardReader.Noun, FeedForwardReader.FusedNoun, PartReader.LinearNoun, PartReader.NormNoun,
         HeadReader.PoolerNoun, HeadReader.FormNoun, HeadReader.TiedNoun, CheckpointReader.Noun, PresetReader.Noun, PresetReader.ParametersNoun,
     ];
 
@@ -50,12 +50,14 @@ internal static class SchemaReader
 
         var sizes = SizeReader.ReadAll(root.Required("sizes"), scope);
         var rates = DefinitionReader.ReadRates(root.Optional("rates"), scope);
+        var numbers = DefinitionReader.ReadNumbers(root.Optional("numbers"), scope);
         var options = OptionReader.ReadAll(root.Optional("options"), scope);
         var ids = DefinitionReader.ReadIds(root.Optional("ids"), scope);
         var embeddings = EmbeddingsReader.Read(root.Required("embeddings"), scope);
         var relative = RelativeTableReader.Read(root.Optional("relativePositions"), scope);
         var layers = LayersReader.Read(root.Required("layers"), scope);
         RelativeTableReader.CheckUse(relative, layers, scope);
+        AttentionReader.CheckRotary(embeddings, layers, scope);
         var pooler = HeadReader.ReadPooler(root.Optional("pooler"), scope);
         return new Architecture(
             At: nameNode?.Place ?? root.Place,
@@ -66,7 +68,7 @@ internal static class SchemaReader
             Summary: scope.Text(root.Required("summary"), "summary"),
             Paper: root.Optional("paper") is { } paper ? scope.Text(paper, "paper") : null,
             Sizes: sizes,
-            Rates: rates,
+            Rates: [.. rates, .. numbers],
             Options: options,
             Fixed: DefinitionReader.ReadFixed(root.Optional("fixed"), scope),
             Ids: ids,
@@ -104,7 +106,7 @@ internal static class SchemaReader
     // What a base defines and an extension no longer uses is no fault of the extension.
     private static void ReportUnused(string path, SchemaScope scope)
     {
-        foreach (var (what, definitions) in new[] { ("size", scope.Sizes), ("rate", scope.Rates), ("id", scope.Ids) }.Concat(scope.AllOptions.Select(options => ("option", options))))
+        foreach (var (what, definitions) in new[] { ("size", scope.Sizes), ("rate", scope.Rates), ("number", scope.Numbers), ("id", scope.Ids) }.Concat(scope.AllOptions.Select(options => ("option", options))))
         foreach (var definition in definitions.Unused.Where(definition => definition.Value.File == path))
             scope.Findings.Add(Rules.Unused, definition.Value, what, definition.Key);
     }

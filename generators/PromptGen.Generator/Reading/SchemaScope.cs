@@ -19,6 +19,8 @@ internal sealed class SchemaScope(Findings findings)
 
     public Definitions Rates { get; } = new("a rate of this schema");
 
+    public Definitions Numbers { get; } = new("a number of this schema");
+
     /// <summary>The sizes that may be 0.</summary>
     public HashSet<string> OptionalSizes { get; } = [];
 
@@ -128,6 +130,20 @@ internal sealed class SchemaScope(Findings findings)
         else if (double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1) return node.Text;
         else findings.Add(Rules.OutOfRange, node.Place, name, node.Text, "0 or more and less than 1");
         return "0";
+    }
+
+    /// <summary>A number of any size above 0, by its name or as a number.</summary>
+    public RateValue Number(JsonNode? node, string name) => node?.Kind == JsonKind.Number
+        ? new RateValue(null, PositiveNumber(node, name))
+        : new RateValue(Reference(node, name, Numbers), "1");
+
+    /// <summary>The digits of a number above 0.</summary>
+    public string PositiveNumber(JsonNode node, string name)
+    {
+        if (node.Kind != JsonKind.Number) findings.Add(Rules.WrongType, node.Place, name, node.Description, "a number");
+        else if (double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0 && !double.IsInfinity(value)) return node.Text;
+        else findings.Add(Rules.OutOfRange, node.Place, name, node.Text, "more than 0");
+        return "1";
     }
 
     /// <summary>A reference to a token id.</summary>

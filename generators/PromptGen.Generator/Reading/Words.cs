@@ -36,7 +36,15 @@ internal abstract class Words(string definition)
     public static readonly Words<Activation> Activations = new("activationName", "an activation",
         ("gelu", Activation.Gelu), ("geluTanh", Activation.GeluTanh), ("relu", Activation.Relu), ("silu", Activation.Silu), ("tanh", Activation.Tanh));
 
-    public static readonly Words<NormKind> NormKinds = new("normKind", "a kind of norm", ("layer", NormKind.Layer));
+    public static readonly Words<NormKind> NormKinds = new("normKind", "a kind of norm", ("layer", NormKind.Layer), ("rms", NormKind.Rms));
+
+    public static readonly Words<bool> NormAbsences = new("normAbsence", "a place without norm", ("firstLayer", true));
+
+    public static readonly Words<RotaryPairing> RotaryPairings = new("rotaryPairing", "a pairing of numbers",
+        ("halves", RotaryPairing.Halves), ("neighbors", RotaryPairing.Neighbors));
+
+    public static readonly Words<ActivatedHalf> ActivatedHalves = new("activatedHalf", "a half to activate",
+        ("first", ActivatedHalf.First), ("second", ActivatedHalf.Second));
 
     public static readonly Words<TableIndex> TableIndexes = new("tableIndex", "an index of tables",
         ("ids", TableIndex.Ids), ("positions", TableIndex.Positions), ("blockPositions", TableIndex.BlockPositions), ("tokenTypes", TableIndex.TokenTypes));
@@ -58,7 +66,8 @@ internal abstract class Words(string definition)
         ("languageModel", HeadTask.LanguageModel));
 
     public static readonly Words<HeadInput> HeadInputs = new("headInput", "an input of heads",
-        ("pooled", HeadInput.Pooled), ("firstToken", HeadInput.FirstToken), ("endOfPartA", HeadInput.EndOfPartA), ("startOfPartB", HeadInput.StartOfPartB), ("tokens", HeadInput.Tokens));
+        ("pooled", HeadInput.Pooled), ("firstToken", HeadInput.FirstToken), ("endOfPartA", HeadInput.EndOfPartA), ("startOfPartB", HeadInput.StartOfPartB),
+        ("meanOfTokens", HeadInput.MeanOfTokens), ("tokens", HeadInput.Tokens));
 
     public static readonly Words<string> TensorNames = new("tensorName", "a tensor of a module", ("weight", "weight"), ("bias", "bias"));
 
@@ -67,7 +76,7 @@ internal abstract class Words(string definition)
 
     public static readonly IReadOnlyList<Words> Tables =
     [
-        OptionKinds, Switches, RelativeScores, RelativeKinds, FusedLayouts, PaddingEmbeddings, ProjectionPresences, Activations, NormKinds, TableIndexes, PositionCounts, PrefixPositions,
+        OptionKinds, Switches, RelativeScores, RelativeKinds, FusedLayouts, PaddingEmbeddings, ProjectionPresences, Activations, NormKinds, NormAbsences, RotaryPairings, ActivatedHalves, TableIndexes, PositionCounts, PrefixPositions,
         Visibilities, PooledTokens, HeadTasks, HeadInputs, TensorNames, Tokenizers, BlockReader.Kinds,
     ];
 }

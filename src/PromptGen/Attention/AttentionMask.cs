@@ -35,6 +35,15 @@ public sealed class AttentionMask
         return new(causal.unsqueeze(0).logical_or(context.unsqueeze(1)).unsqueeze(1));
     }
 
+    /// <summary>The same, but no token sees further than a distance to either side. A prefix stands at no distance, and is seen by all.</summary>
+    /// <param name="distance">How far.</param>
+    public AttentionMask Within(long distance)
+    {
+        var tokens = visible.shape[3];
+        var near = ones(tokens, tokens, ScalarType.Bool, visible.device).tril(distance).triu(-distance); // [T, T]
+        return new(visible.logical_and(near), seeing);
+    }
+
     /// <summary>Attention's result, zeroed in rows that see nothing at all.</summary>
     /// <param name="y">[B, N, T, D]</param>
     /// <returns>[B, N, T, D]</returns>

@@ -38,7 +38,7 @@ public static class CheckpointFolder
         if (names.FirstOrDefault(name => file.Find(name) is null) is { } absent)
             throw new CheckpointException($"{file.Path}: has no '{absent}'; expected it beside '{names.First(name => file.Find(name) is not null)}'.");
         foreach (var layer in new[] { form.Dense, form.Output })
-            if (layer is not null) CheckLinear(file, file.Find($"{layer}.weight")!, file.Find($"{layer}.bias")!);
+            if (layer is not null) CheckLinear(file, file.Find($"{layer}.weight")!, names.Contains($"{layer}.bias") ? file.Find($"{layer}.bias") : null);
         return names.ToDictionary(name => name, name => ReadFloat32(file, name), StringComparer.Ordinal);
     }
 
@@ -85,14 +85,14 @@ public static class CheckpointFolder
         }
     }
 
-    private static void CheckLinear(IWeightsFile file, StoredTensor weight, StoredTensor bias)
+    private static void CheckLinear(IWeightsFile file, StoredTensor weight, StoredTensor? bias)
     {
         foreach (var tensor in new[] { weight, bias })
-            if (!ElementType.IsFloating(tensor.Type))
+            if (tensor is not null && !ElementType.IsFloating(tensor.Type))
                 throw new CheckpointException($"{file.Path}: '{tensor.Name}' is {tensor}; weights are F32, F16, BF16 or F64.");
         if (weight.Shape is not [var outputs, _])
             throw new CheckpointException($"{file.Path}: '{weight.Name}' is {weight}; expected two axes, [outputs, inputs].");
-        if (bias.Shape is not [var width] || width != outputs)
+        if (bias is not null && (bias.Shape is not [var width] || width != outputs))
             throw new CheckpointException($"{file.Path}: '{bias.Name}' is {bias}; expected [{outputs}], as '{weight.Name}' is {weight}.");
     }
 

@@ -169,6 +169,14 @@ public sealed class ConfigJson
     /// <exception cref="CheckpointException">It has another.</exception>
     public void Require(string key, string value, bool required = false) => Option(key, required ? (bool?)null : true, (value, true));
 
+    /// <summary>Checks that a structural value is not there, of which the schema covers none.</summary>
+    /// <param name="key">Its key.</param>
+    /// <exception cref="CheckpointException">It is there.</exception>
+    public void RequireAbsent(string key)
+    {
+        if (Value(key) is { } value) throw new CheckpointException($"{Source}: '{key}' is {value.InWords()}, and this encoder's schema covers no value of it; expected null, or no such key.");
+    }
+
     /// <summary>Checks a size that the schema takes to equal another.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="size">What it must be, if it is there at all.</param>

@@ -41,6 +41,7 @@ internal static class WeightAssignment
             case (Linear linear, "bias"): linear.bias = parameter; break;
             case (LayerNorm norm, "weight"): norm.weight = parameter; break;
             case (LayerNorm norm, "bias"): norm.bias = parameter; break;
+            case (RmsNorm norm, "weight"): norm.Set(parameter); break;
             case (Embedding embedding, "weight"): embedding.weight = parameter; break;
             case (TokenConvolution convolution, "weight" or "bias"): convolution.Set(name, parameter); break;
             case (HeadBias bias, "bias"): bias.Set(parameter); break;

@@ -23,6 +23,14 @@ public sealed record EncoderOutput<TEncoder> : EncoderOutput where TEncoder : En
     /// <returns>[B, C]</returns>
     internal Tensor LastHiddenAt(Tensor index) => LastHidden.gather(1, index.view(-1, 1, 1).expand(-1, 1, LastHidden.shape[2])).squeeze(1);
 
+    /// <summary>The mean of the last hidden states of each row's tokens.</summary>
+    /// <returns>[B, C]</returns>
+    internal Tensor MeanOfTokens()
+    {
+        var tokens = Input.Mask.unsqueeze(2).to(LastHidden.dtype); // [B, T, 1]
+        return (LastHidden * tokens).sum(1) / tokens.sum(1);
+    }
+
     /// <summary>The last hidden states of some rows, and what the encoder read there.</summary>
     /// <param name="start">The first row.</param>
     /// <param name="count">How many.</param>

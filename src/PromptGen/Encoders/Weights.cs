@@ -25,10 +25,16 @@ public static class Weights
         return embedding;
     }
 
-    /// <summary>Layer norm over the last axis, with weight and bias [width].</summary>
+    /// <summary>Layer norm over the last axis, with a weight and perhaps a bias, [width] each.</summary>
     /// <param name="width">The last axis.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    public static LayerNorm LayerNorm(long width, double epsilon) => nn.LayerNorm([width], epsilon, device: META);
+    /// <param name="bias">Whether there is a bias.</param>
+    public static LayerNorm LayerNorm(long width, double epsilon, bool bias = true) => nn.LayerNorm([width], epsilon, bias: bias, device: META);
+
+    /// <summary>Norm by the root of the mean square over the last axis, with a weight [width].</summary>
+    /// <param name="width">The last axis.</param>
+    /// <param name="epsilon">Added to the mean square.</param>
+    public static RmsNorm RmsNorm(long width, double epsilon) => new(width, epsilon);
 
     /// <summary>A convolution over the tokens that keeps their number.</summary>
     /// <param name="width">Channels in and out.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PromptGen.Heads;
 
 /// <summary>The tasks that published heads solve.</summary>
@@ -28,6 +30,9 @@ public enum HeadInput
     /// <summary>The first token, [B, C].</summary>
     FirstToken,
 
+    /// <summary>The mean of the tokens, without padding, [B, C].</summary>
+    MeanOfTokens,
+
     /// <summary>The last token of part A, [B, C].</summary>
     EndOfPartA,
 
@@ -46,6 +51,10 @@ public enum HeadInput
 /// <param name="Activation">What follows the dense layer.</param>
 public sealed record HeadForm(HeadTask Task, HeadInput Input, string? Output, string? Dense = null, Encoders.Activation? Activation = null)
 {
+    /// <summary>Whether the dense layer has a weight alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool DenseWithoutBias { get; init; }
+
     /// <summary>The rate of dropout before the dense layer; null: the head's own.</summary>
     public double? InputDropout { get; init; }
 
@@ -62,11 +71,11 @@ public sealed record HeadForm(HeadTask Task, HeadInput Input, string? Output, st
     /// <summary>The names of all its tensors in a checkpoint.</summary>
     public IEnumerable<string> TensorNames()
     {
-        foreach (var layer in new[] { Dense, Norm?.Path, Output })
+        foreach (var (layer, bias) in new[] { (Dense, !DenseWithoutBias), (Norm?.Path, Norm is { WithoutBias: false }), (Output, true) })
         {
             if (layer is null) continue;
             yield return $"{layer}.weight";
-            yield return $"{layer}.bias";
+            if (bias) yield return $"{layer}.bias";
         }
         if (TiedBias is not null) yield return TiedBias;
     }
@@ -75,4 +84,9 @@ public sealed record HeadForm(HeadTask Task, HeadInput Input, string? Output, st
 /// <summary>The layer norm of a head.</summary>
 /// <param name="Path">Where a checkpoint keeps it.</param>
 /// <param name="Epsilon">Added to the variance.</param>
-public sealed record HeadNorm(string Path, double Epsilon);
+public sealed record HeadNorm(string Path, double Epsilon)
+{
+    /// <summary>Whether it has a weight alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WithoutBias { get; init; }
+}

@@ -14,8 +14,8 @@ namespace PromptGen.Heads;
 public sealed class LanguageModelHead<TEncoder> : Head<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
 {
     private readonly TiedWords<TEncoder> words;
-    private readonly TrainedLinear? dense;
-    private readonly Parameter? normWeight, normBias, bias;
+    private readonly HeadTransform? transform;
+    private readonly Parameter? bias;
 
     /// <param name="backbone">The encoder that gives the hidden states.</param>
     /// <param name="words">Its table of words.</param>
@@ -29,9 +29,8 @@ public sealed class LanguageModelHead<TEncoder> : Head<TEncoder> where TEncoder 
         this.words = words;
         Form = FormFor(backbone, form, HeadTask.LanguageModel);
         LabelCount = backbone.WordCount;
-        if (Form.Dense is not null) dense = new TrainedLinear(backbone.HiddenSize, backbone.WordWidth, backbone.Device, generator);
-        if (Form.Norm is not null) (normWeight, normBias) = (new Parameter(ones(backbone.WordWidth, device: backbone.Device)), Zeros(backbone.WordWidth, backbone.Device));
-        if (Form.TiedBias is not null) bias = Zeros(LabelCount, backbone.Device);
+        transform = HeadTransform.Of(Form, backbone.HiddenSize, backbone.WordWidth, backbone.Device, generator);
+        if (Form.TiedBias is not null) bias = new Parameter(zeros(LabelCount, device: backbone.Device));
         if (!trained) Freeze();
     }
 
@@ -51,9 +50,7 @@ public sealed class LanguageModelHead<TEncoder> : Head<TEncoder> where TEncoder 
     /// <returns>[..., words]</returns>
     internal Tensor Scores(EncoderOutput<TEncoder> output, Tensor x)
     {
-        if (dense is not null) x = (Form.Activation ?? Activation.Gelu).Apply(dense.Forward(x));
-        if (Form.Norm is { } norm) x = nn.functional.layer_norm(x.to(normWeight!.dtype), [x.shape[^1]], normWeight, normBias, norm.Epsilon);
-        var scores = words.Score(output, x);
+        var scores = words.Score(output, transform is null ? x : transform.Forward(x));
         return bias is null ? scores : scores.Plus(bias);
     }
 
@@ -65,15 +62,7 @@ public sealed class LanguageModelHead<TEncoder> : Head<TEncoder> where TEncoder 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Parameter Parameter)> Weights()
     {
-        if (dense is not null)
-            foreach (var weight in dense.Parameters(Form.Dense!)) yield return weight;
-        if (Form.Norm is { } norm)
-        {
-            yield return ($"{norm.Path}.weight", normWeight!);
-            yield return ($"{norm.Path}.bias", normBias!);
-        }
+        foreach (var weight in transform?.Parameters() ?? []) yield return weight;
         if (bias is not null) yield return (Form.TiedBias!, bias);
     }
-
-    private static Parameter Zeros(long width, Device device) => new(zeros(width, device: device));
 }

@@ -54,24 +54,23 @@ public static class Pooling
     private sealed class TokenPooling<TEncoder>(HeadForm form, Backbone<TEncoder> backbone, double dropout, Generator? generator) : Pooling<TEncoder>
         where TEncoder : Encoder, IDescribed<TEncoder>
     {
-        private readonly TrainedLinear? dense =
-            form.Dense is null ? null : new TrainedLinear(backbone.HiddenSize, backbone.HiddenSize, backbone.Device, generator);
+        private readonly HeadTransform? transform = HeadTransform.Of(form, backbone.HiddenSize, backbone.HiddenSize, backbone.Device, generator);
 
         internal override Tensor Pool(EncoderOutput<TEncoder> output, bool training)
         {
             var token = Token(output); // [B, C]
-            if (dense is null) return token;
-            return (form.Activation ?? Activation.Tanh).Apply(dense.Forward(nn.functional.dropout(token, form.InputDropout ?? dropout, training)));
+            return transform is null ? token : transform.Forward(nn.functional.dropout(token, form.InputDropout ?? dropout, training));
         }
 
         private Tensor Token(EncoderOutput<TEncoder> output)
         {
             if (form.Input == HeadInput.FirstToken) return output.LastHidden.select(1, 0);
+            if (form.Input == HeadInput.MeanOfTokens) return output.MeanOfTokens();
             if (output.Input is not IPartedInput parted)
                 throw new ArgumentException($"The form '{form.Output}' reads a token of part A or B, and the rows of this encoder have no parts.", nameof(output));
             return output.LastHiddenAt(form.Input == HeadInput.EndOfPartA ? parted.PartB.Plus(-1) : parted.PartB.AtMost(output.LastHidden.shape[1] - 1));
         }
 
-        public override IEnumerable<(string Name, Parameter Parameter)> Parameters() => dense?.Parameters(form.Dense!) ?? [];
+        public override IEnumerable<(string Name, Parameter Parameter)> Parameters() => transform?.Parameters() ?? [];
     }
 }

@@ -11,6 +11,7 @@ namespace PromptGen.Heads;
 /// <typeparam name="TEncoder">The encoder.</typeparam>
 public sealed class QuestionAnsweringHead<TEncoder> : AnsweringHead<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
 {
+    private readonly HeadTransform? transform;
     private readonly TrainedLinear output;
     private readonly string path;
 
@@ -22,6 +23,7 @@ public sealed class QuestionAnsweringHead<TEncoder> : AnsweringHead<TEncoder> wh
     {
         Form = FormFor(backbone, form, HeadTask.QuestionAnswering);
         path = Form.OwnOutput;
+        transform = HeadTransform.Of(Form, backbone.HiddenSize, backbone.HiddenSize, backbone.Device, generator);
         output = new TrainedLinear(backbone.HiddenSize, LabelCount, backbone.Device, generator);
     }
 
@@ -34,7 +36,8 @@ public sealed class QuestionAnsweringHead<TEncoder> : AnsweringHead<TEncoder> wh
 
     /// <inheritdoc/>
     /// <returns>[B, T, 2]: every token as start, and as end.</returns>
-    public override Tensor Logits(EncoderOutput<TEncoder> output) => this.output.Forward(output.LastHidden);
+    public override Tensor Logits(EncoderOutput<TEncoder> output) =>
+        this.output.Forward(transform is null ? output.LastHidden : transform.Forward(nn.functional.dropout(output.LastHidden, Form.InputDropout ?? 0, Training)));
 
     /// <inheritdoc/>
     /// <remarks>
@@ -56,7 +59,7 @@ public sealed class QuestionAnsweringHead<TEncoder> : AnsweringHead<TEncoder> wh
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Parameter Parameter)> Weights() => output.Parameters(path);
+    public override IEnumerable<(string Name, Parameter Parameter)> Weights() => [.. transform?.Parameters() ?? [], .. output.Parameters(path)];
 
     internal override AnsweringHead<TEncoder> Another(Backbone<TEncoder> backbone, Generator generator) =>
         new QuestionAnsweringHead<TEncoder>(backbone, Form, generator);

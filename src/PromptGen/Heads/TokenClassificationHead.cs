@@ -14,6 +14,7 @@ namespace PromptGen.Heads;
 /// <typeparam name="TEncoder">The encoder.</typeparam>
 public sealed class TokenClassificationHead<TEncoder> : AnsweringHead<TEncoder> where TEncoder : Encoder, IDescribed<TEncoder>
 {
+    private readonly HeadTransform? transform;
     private readonly TrainedLinear output;
     private readonly string path;
     private readonly double dropout;
@@ -31,6 +32,7 @@ public sealed class TokenClassificationHead<TEncoder> : AnsweringHead<TEncoder> 
         Form = FormFor(backbone, form, HeadTask.TokenClassification);
         path = Form.OwnOutput;
         this.dropout = dropout ?? backbone.HiddenDropout;
+        transform = HeadTransform.Of(Form, backbone.HiddenSize, backbone.HiddenSize, backbone.Device, generator);
         output = new TrainedLinear(backbone.HiddenSize, labelCount, backbone.Device, generator);
         LabelCount = labelCount;
     }
@@ -43,8 +45,11 @@ public sealed class TokenClassificationHead<TEncoder> : AnsweringHead<TEncoder> 
 
     /// <inheritdoc/>
     /// <returns>[B, T, labels]</returns>
-    public override Tensor Logits(EncoderOutput<TEncoder> output) =>
-        this.output.Forward(nn.functional.dropout(output.LastHidden, dropout, Training));
+    public override Tensor Logits(EncoderOutput<TEncoder> output)
+    {
+        var x = transform is null ? output.LastHidden : transform.Forward(nn.functional.dropout(output.LastHidden, Form.InputDropout ?? dropout, Training));
+        return this.output.Forward(nn.functional.dropout(x, dropout, Training));
+    }
 
     /// <inheritdoc/>
     public override Tensor Loss(Tensor logits, Tensor labels, Tensor mask)
@@ -54,7 +59,7 @@ public sealed class TokenClassificationHead<TEncoder> : AnsweringHead<TEncoder> 
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Parameter Parameter)> Weights() => output.Parameters(path);
+    public override IEnumerable<(string Name, Parameter Parameter)> Weights() => [.. transform?.Parameters() ?? [], .. output.Parameters(path)];
 
     internal override AnsweringHead<TEncoder> Another(Backbone<TEncoder> backbone, Generator generator) =>
         new TokenClassificationHead<TEncoder>(backbone, LabelCount, Form, generator: generator);

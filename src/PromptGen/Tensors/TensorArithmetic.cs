@@ -20,9 +20,12 @@ public static class TensorArithmetic
     public static Tensor Plus(this Tensor x, Tensor y) => x.add(y, One);
 
     /// <summary>x + number</summary>
-    /// <param name="x">Whole numbers.</param>
+    /// <param name="x">Any shape; where the number is no whole one, of fractions.</param>
     /// <param name="number">Added to each.</param>
     public static Tensor Plus(this Tensor x, long number) => With(number.ToScalar(), held => x.add(held, One));
+
+    /// <inheritdoc cref="Plus(Tensor, long)"/>
+    public static Tensor Plus(this Tensor x, double number) => With(number.ToScalar(), held => x.add(held, One));
 
     /// <summary>Adds to a tensor in place.</summary>
     /// <param name="sum">Changed.</param>

@@ -29,17 +29,17 @@ internal static class HeadMutations
 
         new("the head of words has no norm", ["bert_mlm", "roberta_mlm"],
             ["plain: logits", "prefix: logits"],
-            new Substitution(WordHead, "x = nn.functional.layer_norm(x.to(normWeight!.dtype), [x.shape[^1]], normWeight, normBias, norm.Epsilon);", "_ = norm;")),
+            new Substitution(Transform, "x = nn.functional.layer_norm(x, [x.shape[^1]], normWeight, normBias, norm.Epsilon);", "_ = norm;")),
 
         new("the head of words has no activation", ["bert_mlm"],
             ["plain: logits", "prefix: logits"],
-            new Substitution(WordHead, "(Form.Activation ?? Activation.Gelu).Apply(dense.Forward(x))", "dense.Forward(x)")),
+            new Substitution(Transform, "activation.Apply(dense.Forward(x))", "dense.Forward(x)")),
 
         new("the head of words normalizes before its activation", ["bert_mlm"],
             ["plain: logits", "prefix: logits"],
-            new Substitution(WordHead, "x = (Form.Activation ?? Activation.Gelu).Apply(dense.Forward(x));", "x = dense.Forward(x);"),
-            new Substitution(WordHead, "x = nn.functional.layer_norm(x.to(normWeight!.dtype), [x.shape[^1]], normWeight, normBias, norm.Epsilon);",
-                "x = (Form.Activation ?? Activation.Gelu).Apply(nn.functional.layer_norm(x.to(normWeight!.dtype), [x.shape[^1]], normWeight, normBias, norm.Epsilon));")),
+            new Substitution(Transform, "x = activation.Apply(dense.Forward(x));", "x = dense.Forward(x);"),
+            new Substitution(Transform, "x = nn.functional.layer_norm(x, [x.shape[^1]], normWeight, normBias, norm.Epsilon);",
+                "x = activation.Apply(nn.functional.layer_norm(x, [x.shape[^1]], normWeight, normBias, norm.Epsilon));")),
 
         new("words have no bias", ["bert_mlm", "roberta_mlm"],
             ["plain: logits", "prefix: logits"],

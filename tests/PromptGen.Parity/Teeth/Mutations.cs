@@ -112,7 +112,7 @@ internal static class Mutations
 
         new("RoBERTa's own classification head has no tanh", ["roberta_seq_cls"],
             ["plain: logits"],
-            new Substitution(Pooling, "(form.Activation ?? Activation.Tanh).Apply(dense.Forward(", "(dense.Forward(")),
+            new Substitution(Transform, "activation.Apply(dense.Forward(x))", "dense.Forward(x)")),
 
         new("padding counts in the loss over tokens", ["bert_tok_cls"],
             ["plain: loss", "prefix0: loss", "prefix: loss", "prefix_mlp: loss"],

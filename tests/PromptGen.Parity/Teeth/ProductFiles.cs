@@ -13,6 +13,7 @@ internal static class ProductFiles
         Disentangled = "PromptGen/Attention/DisentangledAttention.cs",
         Relative = "PromptGen/Attention/RelativePositions.cs",
         Pooling = "PromptGen/Heads/Pooling.cs",
+        Transform = "PromptGen/Heads/HeadTransform.cs",
         Choices = "PromptGen/Heads/Choices.cs",
         TokenHead = "PromptGen/Heads/TokenClassificationHead.cs",
         AnswerHead = "PromptGen/Heads/QuestionAnsweringHead.cs",

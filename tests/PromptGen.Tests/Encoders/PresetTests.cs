@@ -49,7 +49,7 @@ public class PresetTests
     [Fact]
     public void The_published_sizes_are_there() => Assert.Equal(
         [
-            "albert-base-v2", "albert-large-v2", "albert-xlarge-v2", "albert-xxlarge-v2",
+            "ModernBERT-base", "ModernBERT-large", "albert-base-v2", "albert-large-v2", "albert-xlarge-v2", "albert-xxlarge-v2",
             "bert-base-cased", "bert-base-chinese", "bert-base-multilingual-cased", "bert-base-multilingual-uncased", "bert-base-uncased",
             "bert-large-cased", "bert-large-uncased", "camembert-base", "camembert-large", "deberta-base", "deberta-large", "deberta-v2-xlarge",
             "deberta-v2-xxlarge", "deberta-v3-base", "deberta-v3-large", "deberta-v3-small", "deberta-v3-xsmall", "deberta-xlarge",

@@ -175,6 +175,19 @@ public class DiagnosticTests
         "modernbert.json(76,38): error PGEN102: 'groups' is beside a norm that is 'absentIn' a layer; expected layers that share all of their weights, or none")]
     [InlineData("modernbert.json", "\"headCount\": 12, \"intermediateSize\": 1152", "\"headCount\": 256, \"intermediateSize\": 1152",
         "modernbert.json(180,5): error PGEN201: Preset 'ModernBERT-base' has hiddenSize / headCount 3, which 2 does not divide")]
+    [InlineData("mpnet.json", "\"buckets\": \"distanceBuckets\"", "\"buckets\": 30",
+        "mpnet.json(12,5): warning PGEN111: Nothing uses the size 'distanceBuckets'; remove it, or refer to it where it belongs",
+        "mpnet.json(54,5): error PGEN201: Preset 'mpnet-base' has 30, which 4 does not divide")]
+    [InlineData("mpnet.json", ", \"from\": \"encoder.relative_attention_bias\"", "",
+        "mpnet.json(25,16): error PGEN104: 'from' is missing: a bias of scores needs it")]
+    [InlineData("eurobert.json", "      \"numbers\": { \"rotaryBase\": 250000 },\n", "",
+        "eurobert.json(123,5): error PGEN203: Preset 'EuroBERT-210m' lacks 'rotaryBase', which has no default",
+        "eurobert.json(127,5): error PGEN203: Preset 'EuroBERT-610m' lacks 'rotaryBase', which has no default",
+        "eurobert.json(131,5): error PGEN203: Preset 'EuroBERT-2.1B' lacks 'rotaryBase', which has no default")]
+    [InlineData("eurobert.json", "\"numbers\": { \"rotaryBase\": 250000 }", "\"numbers\": { \"rotaryBases\": 250000 }",
+        "eurobert.json(125,20): error PGEN105: 'rotaryBases' is not a number of this schema; did you mean 'rotaryBase'?",
+        "eurobert.json(130,20): error PGEN105: 'rotaryBases' is not a number of this schema; did you mean 'rotaryBase'?",
+        "eurobert.json(135,20): error PGEN105: 'rotaryBases' is not a number of this schema; did you mean 'rotaryBase'?")]
     public void Says_what_is_wrong_and_where(string schema, string old, string changed, params string[] expected)
     {
         var (path, text) = Toys.Read(schema);

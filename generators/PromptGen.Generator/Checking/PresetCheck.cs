@@ -45,6 +45,11 @@ internal static class PresetCheck
             legal = false;
             findings.Add(Rules.PresetIncomplete, preset.At.Place, preset.Name, size.Name);
         }
+        foreach (var rate in architecture.Rates.Where(rate => rate.Default is null && preset.Rates.All(given => given.Name != rate.Name)))
+        {
+            legal = false;
+            findings.Add(Rules.PresetIncomplete, preset.At.Place, preset.Name, rate.Name);
+        }
         foreach (var option in architecture.Options.Where(option => option.Default is null && preset.Options.All(given => given.Name != option.Name)))
         {
             legal = false;

@@ -78,7 +78,7 @@ internal static class ContextEmitter
 
     private static IEnumerable<(string Type, string Name, string Description, string Value)> Members(Architecture architecture, LayerKind kind)
     {
-        yield return ("AttentionMask", "Mask", "Which of the P + T columns each row may see.", MaskOf(kind.Attention));
+        yield return ("AttentionMask", "Mask", "Which of the P + T columns each row may see.", MaskOf(architecture, kind.Attention));
         if (kind.Attention.Rotary is { } rotary)
             yield return ("RotaryPositions", "Rotary", "The angles by which queries and keys are turned.",
                 $"RotaryPositions.{rotary.Pairing}(positions, {Parts.Size(kind.Attention.HeadSizeIn(architecture.Layers.Width))}, {Parts.Rate(rotary.Base)})");
@@ -88,11 +88,12 @@ internal static class ContextEmitter
             yield return ("Tensor", "Tokens", "[B, T]: 1 at tokens, 0 at padding.", "input.Mask");
     }
 
-    private static string MaskOf(AttentionBlock attention) => attention.Visible switch
+    private static string MaskOf(Architecture architecture, AttentionBlock attention) => attention.Visible switch
     {
         Visibility.All => "AttentionMask.Bidirectional(input.Mask)",
         Visibility.BetweenTokens => "AttentionMask.BetweenTokens(input.Mask)",
         Visibility.ContextThenCausal => "AttentionMask.ContextThenCausal(input.PartB, input.Ids.shape[1])",
         _ => throw new System.NotSupportedException($"visible {attention.Visible}"),
-    } + (attention.Window is { } window ? $".Within({Parts.Size(window)})" : "");
+    } + (attention.Window is { } window ? $".Within({Parts.Size(window)})" : "")
+        + (architecture.ScoreBias is null ? "" : ".Biased(scoreBias.Forward(input.Ids.shape[1]))");
 }

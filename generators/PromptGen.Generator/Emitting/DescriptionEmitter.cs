@@ -75,5 +75,6 @@ internal static class DescriptionEmitter
             """);
     }
 
-    private static string Value(string text) => text is "true" or "false" ? text : $"\"{text}\"";
+    // As JSON: what is no number, true or false is a text.
+    private static string Value(string text) => text is "true" or "false" || text.All(c => c is (>= '0' and <= '9') or '.') ? text : $"\"{text}\"";
 }

@@ -21,6 +21,7 @@ internal sealed record EncoderFile(string Name, string Text)
             ContextEmitter.Records(architecture),
             EmbeddingsEmitter.Class(architecture),
             RelativePositionsEmitter.Class(architecture),
+            ScoreBiasEmitter.Class(architecture),
             .. architecture.LayerKind.Blocks.Select(block => BlockEmitter.Class(architecture, block)),
             LayerEmitter.Class(architecture),
             ConvolutionEmitter.Class(architecture),
@@ -52,6 +53,7 @@ internal sealed record EncoderFile(string Name, string Text)
         if (!ContextEmitter.IsMask(architecture)) yield return "Context";
         if (ContextEmitter.IsByKind(architecture)) yield return "Contexts";
         if (architecture.RelativePositions is not null) yield return "RelativePositions";
+        if (architecture.ScoreBias is not null) yield return "ScoreBias";
         if (architecture.Layers.Convolution is not null) yield return "Convolution";
     }
 

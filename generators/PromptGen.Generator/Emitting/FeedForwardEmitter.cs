@@ -63,7 +63,7 @@ internal static class FeedForwardEmitter
         return Code.Of($$"""
             internal Tensor Forward(Tensor x)
             {
-                var halves = projection.forward(x).chunk(2, -1);
+                var halves = projection.forward(x).chunk(2, -1); // [B, T, I] each
                 return {{Down(block, $"{Activated(block, gate)} * {up}")}};
             }
             """);

@@ -12,14 +12,14 @@ internal static class SchemaReader
 
     public static readonly Noun Noun = new("architecture", "an architecture",
         SchemaProperty, "extends", "architecture", "title", "modelType", "summary", "paper", "sizes", "rates", "numbers", "options", "ids", "fixed",
-        "embeddings", "relativePositions", "layers", "finalNorm", "pooler", "heads", "checkpoint", "tokenizer", "presets");
+        "embeddings", "relativePositions", "scoreBias", "layers", "finalNorm", "pooler", "heads", "checkpoint", "tokenizer", "presets");
 
     /// <summary>Every kind of object in the language.</summary>
     public static readonly IReadOnlyList<Noun> Nouns =
     [
         Noun, SizeReader.Size, SizeReader.Expression, DefinitionReader.RateNoun, DefinitionReader.NumberNoun, DefinitionReader.IdNoun, DefinitionReader.FixedNoun,
         OptionReader.Noun, OptionReader.ChoiceNoun, EmbeddingsReader.Noun, EmbeddingsReader.ProjectionNoun, EmbeddingsReader.TableNoun, EmbeddingsReader.PositionsNoun,
-        RelativeTableReader.Noun, LayersReader.Noun, LayersReader.PatternNoun, LayersReader.ConvolutionNoun, LayersReader.KindNoun, AttentionReader.Noun, AttentionReader.FusedNoun, AttentionReader.RotaryNoun,
+        RelativeTableReader.Noun, ScoreBiasReader.Noun, LayersReader.Noun, LayersReader.PatternNoun, LayersReader.ConvolutionNoun, LayersReader.KindNoun, AttentionReader.Noun, AttentionReader.FusedNoun, AttentionReader.RotaryNoun,
         AttentionReader.BiasesNoun, AttentionReader.RelativeNoun, FeedForwardReader.Noun, FeedForwardReader.FusedNoun, PartReader.LinearNoun, PartReader.NormNoun,
         HeadReader.PoolerNoun, HeadReader.FormNoun, HeadReader.TiedNoun, CheckpointReader.Noun, PresetReader.Noun, PresetReader.ParametersNoun,
     ];
@@ -55,6 +55,7 @@ internal static class SchemaReader
         var ids = DefinitionReader.ReadIds(root.Optional("ids"), scope);
         var embeddings = EmbeddingsReader.Read(root.Required("embeddings"), scope);
         var relative = RelativeTableReader.Read(root.Optional("relativePositions"), scope);
+        var bias = ScoreBiasReader.Read(root.Optional("scoreBias"), scope);
         var layers = LayersReader.Read(root.Required("layers"), scope);
         RelativeTableReader.CheckUse(relative, layers, scope);
         AttentionReader.CheckRotary(embeddings, layers, scope);
@@ -74,6 +75,7 @@ internal static class SchemaReader
             Ids: ids,
             Embeddings: embeddings,
             RelativePositions: relative,
+            ScoreBias: bias,
             Layers: layers,
             FinalNorm: PartReader.ReadNorm(root.Optional("finalNorm"), "finalNorm", scope),
             Pooler: pooler,

@@ -225,7 +225,7 @@ internal sealed class ModernBertFeedForward : Module
     /// <returns>[B, T, C]</returns>
     internal Tensor Forward(Tensor x)
     {
-        var halves = projection.forward(x).chunk(2, -1);
+        var halves = projection.forward(x).chunk(2, -1); // [B, T, I] each
         return down.forward(dropout.forward(activation.Apply(halves[0]) * halves[1]));
     }
 }

@@ -12,10 +12,10 @@ namespace PromptGen.Attention;
 public sealed class AttentionMask
 {
     private readonly Tensor visible;
-    private readonly Tensor? seeing;
+    private readonly Tensor? seeing, bias;
     private readonly Dictionary<(long Length, Tensor? Mask), Tensor> additive = [];
 
-    private AttentionMask(Tensor visible, Tensor? seeing = null) => (this.visible, this.seeing) = (visible, seeing);
+    private AttentionMask(Tensor visible, Tensor? seeing = null, Tensor? bias = null) => (this.visible, this.seeing, this.bias) = (visible, seeing, bias);
 
     /// <summary>Every row sees every token and no padding.</summary>
     /// <param name="mask">[B, T]: 1 at tokens, 0 at padding.</param>
@@ -41,8 +41,12 @@ public sealed class AttentionMask
     {
         var tokens = visible.shape[3];
         var near = ones(tokens, tokens, ScalarType.Bool, visible.device).tril(distance).triu(-distance); // [T, T]
-        return new(visible.logical_and(near), seeing);
+        return new(visible.logical_and(near), seeing, bias);
     }
+
+    /// <summary>The same, with numbers that are added to the scores. A prefix stands at no distance, and nothing is added to its scores.</summary>
+    /// <param name="added">[1, N, T, T], by query and key.</param>
+    public AttentionMask Biased(Tensor added) => new(visible, seeing, added);
 
     /// <summary>Attention's result, zeroed in rows that see nothing at all.</summary>
     /// <param name="y">[B, N, T, D]</param>
@@ -52,7 +56,7 @@ public sealed class AttentionMask
     /// <summary>The numbers to add to attention scores: 0 where a column is visible, the type's lowest value where it is not.</summary>
     /// <param name="prefix">The layer's prefix, if it has one.</param>
     /// <param name="type">The scores' type.</param>
-    /// <returns>[B, 1, 1 or T, P + T]</returns>
+    /// <returns>[B, 1 or N, 1 or T, P + T]</returns>
     public Tensor For(LayerPrefix? prefix, ScalarType type)
     {
         var key = (prefix?.Length ?? 0, prefix?.Mask);
@@ -75,7 +79,9 @@ public sealed class AttentionMask
             columns = cat([prefixColumns, visible], 3);
         }
         // A finite number: a row that sees nothing gets even weights, not NaN.
-        return zeros(columns.shape, type, columns.device).Filled(columns.logical_not(), Lowest(type));
+        if (bias is null) return zeros(columns.shape, type, columns.device).Filled(columns.logical_not(), Lowest(type));
+        var added = prefix is null ? bias : nn.functional.pad(bias, [prefix.Length, 0]); // [1, N, T, P + T]
+        return added.to(type).expand(columns.shape[0], -1, -1, -1).Filled(columns.logical_not(), Lowest(type));
     }
 
     private static double Lowest(ScalarType type) => type switch

@@ -23,12 +23,13 @@ public sealed record EncoderOutput<TEncoder> : EncoderOutput where TEncoder : En
     /// <returns>[B, C]</returns>
     internal Tensor LastHiddenAt(Tensor index) => LastHidden.gather(1, index.view(-1, 1, 1).expand(-1, 1, LastHidden.shape[2])).squeeze(1);
 
-    /// <summary>The mean of the last hidden states of each row's tokens.</summary>
+    /// <summary>The mean over each row's tokens.</summary>
+    /// <param name="x">[B, T, C]</param>
     /// <returns>[B, C]</returns>
-    internal Tensor MeanOfTokens()
+    internal Tensor Mean(Tensor x)
     {
-        var tokens = Input.Mask.unsqueeze(2).to(LastHidden.dtype); // [B, T, 1]
-        return (LastHidden * tokens).sum(1) / tokens.sum(1);
+        var tokens = Input.Mask.unsqueeze(2).to(x.dtype); // [B, T, 1]
+        return (x * tokens).sum(1) / tokens.sum(1);
     }
 
     /// <summary>The last hidden states of some rows, and what the encoder read there.</summary>

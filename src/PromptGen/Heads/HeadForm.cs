@@ -39,7 +39,7 @@ public enum HeadInput
     /// <summary>The first token of part B, [B, C].</summary>
     StartOfPartB,
 
-    /// <summary>Every token, [B, T, C].</summary>
+    /// <summary>Every token, [B, T, C]. A head over rows sends each through its dense layer, and takes the mean of what comes out.</summary>
     Tokens,
 }
 

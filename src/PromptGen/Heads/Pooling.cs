@@ -40,7 +40,8 @@ public static class Pooling
         HeadInput.Pooled => throw new ArgumentException(
             $"The form '{form.Output}' reads the encoder's pooled vector, and this checkpoint of {TEncoder.Description.Architecture} has no pooler; "
             + "use a form with a dense layer of its own, which is trained.", nameof(form)),
-        HeadInput.Tokens => throw new ArgumentException($"The form '{form.Output}' reads every token, not one vector for a row.", nameof(form)),
+        HeadInput.Tokens when form.Task is not (HeadTask.SequenceClassification or HeadTask.MultipleChoice) =>
+            throw new ArgumentException($"The form '{form.Output}' reads every token, not one vector for a row.", nameof(form)),
         _ => new TokenPooling<TEncoder>(form, backbone, dropout, generator),
     };
 
@@ -58,14 +59,15 @@ public static class Pooling
 
         internal override Tensor Pool(EncoderOutput<TEncoder> output, bool training)
         {
-            var token = Token(output); // [B, C]
-            return transform is null ? token : transform.Forward(nn.functional.dropout(token, form.InputDropout ?? dropout, training));
+            var x = form.Input == HeadInput.Tokens ? output.LastHidden : Token(output); // [B, T, C] or [B, C]
+            if (transform is not null) x = transform.Forward(nn.functional.dropout(x, form.InputDropout ?? dropout, training));
+            return form.Input == HeadInput.Tokens ? output.Mean(x) : x;
         }
 
         private Tensor Token(EncoderOutput<TEncoder> output)
         {
             if (form.Input == HeadInput.FirstToken) return output.LastHidden.select(1, 0);
-            if (form.Input == HeadInput.MeanOfTokens) return output.MeanOfTokens();
+            if (form.Input == HeadInput.MeanOfTokens) return output.Mean(output.LastHidden);
             if (output.Input is not IPartedInput parted)
                 throw new ArgumentException($"The form '{form.Output}' reads a token of part A or B, and the rows of this encoder have no parts.", nameof(output));
             return output.LastHiddenAt(form.Input == HeadInput.EndOfPartA ? parted.PartB.Plus(-1) : parted.PartB.AtMost(output.LastHidden.shape[1] - 1));

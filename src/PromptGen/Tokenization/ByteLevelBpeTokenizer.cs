@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.ML.Tokenizers;
 using PromptGen.Checkpoints;
@@ -5,20 +6,21 @@ using PromptGen.Checkpoints;
 namespace PromptGen.Tokenization;
 
 /// <summary>
-/// The tokenizer of GPT-2, RoBERTa and DeBERTa v1: text is split into words, each with the space before it, and the UTF-8 bytes of a word
+/// The tokenizer of GPT-2, RoBERTa, DeBERTa v1 and ModernBERT: text is split into words, each with the space before it, and the UTF-8 bytes of a word
 /// are merged pair by pair.
 /// </summary>
 public sealed class ByteLevelBpeTokenizer : TextTokenizer
 {
     private readonly BpeTokenizer merger;
+    private readonly bool composes;
 
-    private ByteLevelBpeTokenizer(BpeTable table, TokenizerFamily family, SpecialTokenSet special, TokenizerConfig config, bool spacedText)
+    private ByteLevelBpeTokenizer(BpeTable table, TokenizerFamily family, SpecialTokenSet special, TokenizerConfig config, bool spacedText, bool composes)
         : base(special, config.Limit("model_max_length"))
     {
-        SpacedText = spacedText;
+        (SpacedText, this.composes) = (spacedText, composes);
         merger = BpeTokenizer.Create(new BpeOptions(table.Vocabulary) { Merges = table.Merges, ByteLevel = true });
         Fingerprint = Hash(
-            $"ByteLevelBpe {family} {spacedText}\n{special}",
+            $"ByteLevelBpe {family} {spacedText}{(composes ? " NFC" : "")}\n{special}",
             string.Join('\n', table.Vocabulary.OrderBy(entry => entry.Value).Select(entry => $"{entry.Value} {entry.Key}")), "\n\n", string.Join('\n', table.Merges));
     }
 
@@ -47,10 +49,40 @@ public sealed class ByteLevelBpeTokenizer : TextTokenizer
         var family = Family(config, table.Vocabulary);
         int? Id(string token) => table.Vocabulary.TryGetValue(token, out var id) ? id : null;
         var special = SpecialTokenSet.Resolve(family, config, Id, table.Vocabulary.Values.Max() + 1, table.Path, json?.Layout());
-        return new ByteLevelBpeTokenizer(table, family, special, config, config.Flag("add_prefix_space") ?? json?.SpacedText ?? false);
+        return new ByteLevelBpeTokenizer(table, family, special, config, config.Flag("add_prefix_space") ?? json?.SpacedText ?? false, json?.Composes ?? false);
     }
 
     private protected override void Spell(string text, int start, int length, bool spaced, List<Piece> pieces)
+    {
+        if (!composes || text.AsSpan(start, length).IsNormalized())
+        {
+            SpellBytes(text, start, length, spaced, pieces);
+            return;
+        }
+        var composed = Composed(text, start, length);
+        var first = pieces.Count;
+        SpellBytes(composed.Text, 0, composed.Text.Length, spaced, pieces);
+        for (var i = first; i < pieces.Count; i++)
+        {
+            var piece = pieces[i];
+            pieces[i] = piece.Length == 0 ? piece with { Start = start } : composed.Piece(piece.Id, piece.Start, piece.Start + piece.Length);
+        }
+    }
+
+    // What a reader takes for one character composes by itself.
+    private static AlignedText Composed(string text, int start, int length)
+    {
+        var built = new AlignedText.Builder();
+        for (var at = start; at < start + length;)
+        {
+            var end = at + StringInfo.GetNextTextElementLength(text.AsSpan(at, start + length - at));
+            foreach (var rune in text[at..end].Normalize().EnumerateRunes()) built.Append(rune, at, end);
+            at = end;
+        }
+        return built.Build();
+    }
+
+    private void SpellBytes(string text, int start, int length, bool spaced, List<Piece> pieces)
     {
         var end = start + length;
         // The space that a word is read with stands before the text; what comes from it covers nothing.
@@ -111,6 +143,7 @@ public sealed class ByteLevelBpeTokenizer : TextTokenizer
             {
                 "roberta" => TokenizerFamily.Roberta,
                 "deberta" => TokenizerFamily.Deberta,
+                "modernbert" => TokenizerFamily.Bert,
                 "gpt2" => TokenizerFamily.Gpt2,
                 "glm" => hasRobertas ? TokenizerFamily.GlmRoberta : TokenizerFamily.GlmGpt2,
                 _ => hasRobertas ? TokenizerFamily.Roberta : vocabulary.ContainsKey("[CLS]") ? TokenizerFamily.Deberta : TokenizerFamily.Gpt2,

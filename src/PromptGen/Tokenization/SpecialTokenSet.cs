@@ -74,6 +74,7 @@ internal sealed class SpecialTokenSet
         TokenizerFamily.Deberta => [.. Bracketed(0, 3, 1, 2, 50264, maskStrips: true)],
         TokenizerFamily.DebertaV2 => [.. Bracketed(null, null, null, null, size)],
         TokenizerFamily.Roberta => [.. Angled(null)],
+        TokenizerFamily.Mpnet => [.. Angled(null).Select(role => role.Key == TokenRole.Unknown ? role with { Token = "[UNK]" } : role)],
         TokenizerFamily.XlmRoberta or TokenizerFamily.Camembert => [.. Angled(size)],
         TokenizerFamily.Gpt2 =>
         [
@@ -124,7 +125,7 @@ internal sealed class SpecialTokenSet
         return family switch
         {
             TokenizerFamily.Bert or TokenizerFamily.Deberta or TokenizerFamily.DebertaV2 => new RowLayout(first, last, last, 1),
-            TokenizerFamily.Roberta or TokenizerFamily.XlmRoberta or TokenizerFamily.Camembert => new RowLayout(first, [.. last, .. last], last, 0),
+            TokenizerFamily.Roberta or TokenizerFamily.Mpnet or TokenizerFamily.XlmRoberta or TokenizerFamily.Camembert => new RowLayout(first, [.. last, .. last], last, 0),
             TokenizerFamily.Gpt2 => new RowLayout([], [], [], 0),
             // THUDM/GLM, build_input_from_ids: ENC, first text, second text, eos.
             _ => new RowLayout(first, [], [ids[TokenRole.End]], 0),

@@ -3,8 +3,11 @@ namespace PromptGen.Tokenization;
 /// <summary>Whose special tokens stand around texts.</summary>
 internal enum TokenizerFamily
 {
-    /// <summary>BERT, ELECTRA and others over WordPiece.</summary>
+    /// <summary>BERT, ELECTRA and others over WordPiece; ModernBERT over byte-level BPE.</summary>
     Bert,
+
+    /// <summary>MPNet: WordPiece, RoBERTa's special tokens.</summary>
+    Mpnet,
 
     /// <summary>RoBERTa.</summary>
     Roberta,

@@ -37,6 +37,9 @@ internal sealed class TokenizerJson
     /// <summary>Whether byte-level BPE reads a text as if a space stood before it.</summary>
     public bool SpacedText => Steps("pre_tokenizer", "pretokenizers").Any(step => Type(step, "pre_tokenizer") == "ByteLevel" && Is(step, "add_prefix_space", true));
 
+    /// <summary>Whether byte-level BPE composes characters first (NFC).</summary>
+    public bool Composes => Steps("normalizer", "normalizers").Any();
+
     /// <summary>Whether a unigram model's text is put in lower case.</summary>
     public bool LowerCase => Steps("normalizer", "normalizers").Any(step => Type(step, "normalizer") == "Lowercase");
 
@@ -86,7 +89,8 @@ internal sealed class TokenizerJson
         Expect(TokenizerKind.ByteLevelBpe);
         foreach (var key in new[] { "dropout", "continuing_subword_prefix", "end_of_word_suffix" }) RequireModel(key, "");
         foreach (var key in new[] { "byte_fallback", "ignore_merges" }) RequireModel(key, "false");
-        if (Part(root, "normalizer") is not null) throw Wrong("normalizer", "there", "none with byte-level BPE");
+        if (Steps("normalizer", "normalizers") is var steps && steps.Any(step => Type(step, "normalizer") != "NFC"))
+            throw Wrong("normalizer", string.Join(", ", steps.Select(step => $"'{Type(step, "normalizer")}'")), "none, or 'NFC', with byte-level BPE");
         RequireType("pre_tokenizer", "pretokenizers", "ByteLevel");
         var step = Steps("pre_tokenizer", "pretokenizers").Single();
         if (!Is(step, "use_regex", true)) throw Wrong("pre_tokenizer.use_regex", "false", "true");

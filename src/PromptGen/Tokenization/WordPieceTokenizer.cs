@@ -50,7 +50,8 @@ public sealed class WordPieceTokenizer : TextTokenizer
         var config = TokenizerConfig.Open(folder, json);
         // Other classes read the same vocab.txt with other words or other special tokens around a text.
         config.Require("tokenizer_class", "BertTokenizer", "BertTokenizerFast", "ElectraTokenizer", "ElectraTokenizerFast",
-            "DistilBertTokenizer", "DistilBertTokenizerFast", "MobileBertTokenizer", "MobileBertTokenizerFast", "GLMBertTokenizer", "PreTrainedTokenizerFast");
+            "DistilBertTokenizer", "DistilBertTokenizerFast", "MobileBertTokenizer", "MobileBertTokenizerFast", "MPNetTokenizer",
+            "MPNetTokenizerFast", "GLMBertTokenizer", "PreTrainedTokenizerFast");
         config.Require("do_basic_tokenize", "true");
         config.Require("never_split", "[]");
         config.Require("truncation_side", "right");
@@ -60,7 +61,12 @@ public sealed class WordPieceTokenizer : TextTokenizer
         var lowerCase = config.Flag("do_lower_case") ?? true;
         var normalization = json?.BertNormalization()
             ?? new BertNormalization(lowerCase, config.Flag("strip_accents") ?? lowerCase, config.Flag("tokenize_chinese_chars") ?? true);
-        var family = config.TokenizerClass == "GLMBertTokenizer" || config.ModelType == "glm" ? TokenizerFamily.GlmBert : TokenizerFamily.Bert;
+        var family = (config.TokenizerClass, config.ModelType) switch
+        {
+            ("GLMBertTokenizer", _) or (_, "glm") => TokenizerFamily.GlmBert,
+            ("MPNetTokenizer", _) or (null, "mpnet") => TokenizerFamily.Mpnet,
+            _ => TokenizerFamily.Bert,
+        };
         var special = SpecialTokenSet.Resolve(family, config, vocabulary.Id, vocabulary.Tokens.Length, vocabulary.Path, json?.Layout());
         if (special.Ids.Unknown >= vocabulary.Tokens.Length || vocabulary.Id(vocabulary.Tokens[special.Ids.Unknown]) is null)
             throw new CheckpointException($"{vocabulary.Path}: has no token of id {special.Ids.Unknown}, which is the unk_token's; expected it among the {vocabulary.Tokens.Length} tokens.");

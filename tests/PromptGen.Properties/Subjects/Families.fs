@@ -123,4 +123,97 @@ type Family with
               |> fun config -> GlmEncoder.Random(config, sizes.Seed)
               |> subject Reading.parts sizes.Seed }
 
-    static member All = [ Family.Bert; Family.Roberta; Family.Deberta; Family.DebertaV2; Family.Glm ]
+    /// Tables of a width of their own.
+    static member private Electra =
+        { Family.Bert with
+            Name = "Electra"
+            Heads = fun _ -> [ OnRow HeadInput.FirstToken; OnTokens; OnWords ]
+            Make = fun sizes ->
+                ElectraConfig(
+                    VocabSize = sizes.Vocabulary, EmbeddingSize = max 3 sizes.Inner, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = sizes.Heads,
+                    IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions, TokenTypeCount = sizes.TokenTypes,
+                    Activation = sizes.Activation, HiddenDropout = sizes.Dropout, AttentionDropout = sizes.Dropout)
+                |> fun config -> ElectraEncoder.Random(config, sizes.Seed)
+                |> subject Reading.tokens sizes.Seed }
+
+    /// Layers that share their weights.
+    static member private Albert =
+        { Family.Bert with
+            Name = "Albert"
+            Heads = fun _ -> [ OnRow HeadInput.Pooled; OnTokens; OnWords ]
+            Make = fun sizes ->
+                AlbertConfig(
+                    VocabSize = sizes.Vocabulary, EmbeddingSize = max 3 sizes.Inner, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers,
+                    GroupCount = (if sizes.Layers % 2 = 0 then sizes.Layers / 2 else 1), HeadCount = sizes.Heads,
+                    IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions, TokenTypeCount = sizes.TokenTypes,
+                    Activation = sizes.Activation, HiddenDropout = sizes.Dropout, AttentionDropout = sizes.Dropout)
+                |> fun config -> AlbertEncoder.Random(config, sizes.Seed)
+                |> subject Reading.tokens sizes.Seed }
+
+    /// Rotary positions, windows, a gate.
+    static member private ModernBert =
+        let pooled (sizes: Sizes) = if sizes.PooledToken = HeadInput.FirstToken then HeadInput.FirstToken else HeadInput.MeanOfTokens
+        { Family.Bert with
+            Name = "ModernBert"
+            Own = fun sizes -> { sizes with HeadSize = 2 * sizes.HeadSize; Hidden = 2 * sizes.KeyWidth; AbsolutePositions = true }
+            Heads = fun sizes -> [ OnRow(pooled sizes); OnTokens; OnWords ]
+            Make = fun sizes ->
+                ModernBertConfig(
+                    VocabSize = sizes.Vocabulary, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = sizes.Heads,
+                    IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions, GlobalInterval = 1 + sizes.Layers % 3, LocalAttention = 2 * (1 + sizes.Seed % 3),
+                    GlobalBase = 100.0, LocalBase = 10.0, Activation = sizes.Activation, HeadActivation = sizes.Activation, PooledToken = pooled sizes,
+                    EmbeddingDropout = sizes.Dropout, AttentionDropout = sizes.Dropout, InnerDropout = sizes.Dropout)
+                |> fun config -> ModernBertEncoder.Random(config, sizes.Seed)
+                |> subject Reading.tokens sizes.Seed }
+
+    /// Norms by the root mean square, fewer key/value heads.
+    static member private EuroBert =
+        let pooled (sizes: Sizes) =
+            match sizes.PooledToken with
+            | HeadInput.FirstToken -> HeadInput.FirstToken
+            | HeadInput.EndOfPartA -> HeadInput.MeanOfTokens
+            | _ -> HeadInput.Tokens
+        { Family.Bert with
+            Name = "EuroBert"
+            Own = fun sizes -> { sizes with HeadSize = 2 * sizes.HeadSize; AbsolutePositions = true }
+            Heads = fun sizes -> [ OnRow(pooled sizes); OnTokens ]
+            Make = fun sizes ->
+                EuroBertConfig(
+                    VocabSize = sizes.Vocabulary, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = 2 * sizes.Heads,
+                    KeyValueHeadCount = sizes.Heads, HeadSize = sizes.HeadSize, IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions,
+                    RotaryBase = 50.0, Activation = sizes.Activation, PooledToken = pooled sizes, AttentionDropout = sizes.Dropout)
+                |> fun config -> EuroBertEncoder.Random(config, sizes.Seed)
+                |> subject Reading.tokens sizes.Seed }
+
+    /// Rotary positions of neighbors.
+    static member private RoFormer =
+        { Family.Electra with
+            Name = "RoFormer"
+            Own = fun sizes ->
+                { sizes with
+                    HeadSize = 2 * sizes.HeadSize; Hidden = 2 * sizes.KeyWidth; TokenTypes = max 1 sizes.TokenTypes; AbsolutePositions = true }
+            Make = fun sizes ->
+                RoFormerConfig(
+                    VocabSize = sizes.Vocabulary, EmbeddingSize = max 3 sizes.Inner, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = sizes.Heads,
+                    IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions, TokenTypeCount = sizes.TokenTypes,
+                    Activation = sizes.Activation, HiddenDropout = sizes.Dropout, AttentionDropout = sizes.Dropout)
+                |> fun config -> RoFormerEncoder.Random(config, sizes.Seed)
+                |> subject Reading.tokens sizes.Seed }
+
+    /// Distances add to scores.
+    static member private Mpnet =
+        let padding = 1
+        { Family.Roberta with
+            Name = "Mpnet"
+            Heads = fun _ -> [ OnRow HeadInput.FirstToken; OnTokens; OnWords ]
+            Make = fun sizes ->
+                MpnetConfig(
+                    VocabSize = sizes.Vocabulary, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = sizes.Heads,
+                    IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions + padding + 1, DistanceBuckets = 8,
+                    Activation = sizes.Activation, HiddenDropout = sizes.Dropout, AttentionDropout = sizes.Dropout, PaddingId = padding)
+                |> fun config -> MpnetEncoder.Random(config, sizes.Seed)
+                |> subject Reading.tokens sizes.Seed }
+
+    static member All =
+        [ Family.Bert; Family.Roberta; Family.Deberta; Family.DebertaV2; Family.Glm
+          Family.Electra; Family.Albert; Family.ModernBert; Family.EuroBert; Family.RoFormer; Family.Mpnet ]

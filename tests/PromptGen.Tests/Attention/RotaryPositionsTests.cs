@@ -1,5 +1,6 @@
 using PromptGen.Attention;
 using PromptGen.Prefixes;
+using PromptGen.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -17,6 +17,7 @@ internal sealed class ReaderFolder : IDisposable
     {
         Path = folder.File("promptgen");
         Link("samples/models", Repository.Path("samples", "models"));
+        Link("schemas", Repository.Path("schemas"));
         Link("tests/PromptGen.Parity/Fixtures/bert_seq_cls", Repository.Fixture("bert_seq_cls"));
         foreach (var file in Directory.EnumerateFiles(Repository.Path("samples", "support-desk"), "*.json*"))
         {
@@ -65,7 +66,12 @@ internal sealed class ReaderFolder : IDisposable
     /// <param name="arguments">Its arguments.</param>
     /// <param name="variables">Set for it.</param>
     public (int Status, string Output) Run(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null) =>
-        Dotnet.Run(Path, new Dictionary<string, string>(variables ?? new Dictionary<string, string>()) { ["OMP_NUM_THREADS"] = "1" }, [program, .. arguments]);
+        Dotnet.Run(Path, new Dictionary<string, string>(variables ?? new Dictionary<string, string>())
+        {
+            ["OMP_NUM_THREADS"] = "1",
+            // Each runs for a second or two: measuring it to optimize it does not pay.
+            ["DOTNET_TieredPGO"] = "0",
+        }, [program, .. arguments]);
 
     public void Dispose() => folder.Dispose();
 

@@ -1,0 +1,39 @@
+using PromptGen.Checkpoints;
+using PromptGen.Encoders;
+using PromptGen.Encoders.Outlines;
+using PromptGen.Cli.Terminal;
+using Spectre.Console;
+
+namespace PromptGen.Cli.Inspection;
+
+/// <summary>Says what a checkpoint folder holds: its encoder, what was loaded, ignored and missing, and what a prefix would cost.</summary>
+internal sealed class CheckpointInspection(string folder, IAnsiConsole console) : IEncoderVisitor<int>
+{
+    public int Visit<TEncoder, TInput>(EncoderDescription<TEncoder, TInput> description)
+        where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
+        where TInput : IEncoderInput<TInput>
+    {
+        using var backbone = Frozen<TEncoder>.Open(folder);
+        var report = backbone.Report!;
+        OutlineTree.Print(EncoderOutline.Of(description, CheckpointFolder.ReadConfig(folder)), Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), console);
+        console.Rows(
+        [
+            ("encoder", $"{description.Architecture}: {backbone.LayerCount} layers, width {backbone.HiddenSize}, {backbone.KeyValues(0).Heads} heads of {backbone.KeyValues(0).HeadSize}"),
+            ("parameters", $"{backbone.ParameterCount:N0} in the backbone"),
+            ("SHA-256", backbone.Fingerprint()),
+            ("loaded", $"{report.Loaded.Count} tensors"),
+            .. report.Ignored.Select(ignored => ("ignored", $"{ignored.Name}: {ignored.Reason}")),
+            .. report.Converted.Take(1).Select(converted => ("converted", $"{report.Converted.Count} tensors to float32, such as {converted.Name} ({converted.Type})")),
+            .. report.Missing.Select(missing => ("missing", $"{missing.Module}: {missing.Meaning}")),
+        ]);
+        foreach (var length in new[] { 8, 20, 128 })
+        {
+            var trained = (long)length * Enumerable.Range(0, backbone.LayerCount).Sum(layer => backbone.KeyValues(layer).PrefixColumns);
+            var longest = backbone.LongestInput(length);
+            if (longest is < 1) continue;
+            console.WriteLine($"prefix {length,-4} {trained,12:N0} parameters ({OutlineTree.Share(trained, backbone.ParameterCount)})"
+                + (longest is null ? "" : $", texts up to {longest} tokens"));
+        }
+        return ExitCode.Success;
+    }
+}

@@ -43,7 +43,7 @@ internal sealed class Albert(int layers, int groups) : PublishedModel
     }
 
     /// <summary>By the pooler, which is the encoder's.</summary>
-    public override double[,] Classify(double[,] last) => Linear(Linear(last.Pick([0]), "albert.pooler", Hidden).Map(Math.Tanh), "classifier", Labels);
+    public override double[,] Classify(double[,] last, Row row) => Linear(Linear(last.Pick([0]), "albert.pooler", Hidden).Map(Math.Tanh), "classifier", Labels);
 
     public override double[,] ScoreWords(double[,] last)
     {

@@ -35,7 +35,7 @@ internal sealed class DistilBert : PublishedModel
         return new HiddenStates(states, x);
     }
 
-    public override double[,] Classify(double[,] last) =>
+    public override double[,] Classify(double[,] last, Row row) =>
         Linear(Linear(last.Pick([0]), "pre_classifier", Hidden).Map(Activations.Relu), "classifier", Labels);
 
     public override double[,] ScoreWords(double[,] last)

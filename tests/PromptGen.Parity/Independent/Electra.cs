@@ -24,7 +24,7 @@ internal sealed class Electra(int width) : BertLayers("electra")
     }
 
     /// <summary>Its activation is gelu, where BERT has tanh (<c>ElectraClassificationHead</c>).</summary>
-    public override double[,] Classify(double[,] last) =>
+    public override double[,] Classify(double[,] last, Row row) =>
         Linear(Linear(last.Pick([0]), "classifier.dense", Hidden).Map(Activations.Gelu), "classifier.out_proj", Labels);
 
     /// <summary>The generator's head.</summary>

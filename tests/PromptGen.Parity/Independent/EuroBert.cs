@@ -4,7 +4,8 @@ namespace PromptGen.Parity.Independent;
 /// EuroBERT (Boizard et al. 2025): Llama's layers, each token seeing all: root mean square norms before the blocks, no biases, several query heads to one
 /// of keys and values, rotary positions, and a feed-forward gated by SiLU with maps of its own.
 /// </summary>
-internal sealed class EuroBert : PublishedModel
+/// <param name="pooling">What the classifier does: <c>late</c>, the mean of the scores of all tokens; <c>mean</c>, the scores of their mean; <c>bos</c>, of the first.</param>
+internal sealed class EuroBert(string pooling) : PublishedModel
 {
     private const double Epsilon = 1e-3;
     private const int Queries = 4;
@@ -12,7 +13,7 @@ internal sealed class EuroBert : PublishedModel
 
     public override string Config => $$"""
         {
-          "architectures": ["EuroBertForMaskedLM"], "attention_bias": false, "attention_dropout": 0.0, "bos_token_id": 1, "clf_pooling": "late",
+          "architectures": ["EuroBertForMaskedLM"], "attention_bias": false, "attention_dropout": 0.0, "bos_token_id": 1, "clf_pooling": "{{pooling}}",
           "eos_token_id": 2, "head_dim": {{HeadSize}}, "hidden_act": "silu", "hidden_dropout": 0.0, "hidden_size": {{Width}}, "initializer_range": 0.02,
           "intermediate_size": {{Inner}}, "mask_token_id": 3, "max_position_embeddings": 20, "mlp_bias": false, "model_type": "eurobert",
           "num_attention_heads": {{Queries}}, "num_hidden_layers": {{Layers}}, "num_key_value_heads": {{KeyValueHeads}}, "pad_token_id": 2,
@@ -47,4 +48,13 @@ internal sealed class EuroBert : PublishedModel
         }
         return new HiddenStates(states, RootMeanSquareNorm(x, "model.norm", Epsilon));
     }
+
+    public override double[,] Classify(double[,] last, Row row) => pooling switch
+    {
+        "late" => Mean(Scores(last), row),
+        "mean" => Scores(Mean(last, row)),
+        _ => Scores(last.Pick([0])),
+    };
+
+    private double[,] Scores(double[,] x) => Linear(Linear(x, "dense", Width).Map(Activations.Gelu), "classifier", Labels);
 }

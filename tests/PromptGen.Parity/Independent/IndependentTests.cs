@@ -20,8 +20,11 @@ public class IndependentTests(ITestOutputHelper output)
         ["CamemBERT"] = () => new Roberta("camembert"),
         ["ALBERT with one group"] = () => new Albert(layers: 3, groups: 1),
         ["ALBERT with two groups"] = () => new Albert(layers: 4, groups: 2),
-        ["ModernBERT"] = () => new ModernBert(),
-        ["EuroBERT"] = () => new EuroBert(),
+        ["ModernBERT"] = () => new ModernBert(pooling: "cls"),
+        ["ModernBERT, classifying by the mean"] = () => new ModernBert(pooling: "mean"),
+        ["EuroBERT"] = () => new EuroBert(pooling: "late"),
+        ["EuroBERT, classifying by the mean"] = () => new EuroBert(pooling: "mean"),
+        ["EuroBERT, classifying by the first token"] = () => new EuroBert(pooling: "bos"),
         ["RoFormer with embeddings as wide as its layers"] = () => new RoFormer(width: 24),
         ["RoFormer with narrow embeddings"] = () => new RoFormer(width: 10),
         ["MPNet"] = () => new MpNet(),
@@ -55,7 +58,7 @@ public class IndependentTests(ITestOutputHelper output)
         var model = Models[name]();
         var (rows, slots) = (model.Batch(), model.Slots(slotCount));
         var expected = rows.Select(row => model.Run(row, slots)).ToList();
-        var labels = expected.Select(states => model.Classify(states.Last)).ToList();
+        var labels = expected.Select((states, index) => model.Classify(states.Last, rows[index])).ToList();
         var words = expected.Select(states => model.ScoreWords(states.Last)).ToList();
 
         var folder = Directory.CreateTempSubdirectory("promptgen-independent-").FullName;

@@ -4,7 +4,8 @@ namespace PromptGen.Parity.Independent;
 /// ModernBERT (Warner et al. 2024): no biases, norms before the blocks (none before the first attention, whose input the embeddings have normed),
 /// every third layer global and the others within a window, rotary positions with a base for each kind, and a gated feed-forward.
 /// </summary>
-internal sealed class ModernBert : PublishedModel
+/// <param name="pooling">What the classifier reads: <c>cls</c>, the first token, or <c>mean</c>, the mean of all.</param>
+internal sealed class ModernBert(string pooling) : PublishedModel
 {
     private const double Epsilon = 1e-3;
     private const int Window = 6; // so 3 tokens to each side
@@ -12,7 +13,7 @@ internal sealed class ModernBert : PublishedModel
     public override string Config => $$"""
         {
           "architectures": ["ModernBertForMaskedLM"], "attention_bias": false, "attention_dropout": 0.0, "bos_token_id": 2, "classifier_activation": "gelu",
-          "classifier_bias": false, "classifier_dropout": 0.0, "classifier_pooling": "cls", "cls_token_id": 2, "decoder_bias": true,
+          "classifier_bias": false, "classifier_dropout": 0.0, "classifier_pooling": "{{pooling}}", "cls_token_id": 2, "decoder_bias": true,
           "deterministic_flash_attn": false, "embedding_dropout": 0.0, "eos_token_id": 3, "global_attn_every_n_layers": 3, "global_rope_theta": 160000.0,
           "gradient_checkpointing": false, "hidden_activation": "gelu", "hidden_size": {{Hidden}}, "initializer_cutoff_factor": 2.0,
           "initializer_range": 0.02, "intermediate_size": {{Inner}}, "layer_norm_eps": 1e-3, "local_attention": {{Window}}, "local_rope_theta": 10000.0,
@@ -49,7 +50,8 @@ internal sealed class ModernBert : PublishedModel
         return new HiddenStates(states, Norm(x, "model.final_norm"));
     }
 
-    public override double[,] Classify(double[,] last) => Linear(HeadOf(last.Pick([0])), "classifier", Labels);
+    public override double[,] Classify(double[,] last, Row row) => 
+        Linear(HeadOf(pooling == "mean" ? Mean(last, row) : last.Pick([0])), "classifier", Labels);
 
     public override double[,] ScoreWords(double[,] last) => ByWords(HeadOf(last), "model.embeddings.tok_embeddings", "decoder.bias");
 

@@ -46,7 +46,7 @@ internal sealed class MpNet : PublishedModel
         return new HiddenStates(states, x);
     }
 
-    public override double[,] Classify(double[,] last) =>
+    public override double[,] Classify(double[,] last, Row row) =>
         Linear(Linear(last.Pick([0]), "classifier.dense", Hidden).Map(Math.Tanh), "classifier.out_proj", Labels);
 
     public override double[,] ScoreWords(double[,] last)

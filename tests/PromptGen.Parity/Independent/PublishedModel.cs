@@ -40,7 +40,7 @@ internal abstract class PublishedModel
     public abstract HiddenStates Run(Row row, Slots slots);
 
     /// <summary>The scores of the published classifier of rows, [1, labels]; null: none is published.</summary>
-    public virtual double[,]? Classify(double[,] last) => null;
+    public virtual double[,]? Classify(double[,] last, Row row) => null;
 
     /// <summary>The scores of words by the published masked language model, [T, words]; null: none is published.</summary>
     public virtual double[,]? ScoreWords(double[,] last) => null;
@@ -56,6 +56,10 @@ internal abstract class PublishedModel
 
     protected double[,] RootMeanSquareNorm(double[,] x, string path, double epsilon) =>
         x.RootMeanSquareNorm(Weights.Vector($"{path}.weight", x.Columns(), mean: 1), epsilon);
+
+    /// <summary>The mean over the tokens of a row, [1, width].</summary>
+    protected static double[,] Mean(double[,] x, Row row) =>
+        Matrix.Of(1, x.Columns(), (_, column) => Enumerable.Range(0, row.Length).Where(t => row.IsToken[t]).Average(t => x[t, column]));
 
     /// <summary>Scores by the table of words, turned around.</summary>
     protected double[,] ByWords(double[,] x, string table, string? bias) =>

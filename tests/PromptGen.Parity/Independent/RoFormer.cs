@@ -26,7 +26,7 @@ internal sealed class RoFormer(int width) : BertLayers("roformer")
     protected override double[,] Attend(double[,] q, double[,] k, double[,] v, Row row, LayerSlots slots, string path) =>
         base.Attend(Rotary.ByNeighbors(q, HeadSize, 10000, slots), Rotary.ByNeighbors(k, HeadSize, 10000, slots), v, row, slots, path);
 
-    public override double[,] Classify(double[,] last) =>
+    public override double[,] Classify(double[,] last, Row row) =>
         Linear(Linear(last.Pick([0]), "classifier.dense", Hidden).Map(Activations.Gelu), "classifier.out_proj", Labels);
 
     public override double[,] ScoreWords(double[,] last)

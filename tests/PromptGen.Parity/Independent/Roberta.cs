@@ -25,7 +25,7 @@ internal sealed class Roberta(string modelType) : BertLayers("roberta")
         return LayerNorm(x, "roberta.embeddings.LayerNorm", Epsilon);
     }
 
-    public override double[,] Classify(double[,] last) =>
+    public override double[,] Classify(double[,] last, Row row) =>
         Linear(Linear(last.Pick([0]), "classifier.dense", Hidden).Map(Math.Tanh), "classifier.out_proj", Labels);
 
     public override double[,] ScoreWords(double[,] last)

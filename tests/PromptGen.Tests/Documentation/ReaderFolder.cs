@@ -30,16 +30,18 @@ internal sealed class ReaderFolder : IDisposable
             ["models/bert-base-uncased"] = Model,
             ["models/bert-base-cased"] = Model,
             ["../shared/models/minilm-l6"] = Model,
-            ["MINILM"] = Model,
             ["train.txt"] = Sentences,
             ["dev.txt"] = Sentences,
             ["test.txt"] = Sentences,
-            ["stsa.binary.train"] = Sentences,
-            ["stsa.binary.dev"] = Sentences,
-            ["stsa.binary.test"] = Sentences,
             ["train.conll"] = Entities,
             ["dev.conll"] = Entities,
             ["test.conll"] = Entities,
+            ["wnut17train.conll"] = Entities,
+            ["emerging.dev.conll"] = Entities,
+            ["emerging.test.annotated"] = Entities,
+            ["rte-train.jsonl"] = Pairs,
+            ["rte-dev.jsonl"] = Pairs,
+            ["val.jsonl"] = Pairs,
             ["first-run"] = SentenceRun,
             ["second-run"] = SentenceRun,
             ["my-other-adapter"] = EntityRun,
@@ -82,6 +84,9 @@ internal sealed class ReaderFolder : IDisposable
 
     private void Sentences(string name) => Write(name, Lines(Enumerable.Range(0, 40)
         .Select(i => $"{(i % 2 == 0 ? "positive What a fine" : "negative What a poor")} film, seen {i + 2} times!")));
+
+    private void Pairs(string name) => Write(name, Lines(Enumerable.Range(0, 40).Select(i =>
+        $$"""{"premise": "The film was seen {{i + 2}} times.", "hypothesis": "It was seen.", "label": "{{(i % 2 == 0 ? "entailment" : "not_entailment")}}", "idx": {{i}}}""")));
 
     private void Entities(string name) => Write(name, Lines(Enumerable.Range(0, 40)
         .Select(i => $"Keaton B-person\nwas O\nin O\n{(i % 2 == 0 ? "New B-place\nYork I-place" : "Rome B-place")}\n{i + 2} O\ntimes O\n")));

@@ -45,7 +45,7 @@ public class IndependentTests(ITestOutputHelper output)
 
     /// <summary>
     /// float32 keeps 2^-24 = 6e-8 of a number, and some hundred such roundings follow one another in these models, whose sums have tens of terms: 2e-5 of
-    /// the largest number leaves room for them (a tenth of it and less was seen). The smallest mistake that was tried, one gelu for the other, makes fifteen
+    /// the largest number leaves room for them (a tenth of it and less was seen). The smallest mistake that was tried, one gelu for the other, makes nine
     /// times as much, a wrong half, window or position some ten thousand times.
     /// </summary>
     private const double Tolerance = 2e-5;

@@ -40,7 +40,10 @@ internal sealed record Attention(int Heads, int HeadSize)
             {
                 var at = j;
                 if (row.IsToken[j] && Sees(i, j))
-                    candidates.Add((Dot(axis => q[i, query + axis] * k[at, shared * HeadSize + axis]) + Bias(head, i, j), axis => v[at, shared * HeadSize + axis]));
+                {
+                    var score = Dot(axis => q[i, query + axis] * k[at, shared * HeadSize + axis]) + Bias(head, i, j);
+                    candidates.Add((score, axis => v[at, shared * HeadSize + axis]));
+                }
             }
             if (candidates.Count == 0) continue; // padding far from every token, which nothing sees
             var most = candidates.Max(candidate => candidate.Score);

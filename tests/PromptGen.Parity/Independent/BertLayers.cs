@@ -18,8 +18,9 @@ internal abstract class BertLayers(string root) : PublishedModel
         for (var layer = 0; layer < Layers; layer++)
         {
             var at = $"{root}.encoder.layer.{layer}";
-            var (q, k, v) = (Linear(x, $"{at}.attention.self.query", Hidden), Linear(x, $"{at}.attention.self.key", Hidden), Linear(x, $"{at}.attention.self.value", Hidden));
-            var seen = Attend(q, k, v, row, slots.Of(layer), $"{at}.attention.self");
+            var own = $"{at}.attention.self";
+            var (q, k, v) = (Linear(x, $"{own}.query", Hidden), Linear(x, $"{own}.key", Hidden), Linear(x, $"{own}.value", Hidden));
+            var seen = Attend(q, k, v, row, slots.Of(layer), own);
             x = LayerNorm(Linear(seen, $"{at}.attention.output.dense", Hidden).Plus(x), $"{at}.attention.output.LayerNorm", Epsilon);
             var inner = Linear(x, $"{at}.intermediate.dense", Inner).Map(Activations.Gelu);
             x = LayerNorm(Linear(inner, $"{at}.output.dense", Hidden).Plus(x), $"{at}.output.LayerNorm", Epsilon);

@@ -29,7 +29,8 @@ internal sealed record Computed(EncoderOutput States, Tensor? Labels, Tensor? Wo
     }
 
     private sealed class Visitor(
-        string folder, IReadOnlyList<Row> rows, Slots slots, IReadOnlyDictionary<string, Tensor> stored, int labels, bool scoresWords) : IEncoderVisitor<Computed>
+        string folder, IReadOnlyList<Row> rows, Slots slots, IReadOnlyDictionary<string, Tensor> stored, int labels, bool scoresWords)
+        : IEncoderVisitor<Computed>
     {
         public Computed Visit<TEncoder, TInput>(EncoderDescription<TEncoder, TInput> description)
             where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
@@ -45,7 +46,10 @@ internal sealed record Computed(EncoderOutput States, Tensor? Labels, Tensor? Wo
                 _ => null,
             });
             var output = backbone.Prompt(prefix).Encode(input, keepHiddenStates: true);
-            return new Computed(output, labels == 0 ? null : Classifier(backbone).Logits(output), scoresWords ? LanguageModel(backbone, description).Logits(output) : null);
+            return new Computed(
+                output,
+                labels == 0 ? null : Classifier(backbone).Logits(output),
+                scoresWords ? LanguageModel(backbone, description).Logits(output) : null);
         }
 
         private Head<TEncoder> Classifier<TEncoder>(Backbone<TEncoder> backbone) where TEncoder : Encoder, IDescribed<TEncoder> =>

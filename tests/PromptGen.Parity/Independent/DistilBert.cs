@@ -25,9 +25,10 @@ internal sealed class DistilBert : PublishedModel
         for (var layer = 0; layer < Layers; layer++)
         {
             var at = $"distilbert.transformer.layer.{layer}";
-            var (q, k, v) = (Linear(x, $"{at}.attention.q_lin", Hidden), Linear(x, $"{at}.attention.k_lin", Hidden), Linear(x, $"{at}.attention.v_lin", Hidden));
+            var own = $"{at}.attention";
+            var (q, k, v) = (Linear(x, $"{own}.q_lin", Hidden), Linear(x, $"{own}.k_lin", Hidden), Linear(x, $"{own}.v_lin", Hidden));
             var seen = new Attention(Heads, HeadSize).Mix(q, k, v, row, slots.Of(layer));
-            x = LayerNorm(Linear(seen, $"{at}.attention.out_lin", Hidden).Plus(x), $"{at}.sa_layer_norm", Epsilon);
+            x = LayerNorm(Linear(seen, $"{own}.out_lin", Hidden).Plus(x), $"{at}.sa_layer_norm", Epsilon);
             var inner = Linear(x, $"{at}.ffn.lin1", Inner).Map(Activations.Gelu);
             x = LayerNorm(Linear(inner, $"{at}.ffn.lin2", Hidden).Plus(x), $"{at}.output_layer_norm", Epsilon);
             states.Add(x);

@@ -22,9 +22,11 @@ internal sealed class DrawnWeights
     public double[] Vector(string name, int length, double mean = 0) => [.. Draw(name, mean, length).Select(value => (double)value)];
 
     /// <summary>A tensor that published checkpoints hold, although its numbers follow from its shape.</summary>
-    public void Store(string name, double[,] values) => drawn[name] = ([values.Rows(), values.Columns()], [.. values.Cast<double>().Select(value => (float)value)]);
+    public void Store(string name, double[,] values) =>
+        drawn[name] = ([values.Rows(), values.Columns()], [.. values.Cast<double>().Select(value => (float)value)]);
 
-    public IReadOnlyDictionary<string, torch.Tensor> Tensors() => drawn.ToDictionary(one => one.Key, one => torch.tensor(one.Value.Values).reshape(one.Value.Shape));
+    public IReadOnlyDictionary<string, torch.Tensor> Tensors() =>
+        drawn.ToDictionary(one => one.Key, one => torch.tensor(one.Value.Values).reshape(one.Value.Shape));
 
     public void Write(string path) => SafeTensorsWriter.Write(path, Tensors().Select(one => (one.Key, one.Value)));
 

@@ -4,7 +4,9 @@ namespace PromptGen.Parity.Independent;
 /// EuroBERT (Boizard et al. 2025): Llama's layers, each token seeing all: root mean square norms before the blocks, no biases, several query heads to one
 /// of keys and values, rotary positions, and a feed-forward gated by SiLU with maps of its own.
 /// </summary>
-/// <param name="pooling">What the classifier does: <c>late</c>, the mean of the scores of all tokens; <c>mean</c>, the scores of their mean; <c>bos</c>, of the first.</param>
+/// <param name="pooling">
+/// What the classifier gives: <c>late</c>, the mean of the scores of all tokens; <c>mean</c>, the scores of their mean; <c>bos</c>, those of the first.
+/// </param>
 internal sealed class EuroBert(string pooling) : PublishedModel
 {
     private const double Epsilon = 1e-3;
@@ -42,7 +44,8 @@ internal sealed class EuroBert(string pooling) : PublishedModel
             var seen = new Attention(Queries, HeadSize) { KeyValueHeads = KeyValueHeads }.Mix(q, k, v, row, slots.Of(layer));
             x = x.Plus(Linear(seen, $"{at}.self_attn.o_proj", Width, bias: false));
             normed = RootMeanSquareNorm(x, $"{at}.post_attention_layernorm", Epsilon);
-            var inner = Linear(normed, $"{at}.mlp.gate_proj", Inner, bias: false).Map(Activations.Silu).Times(Linear(normed, $"{at}.mlp.up_proj", Inner, bias: false));
+            var gate = Linear(normed, $"{at}.mlp.gate_proj", Inner, bias: false).Map(Activations.Silu);
+            var inner = gate.Times(Linear(normed, $"{at}.mlp.up_proj", Inner, bias: false));
             x = x.Plus(Linear(inner, $"{at}.mlp.down_proj", Width, bias: false));
             states.Add(x);
         }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace PromptGen.Parity.Independent;
 
-/// <summary>Encoders without recorded numbers, against the same models computed once more, in float64, by code that has nothing in common with theirs.</summary>
+/// <summary>Encoders without recorded numbers, against the same models computed once more, in float64, by code that shares nothing with theirs.</summary>
 public class IndependentTests(ITestOutputHelper output)
 {
     private const int Slots = 3;

@@ -36,9 +36,10 @@ internal sealed class MpNet : PublishedModel
         for (var layer = 0; layer < Layers; layer++)
         {
             var at = $"mpnet.encoder.layer.{layer}";
-            var (q, k, v) = (Linear(x, $"{at}.attention.attn.q", Hidden), Linear(x, $"{at}.attention.attn.k", Hidden), Linear(x, $"{at}.attention.attn.v", Hidden));
+            var own = $"{at}.attention.attn";
+            var (q, k, v) = (Linear(x, $"{own}.q", Hidden), Linear(x, $"{own}.k", Hidden), Linear(x, $"{own}.v", Hidden));
             var seen = attention.Mix(q, k, v, row, slots.Of(layer));
-            x = LayerNorm(Linear(seen, $"{at}.attention.attn.o", Hidden).Plus(x), $"{at}.attention.LayerNorm", Epsilon);
+            x = LayerNorm(Linear(seen, $"{own}.o", Hidden).Plus(x), $"{at}.attention.LayerNorm", Epsilon);
             var inner = Linear(x, $"{at}.intermediate.dense", Inner).Map(Activations.Gelu);
             x = LayerNorm(Linear(inner, $"{at}.output.dense", Hidden).Plus(x), $"{at}.output.LayerNorm", Epsilon);
             states.Add(x);

@@ -18,7 +18,8 @@ internal sealed class RoFormer(int width) : BertLayers("roformer")
         // The sines of all positions, then their cosines.
         Weights.Store("roformer.encoder.embed_positions.weight", Matrix.Of(20, HeadSize, (position, axis) =>
             Math.Sin(position * Math.Pow(10000, -2.0 * (axis % (HeadSize / 2)) / HeadSize) + (axis < HeadSize / 2 ? 0 : Math.PI / 2))));
-        var x = Embed("roformer.embeddings.word_embeddings", Words, width, row.Ids).Plus(Embed("roformer.embeddings.token_type_embeddings", 2, width, row.TokenTypes));
+        var x = Embed("roformer.embeddings.word_embeddings", Words, width, row.Ids)
+            .Plus(Embed("roformer.embeddings.token_type_embeddings", 2, width, row.TokenTypes));
         var normed = LayerNorm(x, "roformer.embeddings.LayerNorm", Epsilon);
         return width == Hidden ? normed : Linear(normed, "roformer.embeddings_project", Hidden);
     }

@@ -9,7 +9,8 @@ internal static class Rotary
 {
     /// <summary>Axis p is paired with axis p + D/2, as GPT-NeoX does.</summary>
     public static double[,] ByHalves(double[,] x, int headSize, double @base, LayerSlots slots) =>
-        Turn(x, headSize, @base, slots.Count, axis => axis % (headSize / 2), axis => axis < headSize / 2 ? (axis + headSize / 2, -1) : (axis - headSize / 2, 1));
+        Turn(x, headSize, @base, slots.Count, axis => axis % (headSize / 2),
+            axis => axis < headSize / 2 ? (axis + headSize / 2, -1) : (axis - headSize / 2, 1));
 
     /// <summary>Axis 2p is paired with axis 2p + 1, as the paper writes it.</summary>
     public static double[,] ByNeighbors(double[,] x, int headSize, double @base, LayerSlots slots) =>

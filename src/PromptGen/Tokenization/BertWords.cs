@@ -7,7 +7,7 @@ namespace PromptGen.Tokenization;
 /// <remarks>
 /// Microsoft.ML.Tokenizers has a normalizer for BERT, but not the one that checkpoints were trained with: it composes the text anew,
 /// keeps format characters, drops tabs and line ends, drops spacing marks too, and strips accents only where <see cref="string.Normalize()"/>
-/// works (<see cref="CanonicalBases"/>). Steps and order here are those of <c>BertNormalizer</c> and <c>BertPreTokenizer</c> in
+/// works (<see cref="CanonicalForms"/>). Steps and order here are those of <c>BertNormalizer</c> and <c>BertPreTokenizer</c> in
 /// Hugging Face's tokenizers library.
 /// </remarks>
 internal sealed class BertWords(bool lowerCase, bool stripAccents, bool separateChinese)
@@ -60,7 +60,7 @@ internal sealed class BertWords(bool lowerCase, bool stripAccents, bool separate
         to.Clear();
         if (stripAccents)
         {
-            CanonicalBases.Add(rune, to);
+            CanonicalForms.AddBases(rune, to);
             if (!lowerCase) return;
             for (var i = 0; i < to.Count; i++) to[i] = Rune.ToLowerInvariant(to[i]);
         }

@@ -54,7 +54,7 @@ public sealed class ByteLevelBpeTokenizer : TextTokenizer
 
     private protected override void Spell(string text, int start, int length, bool spaced, List<Piece> pieces)
     {
-        if (!composes || text.AsSpan(start, length).IsNormalized())
+        if (!composes || CanonicalForms.AreComposed(text.AsSpan(start, length)))
         {
             SpellBytes(text, start, length, spaced, pieces);
             return;
@@ -76,7 +76,7 @@ public sealed class ByteLevelBpeTokenizer : TextTokenizer
         for (var at = start; at < start + length;)
         {
             var end = at + StringInfo.GetNextTextElementLength(text.AsSpan(at, start + length - at));
-            foreach (var rune in text[at..end].Normalize().EnumerateRunes()) built.Append(rune, at, end);
+            foreach (var rune in CanonicalForms.Compose(text.AsSpan(at, end - at)).EnumerateRunes()) built.Append(rune, at, end);
             at = end;
         }
         return built.Build();

@@ -138,7 +138,7 @@ public sealed class TokenizerErrorTests : IDisposable
     [InlineData("{}", "'model' is absent; expected an object.")]
     [InlineData("""{"model": {"type": "WordLevel"}}""", "'model.type' is 'WordLevel'; expected 'WordPiece', 'BPE' or 'Unigram'.")]
     [InlineData("""{"model": {"type": "BPE", "byte_fallback": true}}""", "'model.byte_fallback' is true; expected false.")]
-    [InlineData("""{"model": {"type": "BPE"}, "normalizer": {"type": "NFC"}}""", "'normalizer' is there; expected none with byte-level BPE.")]
+    [InlineData("""{"model": {"type": "BPE"}, "normalizer": {"type": "NFKC"}}""", "'normalizer' is 'NFKC'; expected none, or 'NFC', with byte-level BPE.")]
     [InlineData("""{"model": {"type": "BPE"}, "pre_tokenizer": {"type": "Whitespace"}}""", "'pre_tokenizer' is 'Whitespace'; expected 'ByteLevel' with a model of type 'BPE'.")]
     [InlineData("""{"model": {"type": "BPE", "vocab": {"a": 0}, "merges": [1]}, "pre_tokenizer": {"type": "ByteLevel"}}""", "'model.merges[0]' is 1; expected two tokens.")]
     [InlineData("""{"model": {"type": "BPE", "vocab": [], "merges": []}, "pre_tokenizer": {"type": "ByteLevel"}}""", "'vocab' is an array; expected an object.")]

@@ -2,6 +2,7 @@ using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 using PromptGen.Encoders.Outlines;
 using PromptGen.Cli.Terminal;
+using PromptGen.Cli.Training;
 using Spectre.Console;
 
 namespace PromptGen.Cli.Inspection;
@@ -15,7 +16,8 @@ internal sealed class CheckpointInspection(string folder, IAnsiConsole console) 
     {
         using var backbone = Frozen<TEncoder>.Open(folder);
         var report = backbone.Report!;
-        OutlineTree.Print(EncoderOutline.Of(description, CheckpointFolder.ReadConfig(folder)), Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), console);
+        var outline = EncoderOutline.Of(description, CheckpointFolder.ReadConfig(folder));
+        OutlineTree.Print(outline, ModelFolder.Name(folder), console);
         console.Rows(
         [
             ("encoder", $"{description.Architecture}: {backbone.LayerCount} layers, width {backbone.HiddenSize}, {backbone.KeyValues(0).Heads} heads of {backbone.KeyValues(0).HeadSize}"),
@@ -28,7 +30,7 @@ internal sealed class CheckpointInspection(string folder, IAnsiConsole console) 
         ]);
         foreach (var length in new[] { 8, 20, 128 })
         {
-            var trained = (long)length * Enumerable.Range(0, backbone.LayerCount).Sum(layer => backbone.KeyValues(layer).PrefixColumns);
+            var trained = outline.PrefixParameters(length);
             var longest = backbone.LongestInput(length);
             if (longest is < 1) continue;
             console.WriteLine($"prefix {length,-4} {trained,12:N0} parameters ({OutlineTree.Share(trained, backbone.ParameterCount)})"

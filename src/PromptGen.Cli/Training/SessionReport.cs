@@ -3,6 +3,7 @@ using PromptGen.Cli.Terminal;
 using PromptGen.Encoders;
 using PromptGen.Reports;
 using PromptGen.Reports.Markup;
+using PromptGen.Reports.Pages;
 using PromptGen.Tasks.Metrics;
 using Spectre.Console;
 
@@ -38,9 +39,7 @@ internal sealed class SessionReport(IAnsiConsole console, IMetric metric)
     {
         console.WriteLine();
         if (outcome is not null) Scores(outcome);
-        var parts = record.Parts.ToLookup(part => part.Trained, part => part.Parameters);
-        var (trained, all) = (parts[true].Sum(), record.Parts.Sum(part => part.Parameters));
-        console.WriteLine($"parameters  {Format.Count(trained)} of {Format.Count(all)} trained, {Format.Share((double)trained / all)}");
+        if (TrainedCount.Of(record) is { } count) console.WriteLine($"parameters  {Format.Count(count.Trained)} of {Format.Count(count.All)} trained, {Format.Share(count.Share)}");
         if (record.Parts.Any(part => !part.Trained) && record.Encoder is { } encoder)
             console.WriteLine($"frozen      SHA-256 {Short(encoder.Before)} before, {Short(encoder.After)} after: {(encoder.Before == encoder.After ? "unchanged" : "CHANGED")}");
         if (record.Adapter is { } adapter)

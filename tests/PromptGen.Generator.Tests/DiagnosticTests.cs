@@ -179,7 +179,13 @@ public class DiagnosticTests
         "mpnet.json(12,5): warning PGEN111: Nothing uses the size 'distanceBuckets'; remove it, or refer to it where it belongs",
         "mpnet.json(54,5): error PGEN201: Preset 'mpnet-base' has 30, which 4 does not divide")]
     [InlineData("mpnet.json", ", \"from\": \"encoder.relative_attention_bias\"", "",
-        "mpnet.json(25,16): error PGEN104: 'from' is missing: a bias of scores needs it")]
+        "mpnet.json(25,16): error PGEN104: 'from' is missing: a learned bias of scores needs it")]
+    [InlineData("mpnet.json", "\"kind\": \"learned\", ", "",
+        "mpnet.json(25,16): error PGEN104: 'kind' is missing: a bias of scores needs it")]
+    [InlineData("jina-bert.json", "\"kind\": \"linear\"", "\"kind\": \"logarithmic\"",
+        "jina-bert.json(27,26): error PGEN103: 'logarithmic' is not a kind of score bias; use 'learned' or 'linear'")]
+    [InlineData("jina-bert.json", "\"kind\": \"linear\"", "\"kind\": \"linear\", \"farthest\": 128",
+        "jina-bert.json(27,36): error PGEN101: 'farthest' is not a property of a linear bias of scores; it has 'kind'")]
     [InlineData("eurobert.json", "      \"numbers\": { \"rotaryBase\": 250000 },\n", "",
         "eurobert.json(123,5): error PGEN203: Preset 'EuroBERT-210m' lacks 'rotaryBase', which has no default",
         "eurobert.json(127,5): error PGEN203: Preset 'EuroBERT-610m' lacks 'rotaryBase', which has no default",
@@ -188,6 +194,18 @@ public class DiagnosticTests
         "eurobert.json(125,20): error PGEN105: 'rotaryBases' is not a number of this schema; did you mean 'rotaryBase'?",
         "eurobert.json(130,20): error PGEN105: 'rotaryBases' is not a number of this schema; did you mean 'rotaryBase'?",
         "eurobert.json(135,20): error PGEN105: 'rotaryBases' is not a number of this schema; did you mean 'rotaryBase'?")]
+    [InlineData("bert-relative.json", "\"kind\": \"keys\"", "\"kind\": \"values\"",
+        "bert-relative.json(36,23): error PGEN103: 'values' is not a kind of relative attention; use 'disentangled' or 'keys'")]
+    [InlineData("bert-relative.json", "\"kind\": \"keys\",", "",
+        "bert-relative.json(35,25): error PGEN104: 'kind' is missing: relative attention needs it")]
+    [InlineData("bert-relative.json", "\"kind\": \"keys\"", "\"dropout\": \"hiddenDropout\", \"kind\": \"keys\"",
+        "bert-relative.json(36,15): error PGEN101: 'dropout' is not a property of attention with relative keys; it has 'kind', 'scores', 'distances' or 'from'")]
+    [InlineData("bert-relative.json", "\"distances\": \"maxPositions\",", "",
+        "bert-relative.json(35,25): error PGEN104: 'distances' is missing: attention with relative keys needs it")]
+    [InlineData("bert-relative.json", "[\"contentToPosition\", \"positionToContent\"]", "[]",
+        "bert-relative.json(16,31): error PGEN102: 'relative_key_query' is empty; expected at least one kind of score")]
+    [InlineData("bert-relative.json", "[\"contentToPosition\", \"positionToContent\"]", "[\"contentToPosition\", \"contentToContent\"]",
+        "bert-relative.json(16,53): error PGEN103: 'contentToContent' is not a kind of relative score; use 'contentToPosition' or 'positionToContent'")]
     public void Says_what_is_wrong_and_where(string schema, string old, string changed, params string[] expected)
     {
         var (path, text) = Toys.Read(schema);

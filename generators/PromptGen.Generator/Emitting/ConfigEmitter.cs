@@ -149,7 +149,7 @@ internal static class ConfigEmitter
         const int longest = 140;
         var method = (option.IsSet ? "OptionSet" : "Option") + (option.Default is null ? $"<{Type(option.Kind)}>" : "");
         var start = $"{Text.Pascal(option.Name)} = json.{method}(\"{option.Config}\", {(option.Default is { } members ? Members(option, members) : "null")},";
-        var values = string.Join(", ", option.Values.Select(value => $"({Text.Literal(value.Text)}, {Member(option.Kind, value.Member)})")) + "),";
+        var values = string.Join(", ", option.Values.Select(value => $"({Text.Literal(value.Text)}, {Members(option, value.Members)})")) + "),";
         return start.Length + values.Length < longest ? $"{start} {values}" : $"{start}\n    {values}";
     }
 

@@ -17,6 +17,7 @@ internal static class DescriptionEmitter
                 {
                     Architecture = "{{architecture.Name}}",
                     ModelTypes = {{Text.List(architecture.ModelTypes)}},
+                    {{Requires(architecture)}}
                     Tokenizers = [{{string.Join(", ", architecture.Tokenizers.Select(kind => $"TokenizerKind.{kind}"))}}],
                     {{(architecture.Pooler is null ? "" : $"Pooling = Pooling.OfEncoder<{name}>(),")}}
                     {{(architecture.IsTied ? $"Words = TiedWords.OfEncoder<{name}>()," : "")}}
@@ -34,6 +35,20 @@ internal static class DescriptionEmitter
                     },
                     {{Collection("Presets", architecture.Presets.Select(preset => Preset(architecture, preset)))}}
                 };
+            """);
+    }
+
+    // What has no meaning where its key is absent.
+    private static string Requires(Architecture architecture)
+    {
+        var keys = architecture.Fixed.Where(value => value.Required && value.Value is not null).Select(value => (value.Config, Values: Text.List([value.Value!])))
+            .Concat(architecture.Options.Where(option => option.Default is null).Select(option => (option.Config, Values: Text.List(option.Values.Select(value => value.Text)))))
+            .Select(key => $"[{Text.Literal(key.Config)}] = {key.Values},").ToList();
+        return keys.Count == 0 ? "" : Code.Of($$"""
+            Requires = new()
+            {
+                {{Code.Lines(keys)}}
+            },
             """);
     }
 

@@ -41,8 +41,8 @@ internal sealed record Architecture(
             foreach (var weights in Embeddings.Weights(Layers.Width)) yield return weights.Inside("embeddings");
             if (RelativePositions is not null)
                 foreach (var weights in RelativePositions.Weights(Layers.Width)) yield return weights.Inside("relativePositions");
-            if (ScoreBias is not null && Layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().FirstOrDefault() is { } attention)
-                foreach (var weights in ScoreBias.Weights(attention.Heads)) yield return weights.Inside("scoreBias");
+            if (ScoreBias is ScoreBias.Learned learned && Layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().FirstOrDefault() is { } attention)
+                foreach (var weights in learned.Weights(attention.Heads)) yield return weights.Inside("scoreBias");
             foreach (var weights in Layers.Weights) yield return weights;
             if (Layers.Convolution is { } convolution)
                 foreach (var weights in convolution.Weights(Layers.Width)) yield return weights.Inside("convolution");
@@ -90,7 +90,7 @@ internal sealed record Architecture(
         Size.DivisionsOf(Layers.Width),
         Layers.Kinds.SelectMany(kind => kind.Blocks).SelectMany(block => block.Divisions(Layers.Width)),
         Size.DivisionsOf(RelativePositions?.Rows),
-        ScoreBias is { } bias ? [.. Size.DivisionsOf(bias.Farthest), .. Size.DivisionsOf(bias.Buckets), new Division(bias.Buckets, 4)] : [],
+        ScoreBias is ScoreBias.Learned bias ? [.. Size.DivisionsOf(bias.Farthest), .. Size.DivisionsOf(bias.Buckets), new Division(bias.Buckets, 4)] : [],
         Size.DivisionsOf(Layers.Convolution?.Kernel),
     }.SelectMany(divisions => divisions).Distinct();
 }

@@ -39,7 +39,7 @@ internal sealed record Option(string Name, string Config, OptionKind Kind, Equat
             foreach (var value in Values)
             {
                 if (value.Text != word) continue;
-                members.Add(value.Member);
+                members.AddRange(value.Members);
                 found = true;
             }
             if (!found) return null;
@@ -50,5 +50,5 @@ internal sealed record Option(string Name, string Config, OptionKind Kind, Equat
 
 /// <summary>One value of an option.</summary>
 /// <param name="Text">As in <c>config.json</c>.</param>
-/// <param name="Member">The member of the runtime's enum; of a switch, <c>true</c> or <c>false</c>.</param>
-internal sealed record OptionValue(string Text, string Member);
+/// <param name="Members">The member of the runtime's enum, or of a set several; of a switch, <c>true</c> or <c>false</c>.</param>
+internal sealed record OptionValue(string Text, EquatableArray<string> Members);

@@ -16,10 +16,13 @@ internal static class AttentionReader
     public static readonly Noun RotaryNoun = new("rotary", "a rotation", "base", "pairing");
     public static readonly Noun BiasesNoun = new("headBiases", "a set of biases", "query", "key", "value");
     public static readonly Noun RelativeNoun = new("relative", "relative attention", "kind", "scores", "keys", "queries", "shared", "dropout");
+    public static readonly Noun RelativeKeysNoun = new("relativeKeys", "attention with relative keys", "kind", "scores", "distances", "from");
 
     public static Block Read(string name, Members block, SchemaScope scope)
     {
         var (separate, fused) = ReadProjections(block, scope);
+        var relative = block.Optional("relative");
+        RelativeKind? kind = relative is not null && KindReader.TryRead(relative, "relative", RelativeNoun.Article, Words.RelativeKinds, scope, out var known) ? known : null;
         return new AttentionBlock(
             name,
             SizeReader.ReadExpression(block.Required("heads"), "heads", scope),
@@ -31,7 +34,8 @@ internal static class AttentionReader
             separate,
             fused,
             ReadBiases(block.Optional("biases"), scope),
-            ReadRelative(block.Optional("relative"), separate, scope),
+            kind == RelativeKind.Disentangled ? ReadRelative(relative!, separate, scope) : null,
+            kind == RelativeKind.Keys ? ReadRelativeKeys(relative!, scope) : null,
             PartReader.ReadLinear(block.Required("output"), "output", scope),
             scope.OptionalRate(block.Optional("weightDropout"), "weightDropout"),
             PartReader.ReadNorm(block.Optional("normBefore"), "normBefore", scope, ofBlock: true),
@@ -77,16 +81,26 @@ internal static class AttentionReader
         return read.ToEquatable();
     }
 
-    private static RelativeAttention? ReadRelative(JsonNode? node, SeparateProjections? separate, SchemaScope scope)
+    private static RelativeKeys? ReadRelativeKeys(JsonNode node, SchemaScope scope)
     {
-        if (node is null || RelativeNoun.Read(node, "relative", scope.Findings) is not { } relative) return null;
+        if (RelativeKeysNoun.Read(node, "relative", scope.Findings) is not { } keys) return null;
+        var from = keys.Required("from");
+        return new RelativeKeys(
+            ReadScores(keys.Required("scores"), scope),
+            SizeReader.ReadExpression(keys.Required("distances"), "distances", scope),
+            PathReader.Read(from, "from", scope),
+            from?.Place ?? keys.Place);
+    }
+
+    private static RelativeAttention? ReadRelative(JsonNode node, SeparateProjections? separate, SchemaScope scope)
+    {
+        if (RelativeNoun.Read(node, "relative", scope.Findings) is not { } relative) return null;
         var scores = ReadScores(relative.Required("scores"), scope);
         var shared = OptionReader.ReadChoice(relative.Optional("shared"), "shared", OptionKind.Switch, scope, value => scope.Boolean(value, "shared", false));
         if (separate is null && (shared.Fixed || shared.Option is not null))
             scope.Findings.Add(Rules.PartNeeded, relative.Optional("shared")!.Place, "'shared'", "separate projections to share", "give positions projections of their own");
 
         var read = new RelativeAttention(
-            Words.RelativeKinds.Read(relative.Required("kind"), "kind", scope.Findings),
             scores,
             relative.Optional("keys") is { } keys ? PartReader.ReadLinear(keys, "keys", scope) : null,
             relative.Optional("queries") is { } queries ? PartReader.ReadLinear(queries, "queries", scope) : null,

@@ -24,10 +24,22 @@ internal static class OptionReader
         var values = scope.Map(option.Required("values"), "values", "an object of values").Select(value =>
         {
             scope.CheckKey(value.Name, value.NamePlace, "a value in config.json");
-            return new OptionValue(value.Name, Member(kind, value, scope.Findings));
+            return new OptionValue(value.Name, Meaning(kind, value, scope));
         }).ToEquatable();
         var read = new Option(member.Name, config, kind, values, null, member.NamePlace);
         return option.Optional("default") is { } fallback ? read with { Default = ReadValue(read, fallback, "default", scope) } : read;
+    }
+
+    // Of a set, one value may mean several members.
+    private static EquatableArray<string> Meaning(OptionKind kind, JsonMember value, SchemaScope scope)
+    {
+        if (kind != OptionKind.RelativeScores || value.Value.Kind != JsonKind.Array) return [Member(kind, value, scope.Findings)];
+        if (value.Value.Items.Count == 0) scope.Findings.Add(Rules.WrongType, value.Value.Place, value.Name, "empty", "at least one kind of score");
+        return scope.Texts(value.Value, value.Name).Select(word =>
+        {
+            Words.RelativeScores.TryRead(word.Text, word.Place, scope.Findings, out var score);
+            return score.ToString();
+        }).ToEquatable();
     }
 
     private static string Member(OptionKind kind, JsonMember value, Findings findings) => kind switch

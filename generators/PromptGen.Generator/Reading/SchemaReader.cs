@@ -19,8 +19,8 @@ internal static class SchemaReader
     [
         Noun, SizeReader.Size, SizeReader.Expression, DefinitionReader.RateNoun, DefinitionReader.NumberNoun, DefinitionReader.IdNoun, DefinitionReader.FixedNoun,
         OptionReader.Noun, OptionReader.ChoiceNoun, EmbeddingsReader.Noun, EmbeddingsReader.ProjectionNoun, EmbeddingsReader.TableNoun, EmbeddingsReader.PositionsNoun,
-        RelativeTableReader.Noun, ScoreBiasReader.Noun, LayersReader.Noun, LayersReader.PatternNoun, LayersReader.ConvolutionNoun, LayersReader.KindNoun, AttentionReader.Noun, AttentionReader.FusedNoun, AttentionReader.RotaryNoun,
-        AttentionReader.BiasesNoun, AttentionReader.RelativeNoun, FeedForwardReader.Noun, FeedForwardReader.FusedNoun, PartReader.LinearNoun, PartReader.NormNoun,
+        RelativeTableReader.Noun, ScoreBiasReader.LearnedNoun, ScoreBiasReader.LinearNoun, LayersReader.Noun, LayersReader.PatternNoun, LayersReader.ConvolutionNoun, LayersReader.KindNoun, AttentionReader.Noun, AttentionReader.FusedNoun, AttentionReader.RotaryNoun,
+        AttentionReader.BiasesNoun, AttentionReader.RelativeNoun, AttentionReader.RelativeKeysNoun, FeedForwardReader.Noun, FeedForwardReader.FusedNoun, PartReader.LinearNoun, PartReader.NormNoun,
         HeadReader.PoolerNoun, HeadReader.FormNoun, HeadReader.TiedNoun, CheckpointReader.Noun, PresetReader.Noun, PresetReader.ParametersNoun,
     ];
 

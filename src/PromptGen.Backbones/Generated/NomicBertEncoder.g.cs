@@ -306,6 +306,14 @@ public sealed class NomicBertEncoder : Encoder<TokenInput, NomicBertContext>, ID
         {
             Architecture = "NomicBert",
             ModelTypes = ["nomic_bert"],
+            Requires = new()
+            {
+                ["qkv_proj_bias"] = ["false"],
+                ["mlp_fc1_bias"] = ["false"],
+                ["mlp_fc2_bias"] = ["false"],
+                ["rotary_emb_fraction"] = ["1.0"],
+                ["activation_function"] = ["swiglu", "geglu"],
+            },
             Tokenizers = [TokenizerKind.WordPiece],
             Checkpoint = new CheckpointMap
             {

@@ -124,7 +124,7 @@ public sealed class ConfigJson
     public T Option<T>(string key, T? fallback, params ReadOnlySpan<(string Value, T Meaning)> covered) where T : struct
     {
         if (Value(key) is not { } value) return fallback ?? throw Missing(key, $"one of {Names(covered)}");
-        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        var text = Written(value);
         foreach (var (name, meaning) in covered)
             if (name == text) return meaning;
         throw NotCovered(key, value.InWords(), Names(covered));
@@ -197,6 +197,18 @@ public sealed class ConfigJson
     /// <summary>Whether a key is there, with a value other than null.</summary>
     /// <param name="key">The key.</param>
     public bool Has(string key) => Value(key) is not null;
+
+    /// <summary>Whether a key has one of some values, or several in a list or with <c>|</c> between them.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="values">JSON texts, of strings without quotes.</param>
+    public bool Says(string key, IReadOnlyCollection<string> values) => Value(key) switch
+    {
+        null => false,
+        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().All(item => values.Contains(Written(item))),
+        { } value => Written(value).Split('|', StringSplitOptions.TrimEntries).All(values.Contains),
+    };
+
+    private static string Written(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     private JsonElement? Value(string key) =>
         values.TryGetValue(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using TorchSharp;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
@@ -29,6 +28,10 @@ public class IndependentTests(ITestOutputHelper output)
         ["RoFormer with narrow embeddings"] = () => new RoFormer(width: 10),
         ["MPNet"] = () => new MpNet(),
         ["Nomic BERT"] = () => new NomicBert(),
+        ["JinaBERT with 4 heads"] = () => new JinaBert("geglu", heads: 4),
+        ["JinaBERT with 6 heads and a ReLU"] = () => new JinaBert("reglu", heads: 6),
+        ["BERT with relative keys"] = () => new BertRelative("relative_key"),
+        ["BERT with relative keys for queries and keys"] = () => new BertRelative("relative_key_query"),
     };
 
     public static TheoryData<string, int> Cases
@@ -66,9 +69,8 @@ public class IndependentTests(ITestOutputHelper output)
         {
             File.WriteAllText(Path.Combine(folder, "config.json"), model.Config);
             model.Weights.Write(Path.Combine(folder, "model.safetensors"));
-            var modelType = JsonNode.Parse(model.Config)!["model_type"]!.GetValue<string>();
             using var noGrad = no_grad();
-            var ours = Computed.Of(folder, modelType, rows, slots, model.Weights.Tensors(), labels[0]?.Columns() ?? 0, words[0] is not null);
+            var ours = Computed.Of(folder, rows, slots, model.Weights.Tensors(), labels[0]?.Columns() ?? 0, words[0] is not null);
 
             Assert.Equal(model.Layers + 1, ours.States.HiddenStates!.Count);
             for (var state = 0; state <= model.Layers; state++)

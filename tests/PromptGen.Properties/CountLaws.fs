@@ -97,7 +97,7 @@ type ConfigurationArguments =
         let! members, choices = choices architecture |> Gen.filter (fun (_, choices) -> legal architecture choices.Sizes)
         let! modelType = Gen.elements (List.ofSeq architecture.ModelTypes)
         let! fixedMembers =
-            [ for value in architecture.Fixed |> Seq.filter (fun value -> not value.Absent) ->
+            [ for value in architecture.Fixed |> Seq.filter (fun value -> not (isNull value.Value && isNull value.Size)) ->
                   let text = match value.Size with null -> literal (nonNull value.Value) | size -> string choices.Sizes[size]
                   Gen.constant [ value.Config, text ] |> perhaps (not value.Required) ]
             |> Gen.sequenceToList

@@ -23,6 +23,9 @@ internal enum Activation
 /// <param name="Default">The members that an absent key means; null: the key must be there.</param>
 internal sealed record Option(string Name, string Config, OptionKind Kind, EquatableArray<OptionValue> Values, EquatableArray<string>? Default, Spot At)
 {
+    /// <summary>Other keys under which a <c>config.json</c> may have it.</summary>
+    public EquatableArray<string> OtherKeys { get; init; } = [];
+
     /// <summary>The member of a switch that is on; the other is <see cref="Off"/>.</summary>
     public const string On = "true", Off = "false";
 

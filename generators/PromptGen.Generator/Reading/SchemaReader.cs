@@ -71,7 +71,7 @@ internal static class SchemaReader
             Sizes: sizes,
             Rates: [.. rates, .. numbers],
             Options: options,
-            Fixed: DefinitionReader.ReadFixed(root.Optional("fixed"), scope),
+            Fixed: DefinitionReader.ReadFixed(root.Optional("fixed"), layers, scope),
             Ids: ids,
             Embeddings: embeddings,
             RelativePositions: relative,

@@ -53,6 +53,17 @@ internal sealed class SchemaScope(Findings findings)
         return text;
     }
 
+    /// <summary>A key of <c>config.json</c>, or several of which it may have one; points lead into objects.</summary>
+    public (string Key, EquatableArray<string> Others) Keys(JsonNode? node, string name)
+    {
+        const string what = "a key of config.json";
+        if (node?.Kind != JsonKind.Array) return (Key(node, name, what), []);
+        if (node.Items.Count == 0) findings.Add(Rules.WrongType, node.Place, name, "empty", what + ", or several");
+        var keys = Texts(node, name);
+        foreach (var (text, place) in keys) CheckKey(text, place, what);
+        return (keys.Count == 0 ? "" : keys[0].Text, keys.Skip(1).Select(key => key.Text).ToEquatable());
+    }
+
     public bool CheckKey(string text, Place place, string what) => Check(Names.IsKey(text), text, place, what, Names.KeyRule);
 
     public bool CheckIdentifier(string text, Place place, string what) => Check(Names.IsIdentifier(text), text, place, what, Names.IdentifierRule);

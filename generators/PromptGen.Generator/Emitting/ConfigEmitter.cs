@@ -161,7 +161,7 @@ internal static class ConfigEmitter
     private static string NumberRead(Architecture architecture, Rate rate)
     {
         var read = $"json.Number({Key(rate.Config, rate.OtherKeys)}{(rate.Default is null ? "" : ", " + rate.Default)}";
-        return rate.WhenNull is { } other ? $"{read}, whenNull: {NumberRead(architecture, architecture.Rates.First(known => known.Name == other) with { WhenNull = null })})" : read + ")";
+        return rate.WhenNull is { } other ? $"{read},\n    whenNull: {NumberRead(architecture, architecture.Rates.First(known => known.Name == other) with { WhenNull = null })})" : read + ")";
     }
 
     private static string SizeFallback(Size size) => (size.Value switch

@@ -19,8 +19,8 @@ internal sealed class BertRelative(string type) : BertLayers("bert")
         }
         """;
 
-    /// <summary>As many as there are positions, so that the outermost vectors are used; a prefix takes none of them.</summary>
-    public override int Tokens => Positions;
+    /// <summary>As many as there are positions, so that the outermost vectors are used, since a prefix takes none of them; or fewer, so that the table has others.</summary>
+    public override int Tokens => type == "relative_key" ? Positions : 11;
 
     protected override double[,] Embeddings(Row row, Slots slots)
     {

@@ -10,7 +10,8 @@ public class IndependentTests(ITestOutputHelper output)
 {
     private const int Slots = 3;
 
-    private static readonly Dictionary<string, Func<PublishedModel>> Models = new(StringComparer.Ordinal)
+    /// <summary>The models, by what is particular to them.</summary>
+    internal static readonly Dictionary<string, Func<PublishedModel>> Models = new(StringComparer.Ordinal)
     {
         ["DistilBERT"] = () => new DistilBert(),
         ["ELECTRA with embeddings as wide as its layers"] = () => new Electra(width: 24),

@@ -59,7 +59,7 @@ public sealed record JinaBertConfig
     /// <summary><c>feed_forward_type</c></summary>
     public required Activation GateActivation { get; init; }
 
-    /// <summary>jina-embeddings-v2-small-en: 32,690,688 parameters (published as 33M).</summary>
+    /// <summary>jina-embeddings-v2-small-en: 32,690,688 parameters (published as 33M). The configuration of this size was not at hand; its sizes are from memory, and their sum is the published figure, rounded.</summary>
     public static JinaBertConfig JinaEmbeddingsV2SmallEn { get; } = new()
     {
         VocabSize = 30528, HiddenSize = 512, LayerCount = 4, HeadCount = 8, IntermediateSize = 2048, MaxPositions = 8192,

@@ -59,7 +59,7 @@ public sealed record MpnetConfig
     /// <summary><c>hidden_act</c></summary>
     public Activation Activation { get; init; } = Activation.Gelu;
 
-    /// <summary>mpnet-base: 109,486,464 parameters (published as 110M).</summary>
+    /// <summary>mpnet-base: 109,486,464 parameters (published as 110M). The figure was not confirmed: what was found of the authors says that the model has the setting of BERT-base, whose figure it is.</summary>
     public static MpnetConfig Base { get; } = new()
     {
         VocabSize = 30527, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 514,

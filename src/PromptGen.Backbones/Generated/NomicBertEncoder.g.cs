@@ -62,7 +62,7 @@ public sealed record NomicBertConfig
     /// <summary><c>activation_function</c></summary>
     public required Activation Activation { get; init; }
 
-    /// <summary>nomic-embed-text-v1.5: 136,731,648 parameters (published as 137M).</summary>
+    /// <summary>nomic-embed-text-v1.5: 136,731,648 parameters (published as 137M). The published figure is that of nomic-embed-text-v1, which has these sizes.</summary>
     public static NomicBertConfig NomicEmbedTextV15 { get; } = new()
     {
         VocabSize = 30528, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,

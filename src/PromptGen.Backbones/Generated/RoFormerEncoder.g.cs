@@ -59,7 +59,7 @@ public sealed record RoFormerConfig
     /// <summary><c>hidden_act</c></summary>
     public Activation Activation { get; init; } = Activation.Gelu;
 
-    /// <summary>roformer_chinese_base: 123,457,536 parameters (published as no count). Its authors publish the sizes and no count.</summary>
+    /// <summary>roformer_chinese_base: 123,457,536 parameters (published as no count). Its configuration gives the sizes, and no count was found.</summary>
     public static RoFormerConfig ChineseBase { get; } = new()
     {
         VocabSize = 50000, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,

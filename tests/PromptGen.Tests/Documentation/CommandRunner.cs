@@ -121,7 +121,8 @@ internal sealed class CommandRunner : IDisposable
         .SelectMany(top => Directory.EnumerateFiles(Repository.Path(top), "*.cs", SearchOption.AllDirectories))
         .Any(file => File.ReadAllText(file).Contains($"GetEnvironmentVariable(\"{variable}\")", StringComparison.Ordinal));
 
-    private static IEnumerable<string> Short(IReadOnlyList<string> arguments)
+    /// <summary>A command's arguments, with those that make it long replaced.</summary>
+    public static IEnumerable<string> Short(IReadOnlyList<string> arguments)
     {
         if (arguments.Count == 0 || !Shortened.TryGetValue(arguments[0], out var options)) return arguments;
         var kept = new List<string>();

@@ -66,7 +66,7 @@ public sealed record CamembertConfig
         NormEpsilon = 1e-5,
     };
 
-    /// <summary>camembert-large: 336,661,504 parameters (published as 335M). The published figure leaves out the pooler, and is rounded down; without the pooler it is 335.6M.</summary>
+    /// <summary>camembert-large: 336,661,504 parameters (published as 335M). It is 335.6M without the pooler; the published figure is rounded down.</summary>
     public static CamembertConfig Large { get; } = new()
     {
         VocabSize = 32005, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096, MaxPositions = 514, TokenTypeCount = 1,

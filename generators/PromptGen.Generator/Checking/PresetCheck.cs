@@ -16,10 +16,7 @@ internal static class PresetCheck
         foreach (var preset in architecture.Presets)
         {
             if (!CheckSizes(architecture, preset, findings)) continue;
-            var choices = Choices.Complete(
-                architecture,
-                preset.Sizes.Select(size => new KeyValuePair<string, BigInteger>(size.Name, size.Value)),
-                preset.Options.Select(option => new KeyValuePair<string, IReadOnlyList<string>>(option.Name, [.. option.Members])));
+            var choices = Choices.Of(architecture, preset);
             if (!CheckDivisions(architecture, preset, choices.Sizes, findings)) continue;
             var count = architecture.CountParameters(choices);
             if (count != preset.Exact)

@@ -120,12 +120,20 @@ internal static class ConfigEmitter
             .Concat(preset.Rates.Select(rate => $"{Text.Pascal(rate.Name)} = {rate.Number}"));
         return Code.Of($$"""
             /// <summary>{{preset.Name}}: {{Text.Grouped(preset.Exact)}} parameters (published as {{Text.Documentation(preset.Published)}}).{{note}}</summary>
+            [PresetSizes({{PresetSizes(architecture, preset)}})]
             public static {{architecture.Name}}Config {{Text.PresetMember(preset.Name, architecture.Name)}} { get; } = new()
             {
                 {{Text.Wrapped(preset.Sizes.Select(size => $"{Text.Pascal(size.Name)} = {Text.Number(size.Value)}"))}}
                 {{Text.Wrapped(choices)}}
             };
             """);
+    }
+
+    private static string PresetSizes(Architecture architecture, Preset preset)
+    {
+        var choices = Choices.Of(architecture, preset);
+        return $"Layers = {architecture.Layers.Count.Evaluate(choices.Sizes)}"
+            + (PositionsEmitter.Shared(architecture, choices) is { } positions ? $", Positions = {positions}" : "");
     }
 
     private static IEnumerable<string> Values(Architecture architecture) =>

@@ -56,10 +56,8 @@ internal sealed partial class RejectedProgram
     /// <summary>All tokens, without comments and space.</summary>
     public string[] Tokens => [.. tree.GetRoot().DescendantTokens().Select(token => token.Text)];
 
-    /// <summary>The errors of a build, each as such a first line.</summary>
-    public string[] Errors => [.. Surroundings.Value.AddSyntaxTrees(tree).GetDiagnostics()
-        .Where(found => found.Severity >= DiagnosticSeverity.Warning)
-        .Select(AsFirstLine)];
+    /// <summary>The errors of a build and what the analyzers find, each as such a first line.</summary>
+    public string[] Errors => [.. Usage.Judge(Surroundings.Value.AddSyntaxTrees(tree)).Select(AsFirstLine)];
 
     private string AsFirstLine(Diagnostic found)
     {

@@ -63,24 +63,28 @@ public sealed record AlbertConfig
     public Activation Activation { get; init; } = Activation.GeluTanh;
 
     /// <summary>albert-base-v2: 11,683,584 parameters (published as 11M).</summary>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static AlbertConfig BaseV2 { get; } = new()
     {
         VocabSize = 30000, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>albert-large-v2: 17,683,968 parameters (published as 17M).</summary>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static AlbertConfig LargeV2 { get; } = new()
     {
         VocabSize = 30000, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
     };
 
     /// <summary>albert-xlarge-v2: 58,724,864 parameters (published as 58M).</summary>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static AlbertConfig XlargeV2 { get; } = new()
     {
         VocabSize = 30000, HiddenSize = 2048, LayerCount = 24, HeadCount = 16, IntermediateSize = 8192,
     };
 
     /// <summary>albert-xxlarge-v2: 222,595,584 parameters (published as 223M).</summary>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static AlbertConfig XxlargeV2 { get; } = new()
     {
         VocabSize = 30000, HiddenSize = 4096, LayerCount = 12, HeadCount = 64, IntermediateSize = 16384,

@@ -57,42 +57,49 @@ public sealed record BertConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>bert-base-uncased: 109,482,240 parameters (published as 110M).</summary>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static BertConfig BaseUncased { get; } = new()
     {
         VocabSize = 30522, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>bert-large-uncased: 335,141,888 parameters (published as 340M). The published figure is rounded up; without the pooler it is 334.1M.</summary>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static BertConfig LargeUncased { get; } = new()
     {
         VocabSize = 30522, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
     };
 
     /// <summary>bert-base-cased: 108,310,272 parameters (published as 110M). One published figure for both vocabularies; the cased one is smaller.</summary>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static BertConfig BaseCased { get; } = new()
     {
         VocabSize = 28996, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>bert-large-cased: 333,579,264 parameters (published as 340M). One published figure for both vocabularies, and rounded up; the cased one is smaller.</summary>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static BertConfig LargeCased { get; } = new()
     {
         VocabSize = 28996, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
     };
 
     /// <summary>bert-base-multilingual-cased: 177,853,440 parameters (published as 110M). The published figure repeats that of the English base model; this vocabulary alone has 91.8M.</summary>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static BertConfig BaseMultilingualCased { get; } = new()
     {
         VocabSize = 119547, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>bert-base-multilingual-uncased: 167,356,416 parameters (published as 110M). The published figure repeats that of the English base model; this vocabulary alone has 81.3M.</summary>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static BertConfig BaseMultilingualUncased { get; } = new()
     {
         VocabSize = 105879, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>bert-base-chinese: 102,267,648 parameters (published as 110M). The published figure repeats that of the English base model; this vocabulary is smaller.</summary>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static BertConfig BaseChinese { get; } = new()
     {
         VocabSize = 21128, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,

@@ -60,6 +60,7 @@ public sealed record CamembertConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>camembert-base: 110,621,952 parameters (published as 110M).</summary>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static CamembertConfig Base { get; } = new()
     {
         VocabSize = 32005, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 514, TokenTypeCount = 1,
@@ -67,6 +68,7 @@ public sealed record CamembertConfig
     };
 
     /// <summary>camembert-large: 336,661,504 parameters (published as 335M).</summary>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static CamembertConfig Large { get; } = new()
     {
         VocabSize = 32005, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096, MaxPositions = 514, TokenTypeCount = 1,

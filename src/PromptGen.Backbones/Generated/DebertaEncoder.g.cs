@@ -72,6 +72,7 @@ public sealed record DebertaConfig
     public Activation PoolerActivation { get; init; } = Activation.Gelu;
 
     /// <summary>deberta-base: 138,601,728 parameters (published as 100M). The published figure leaves out the table of words (38.6M); the rest is 100.0M.</summary>
+    [PresetSizes(Layers = 12)]
     public static DebertaConfig Base { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
@@ -79,6 +80,7 @@ public sealed record DebertaConfig
     };
 
     /// <summary>deberta-large: 405,163,008 parameters (published as 350M). The published figure leaves out the table of words (51.5M); the rest is 353.7M.</summary>
+    [PresetSizes(Layers = 24)]
     public static DebertaConfig Large { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
@@ -86,6 +88,7 @@ public sealed record DebertaConfig
     };
 
     /// <summary>deberta-xlarge: 757,804,032 parameters (published as 750M). The published figure is rounded down.</summary>
+    [PresetSizes(Layers = 48)]
     public static DebertaConfig Xlarge { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 1024, LayerCount = 48, HeadCount = 16, IntermediateSize = 4096,

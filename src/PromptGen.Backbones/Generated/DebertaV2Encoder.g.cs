@@ -90,6 +90,7 @@ public sealed record DebertaV2Config
     public Activation ConvolutionActivation { get; init; } = Activation.Tanh;
 
     /// <summary>deberta-v2-xlarge: 884,593,152 parameters (published as 900M). The published figure is rounded up.</summary>
+    [PresetSizes(Layers = 24)]
     public static DebertaV2Config Xlarge { get; } = new()
     {
         VocabSize = 128100, HiddenSize = 1536, LayerCount = 24, HeadCount = 24, IntermediateSize = 6144, DistanceBuckets = 256, ConvolutionSize = 3,
@@ -98,6 +99,7 @@ public sealed record DebertaV2Config
     };
 
     /// <summary>deberta-v2-xxlarge: 1,564,549,632 parameters (published as 1.5B). The published figure is rounded down.</summary>
+    [PresetSizes(Layers = 48)]
     public static DebertaV2Config Xxlarge { get; } = new()
     {
         VocabSize = 128100, HiddenSize = 1536, LayerCount = 48, HeadCount = 24, IntermediateSize = 6144, DistanceBuckets = 256, ConvolutionSize = 3,
@@ -106,6 +108,7 @@ public sealed record DebertaV2Config
     };
 
     /// <summary>deberta-v3-xsmall: 70,682,112 parameters (published as 22M). The published figure leaves out the table of words (49.2M); the rest is 21.5M.</summary>
+    [PresetSizes(Layers = 12)]
     public static DebertaV2Config DebertaV3Xsmall { get; } = new()
     {
         VocabSize = 128100, HiddenSize = 384, LayerCount = 12, HeadCount = 6, IntermediateSize = 1536, DistanceBuckets = 256,
@@ -114,6 +117,7 @@ public sealed record DebertaV2Config
     };
 
     /// <summary>deberta-v3-small: 141,304,320 parameters (published as 44M). The published figure leaves out the table of words (98.4M); the rest is 42.9M.</summary>
+    [PresetSizes(Layers = 6)]
     public static DebertaV2Config DebertaV3Small { get; } = new()
     {
         VocabSize = 128100, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072, DistanceBuckets = 256,
@@ -122,6 +126,7 @@ public sealed record DebertaV2Config
     };
 
     /// <summary>deberta-v3-base: 183,831,552 parameters (published as 86M). The published figure leaves out the table of words (98.4M); the rest is 85.5M.</summary>
+    [PresetSizes(Layers = 12)]
     public static DebertaV2Config DebertaV3Base { get; } = new()
     {
         VocabSize = 128100, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, DistanceBuckets = 256,
@@ -130,6 +135,7 @@ public sealed record DebertaV2Config
     };
 
     /// <summary>deberta-v3-large: 434,012,160 parameters (published as 304M). The published figure leaves out the table of words (131.2M); the rest is 302.8M.</summary>
+    [PresetSizes(Layers = 24)]
     public static DebertaV2Config DebertaV3Large { get; } = new()
     {
         VocabSize = 128100, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096, DistanceBuckets = 256,
@@ -138,6 +144,7 @@ public sealed record DebertaV2Config
     };
 
     /// <summary>mdeberta-v3-base: 278,218,752 parameters (published as 86M). The published figure leaves out the table of words (192.8M); the rest is 85.5M.</summary>
+    [PresetSizes(Layers = 12)]
     public static DebertaV2Config MdebertaV3Base { get; } = new()
     {
         VocabSize = 251000, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, DistanceBuckets = 256,

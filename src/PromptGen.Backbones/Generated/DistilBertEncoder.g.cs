@@ -51,18 +51,21 @@ public sealed record DistilBertConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>distilbert-base-uncased: 66,362,880 parameters (published as 66M).</summary>
+    [PresetSizes(Layers = 6, Positions = 512)]
     public static DistilBertConfig BaseUncased { get; } = new()
     {
         VocabSize = 30522, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>distilbert-base-cased: 65,190,912 parameters (published as 65M).</summary>
+    [PresetSizes(Layers = 6, Positions = 512)]
     public static DistilBertConfig BaseCased { get; } = new()
     {
         VocabSize = 28996, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>distilbert-base-multilingual-cased: 134,734,080 parameters (published as 134M).</summary>
+    [PresetSizes(Layers = 6, Positions = 512)]
     public static DistilBertConfig BaseMultilingualCased { get; } = new()
     {
         VocabSize = 119547, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072,

@@ -60,18 +60,21 @@ public sealed record ElectraConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>electra-small-discriminator: 13,483,008 parameters (published as 14M). The published figure counts the head of the discriminator, too, and is rounded up.</summary>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static ElectraConfig SmallDiscriminator { get; } = new()
     {
         VocabSize = 30522, EmbeddingSize = 128, HiddenSize = 256, LayerCount = 12, HeadCount = 4, IntermediateSize = 1024,
     };
 
     /// <summary>electra-base-discriminator: 108,891,648 parameters (published as 110M).</summary>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static ElectraConfig BaseDiscriminator { get; } = new()
     {
         VocabSize = 30522, EmbeddingSize = 768, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>electra-large-discriminator: 334,092,288 parameters (published as 335M).</summary>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static ElectraConfig LargeDiscriminator { get; } = new()
     {
         VocabSize = 30522, EmbeddingSize = 1024, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,

@@ -63,6 +63,7 @@ public sealed record EuroBertConfig
     public HeadInput PooledToken { get; init; } = HeadInput.Tokens;
 
     /// <summary>EuroBERT-210m: 211,766,016 parameters (published as 210M).</summary>
+    [PresetSizes(Layers = 12, Positions = 8192)]
     public static EuroBertConfig EuroBERT210m { get; } = new()
     {
         VocabSize = 128256, HiddenSize = 768, LayerCount = 12, HeadCount = 12, KeyValueHeadCount = 12, IntermediateSize = 3072,
@@ -70,6 +71,7 @@ public sealed record EuroBertConfig
     };
 
     /// <summary>EuroBERT-610m: 607,874,688 parameters (published as 610M).</summary>
+    [PresetSizes(Layers = 26, Positions = 8192)]
     public static EuroBertConfig EuroBERT610m { get; } = new()
     {
         VocabSize = 128256, HiddenSize = 1152, LayerCount = 26, HeadCount = 18, KeyValueHeadCount = 6, IntermediateSize = 4096,
@@ -77,6 +79,7 @@ public sealed record EuroBertConfig
     };
 
     /// <summary>EuroBERT-2.1B: 2,107,590,912 parameters (published as 2.1B).</summary>
+    [PresetSizes(Layers = 32, Positions = 8192)]
     public static EuroBertConfig EuroBERT21B { get; } = new()
     {
         VocabSize = 128256, HiddenSize = 2304, LayerCount = 32, HeadCount = 18, KeyValueHeadCount = 6, IntermediateSize = 6144,

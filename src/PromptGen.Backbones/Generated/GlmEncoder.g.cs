@@ -57,42 +57,49 @@ public sealed record GlmConfig
     public HeadInput PooledToken { get; init; } = HeadInput.FirstToken;
 
     /// <summary>glm-base: 109,338,624 parameters (published as 110M). The released file has no config.json; the vocabulary is BERT's, padded to a multiple of 128.</summary>
+    [PresetSizes(Layers = 12)]
     public static GlmConfig Base { get; } = new()
     {
         VocabSize = 30592, HiddenSize = 768, LayerCount = 12, HeadCount = 12, SequenceLength = 512,
     };
 
     /// <summary>glm-large: 334,688,256 parameters (published as 335M). The vocabulary is BERT's, padded to a multiple of 128.</summary>
+    [PresetSizes(Layers = 24)]
     public static GlmConfig Large { get; } = new()
     {
         VocabSize = 30592, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, SequenceLength = 512,
     };
 
     /// <summary>glm-large-chinese: 355,659,776 parameters (published as 335M). The published figure repeats that of glm-large; this vocabulary and these position tables are larger.</summary>
+    [PresetSizes(Layers = 24)]
     public static GlmConfig LargeChinese { get; } = new()
     {
         VocabSize = 50048, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, SequenceLength = 1024,
     };
 
     /// <summary>glm-roberta-large: 354,873,344 parameters (published as 335M). The published figure repeats that of glm-large; this vocabulary is larger.</summary>
+    [PresetSizes(Layers = 24)]
     public static GlmConfig RobertaLarge { get; } = new()
     {
         VocabSize = 50304, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, SequenceLength = 512,
     };
 
     /// <summary>glm-2b: 1,920,122,880 parameters (published as 2B). The published figure is rounded up.</summary>
+    [PresetSizes(Layers = 36)]
     public static GlmConfig Glm2b { get; } = new()
     {
         VocabSize = 50304, HiddenSize = 2048, LayerCount = 36, HeadCount = 32, SequenceLength = 1024,
     };
 
     /// <summary>glm-10b: 9,880,682,496 parameters (published as 10B).</summary>
+    [PresetSizes(Layers = 48)]
     public static GlmConfig Glm10b { get; } = new()
     {
         VocabSize = 50304, HiddenSize = 4096, LayerCount = 48, HeadCount = 64, SequenceLength = 1024,
     };
 
     /// <summary>glm-10b-chinese: 9,879,633,920 parameters (published as 10B).</summary>
+    [PresetSizes(Layers = 48)]
     public static GlmConfig Glm10bChinese { get; } = new()
     {
         VocabSize = 50048, HiddenSize = 4096, LayerCount = 48, HeadCount = 64, SequenceLength = 1024,

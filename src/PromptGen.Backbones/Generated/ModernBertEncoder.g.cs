@@ -75,12 +75,14 @@ public sealed record ModernBertConfig
     public Activation HeadActivation { get; init; } = Activation.Gelu;
 
     /// <summary>ModernBERT-base: 149,014,272 parameters (published as 149M).</summary>
+    [PresetSizes(Layers = 22, Positions = 8192)]
     public static ModernBertConfig Base { get; } = new()
     {
         VocabSize = 50368, HiddenSize = 768, LayerCount = 22, HeadCount = 12, IntermediateSize = 1152,
     };
 
     /// <summary>ModernBERT-large: 394,781,696 parameters (published as 395M).</summary>
+    [PresetSizes(Layers = 28, Positions = 8192)]
     public static ModernBertConfig Large { get; } = new()
     {
         VocabSize = 50368, HiddenSize = 1024, LayerCount = 28, HeadCount = 16, IntermediateSize = 2624,

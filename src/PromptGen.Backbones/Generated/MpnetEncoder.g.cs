@@ -60,6 +60,7 @@ public sealed record MpnetConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>mpnet-base: 109,486,464 parameters (published as 110M).</summary>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static MpnetConfig Base { get; } = new()
     {
         VocabSize = 30527, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 514,

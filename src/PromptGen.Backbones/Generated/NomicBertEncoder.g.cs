@@ -63,6 +63,7 @@ public sealed record NomicBertConfig
     public required Activation Activation { get; init; }
 
     /// <summary>nomic-embed-text-v1.5: 136,731,648 parameters (published as 137M).</summary>
+    [PresetSizes(Layers = 12, Positions = 2048)]
     public static NomicBertConfig NomicEmbedTextV15 { get; } = new()
     {
         VocabSize = 30528, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,

@@ -60,6 +60,7 @@ public sealed record RoFormerConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>roformer_chinese_base: 123,457,536 parameters (published as no count). Its authors publish the sizes and no count.</summary>
+    [PresetSizes(Layers = 12, Positions = 1536)]
     public static RoFormerConfig ChineseBase { get; } = new()
     {
         VocabSize = 50000, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,

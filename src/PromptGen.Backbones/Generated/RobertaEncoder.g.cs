@@ -60,6 +60,7 @@ public sealed record RobertaConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>roberta-base: 124,645,632 parameters (published as 125M).</summary>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static RobertaConfig Base { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 514, TokenTypeCount = 1,
@@ -67,6 +68,7 @@ public sealed record RobertaConfig
     };
 
     /// <summary>roberta-large: 355,359,744 parameters (published as 355M).</summary>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static RobertaConfig Large { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096, MaxPositions = 514, TokenTypeCount = 1,
@@ -74,6 +76,7 @@ public sealed record RobertaConfig
     };
 
     /// <summary>distilroberta-base: 82,118,400 parameters (published as 82M).</summary>
+    [PresetSizes(Layers = 6, Positions = 512)]
     public static RobertaConfig DistilrobertaBase { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 514, TokenTypeCount = 1,

@@ -60,6 +60,7 @@ public sealed record XlmRobertaConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>xlm-roberta-base: 278,043,648 parameters (published as 270M). The published figure is rounded down.</summary>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static XlmRobertaConfig Base { get; } = new()
     {
         VocabSize = 250002, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 514, TokenTypeCount = 1,
@@ -67,6 +68,7 @@ public sealed record XlmRobertaConfig
     };
 
     /// <summary>xlm-roberta-large: 559,890,432 parameters (published as 550M). The published figure is rounded down.</summary>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static XlmRobertaConfig Large { get; } = new()
     {
         VocabSize = 250002, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096, MaxPositions = 514, TokenTypeCount = 1,

@@ -1,4 +1,4 @@
-// PGEN508 (15,17): Every turn of this loop makes a tensor 'logits' that only the garbage collector frees; expected 'using', or a dispose scope around it
+// PGEN508 (15,17): Every turn of this loop makes a tensor 'logits' that nothing here frees; expected 'using', or a dispose scope around it
 using PromptGen.Backbones;
 using PromptGen.Encoders;
 using PromptGen.Heads;

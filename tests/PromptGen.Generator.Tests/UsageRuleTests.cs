@@ -21,7 +21,7 @@ public class UsageRuleTests
             Assert.Matches($"(?m)^{rule.Id} \\| {rule.Category} \\| {rule.DefaultSeverity} \\| {title}$", releases);
             Assert.Matches($"(?m)^#### {rule.Id} {title}$", readme);
             Assert.Contains(found, line => line.StartsWith($"// {rule.Id} ", StringComparison.Ordinal));
-            Assert.EndsWith($"/generators/PromptGen.Analyzers/README.md#{Anchor($"{rule.Id} {rule.Title}")}", rule.HelpLinkUri);
+            Assert.Equal($"generators/PromptGen.Analyzers/README.md#{Anchor($"{rule.Id} {rule.Title}")}", rule.HelpLinkUri);
         });
         Assert.Equal(UsageRules.All.Count, Regex.Count(readme, "(?m)^#### PGEN"));
     }

@@ -11,7 +11,8 @@ internal static class UsageRules
 
     private const string Category = "PromptGen.Usage";
 
-    private const string Page = "https://github.com/promptgen/promptgen/blob/main/generators/PromptGen.Analyzers/README.md#";
+    // As the repository sees it, since it has no public address yet.
+    private const string Page = "generators/PromptGen.Analyzers/README.md#";
 
     public static readonly DiagnosticDescriptor LayersBeyondDepth = new("PGEN501", "A prefix in layers that the encoder has not",
         "{0} has {1} layers, and this prefix depth names {2}; expected {3}", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Page + "pgen501-a-prefix-in-layers-that-the-encoder-has-not");

@@ -15,6 +15,7 @@ internal static class ConfigEmitter
         var checks = Checks(architecture);
         return Code.Of($$"""
             /// <summary>The sizes, rates and options of {{Text.Documentation(architecture.Title)}}.</summary>
+            {{SchemaRemark.Of(architecture, "sizes", "rates", "numbers", "options", "ids")}}
             public sealed record {{architecture.Name}}Config
             {
                 {{Code.Paragraphs([.. Properties(architecture), .. architecture.Presets.Select(preset => PresetProperty(architecture, preset))])}}
@@ -120,6 +121,7 @@ internal static class ConfigEmitter
             .Concat(preset.Rates.Select(rate => $"{Text.Pascal(rate.Name)} = {rate.Number}"));
         return Code.Of($$"""
             /// <summary>{{preset.Name}}: {{Text.Grouped(preset.Exact)}} parameters (published as {{Text.Documentation(preset.Published)}}).{{note}}</summary>
+            {{SchemaRemark.Of(architecture, $"presets.{preset.Name}")}}
             [PresetSizes({{PresetSizes(architecture, preset)}})]
             public static {{architecture.Name}}Config {{Text.PresetMember(preset.Name, architecture.Name)}} { get; } = new()
             {

@@ -28,7 +28,8 @@ internal sealed record Architecture(
     EquatableArray<HeadForm> Heads,
     Checkpoint Checkpoint,
     EquatableArray<TokenizerKind> Tokenizers,
-    EquatableArray<Preset> Presets)
+    EquatableArray<Preset> Presets,
+    EquatableArray<PartSource> Sources)
 {
     /// <summary>The kind of the first layer. The others, if there are any, have the same modules.</summary>
     public LayerKind LayerKind => Layers.Kinds.FirstOrDefault(kind => kind.Name == Layers.Pattern.First) ?? Layers.Kinds[0];

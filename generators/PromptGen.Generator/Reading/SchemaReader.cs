@@ -32,15 +32,16 @@ internal static class SchemaReader
         // Without its base a schema misses everything; saying so would hide the one error.
         if (findings.HasErrors && chain.Findings.Any(finding => finding.Id == Rules.BaseNotFound.Id || finding.Id == Rules.ExtendsCycle.Id)) return null;
 
-        if (Noun.Read(SchemaMerge.Merge(chain, findings), chain.Own.Source.FileName, findings) is not { } root) return null;
+        var merged = SchemaMerge.Merge(chain, findings);
+        if (Noun.Read(merged, chain.Own.Source.FileName, findings) is not { } root) return null;
         var scope = new SchemaScope(findings);
-        var architecture = Read(root, chain.Own.Source.FileName, scope);
+        var architecture = Read(root, chain.Own.Source.FileName, PartSources.Of(merged, chain), scope);
         // A name that is misspelled where it is used seems unused where it is defined: one report is enough.
         if (!findings.HasErrors) ReportUnused(chain.Own.Source.Path, scope);
         return architecture;
     }
 
-    private static Architecture Read(Members root, string file, SchemaScope scope)
+    private static Architecture Read(Members root, string file, EquatableArray<PartSource> sources, SchemaScope scope)
     {
         if (root.Optional("extends") is { } extends) scope.Text(extends, "extends");
         if (root.Optional(SchemaProperty) is { } schema) scope.Text(schema, SchemaProperty);
@@ -82,7 +83,8 @@ internal static class SchemaReader
             Heads: HeadReader.ReadForms(root.Optional("heads"), root.Optional("pooler") is not null, embeddings.Tables, scope),
             Checkpoint: CheckpointReader.Read(root.Required("checkpoint"), scope),
             Tokenizers: ReadTokenizers(root.Required("tokenizer"), scope),
-            Presets: PresetReader.ReadAll(root.Optional("presets"), options, scope));
+            Presets: PresetReader.ReadAll(root.Optional("presets"), options, scope),
+            Sources: sources);
     }
 
     // One kind, or those among which the files of a checkpoint decide.

@@ -96,7 +96,7 @@ public class UsageSilenceTests
     [InlineData("labels that are partly written out", """
         var bert = BertEncoder.Open(folder);
         string[] more = any ? ["maybe"] : [];
-        var model = bert.Prompt(null, new SequenceClassificationHead<BertEncoder>(bert, 3));
+        var model = bert.Prompt(null, new SequenceClassificationHead<BertEncoder>(bert, 2));
         predictor.Predict(model, ["no", "yes", .. more], []);
         """)]
     [InlineData("a head for the labels of another task", """

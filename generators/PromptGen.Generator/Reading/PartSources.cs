@@ -5,31 +5,60 @@ using PromptGen.Generator.Model;
 namespace PromptGen.Generator.Reading;
 
 /// <summary>Finds which file of a chain each part of a merged schema comes from.</summary>
-internal static class PartSources
+internal sealed class PartSources
 {
     // Parts of these have types or members of their own.
     private static readonly string[] Divided = ["layers", "presets"];
 
+    private readonly SchemaText[] files;
+    private readonly List<(string Path, bool[] Used)> parts = [];
+
+    private PartSources(SchemaChain chain) => files = [.. chain.Schemas.Select(schema => schema.Source)];
+
+    /// <summary>The whole, and the parts that a type is made from.</summary>
     public static EquatableArray<PartSource> Of(JsonNode merged, SchemaChain chain)
     {
-        SchemaText[] files = [.. chain.Schemas.Select(schema => schema.Source)];
-        return Below("", merged, files).ToEquatable();
+        var sources = new PartSources(chain);
+        sources.Divide("", merged);
+        return sources.parts.Select(part => new PartSource(part.Path, sources.files.Where((_, file) => part.Used[file]).Select(file => file.FileName).ToEquatable())).ToEquatable();
     }
 
-    private static IEnumerable<PartSource> Below(string path, JsonNode node, SchemaText[] files)
+    private bool[] Divide(string path, JsonNode node)
     {
-        var used = new HashSet<string>();
-        Collect(node, used);
-        yield return new PartSource(path, files.Where(file => used.Contains(file.Path)).Select(file => file.FileName).ToEquatable());
-        if (path.Length > 0 && !Divided.Contains(path.Split('.')[0])) yield break;
-        foreach (var member in node.Members.Where(member => member.Value.Kind == JsonKind.Object))
-        foreach (var part in Below(path.Length == 0 ? member.Name : $"{path}.{member.Name}", member.Value, files))
-            yield return part;
+        var used = new bool[files.Length];
+        parts.Add((path, used));
+        Mark(node, used);
+        foreach (var member in node.Members)
+        {
+            if (member.Value.Kind != JsonKind.Object) Collect(member.Value, used);
+            else Add(used, path.Length > 0 || Divided.Contains(member.Name) ? Divide(Below(path, member), member.Value) : Whole(member));
+        }
+        return used;
     }
 
-    private static void Collect(JsonNode node, HashSet<string> files)
+    private bool[] Whole(JsonMember member)
     {
-        files.Add(node.Place.File);
-        foreach (var member in node.Members) Collect(member.Value, files);
+        var used = new bool[files.Length];
+        parts.Add((member.Name, used));
+        Collect(member.Value, used);
+        return used;
+    }
+
+    private static string Below(string path, JsonMember member) => path.Length == 0 ? member.Name : $"{path}.{member.Name}";
+
+    private static void Add(bool[] used, bool[] more)
+    {
+        for (var file = 0; file < used.Length; file++) used[file] |= more[file];
+    }
+
+    private void Collect(JsonNode node, bool[] used)
+    {
+        Mark(node, used);
+        foreach (var member in node.Members) Collect(member.Value, used);
+    }
+
+    private void Mark(JsonNode node, bool[] used)
+    {
+        for (var file = 0; file < files.Length; file++) used[file] |= files[file].Path == node.Place.File;
     }
 }

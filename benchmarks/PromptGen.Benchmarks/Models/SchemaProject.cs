@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using PromptGen.Testing;
 using EncoderGenerator = generator::PromptGen.Generator.EncoderGenerator;
+using EncoderSources = generator::PromptGen.Generator.EncoderSources;
 
 namespace PromptGen.Benchmarks.Models;
 
@@ -25,8 +26,7 @@ internal sealed class SchemaProject
     /// <summary>Reads the schemas and generates their encoders for the first time.</summary>
     public SchemaProject()
     {
-        files = Directory.GetFiles(Repository.Path("schemas"), "*.json").Where(path => !path.EndsWith(".schema.json", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal).ToDictionary(path => Path.GetFileName(path), path => new SchemaFile(path, File.ReadAllText(path)));
+        files = Schemas().ToDictionary(schema => Path.GetFileName(schema.Key), schema => new SchemaFile(schema.Key, schema.Value));
         driver = Run(Fresh(), compilation, files.Count);
     }
 
@@ -35,6 +35,13 @@ internal sealed class SchemaProject
 
     /// <summary>Every encoder, by a driver that knows nothing yet.</summary>
     public void Generate() => Run(Fresh(), compilation, files.Count);
+
+    /// <summary>Every encoder by the generator's own code, without Roslyn's driver, as <c>promptgen verify --schema</c> does it.</summary>
+    public static void GenerateWithoutDriver()
+    {
+        var sources = EncoderSources.From(Schemas(), [], "PromptGen.Backbones");
+        if (sources.Diagnostics.Count > 0) throw new InvalidOperationException(sources.Diagnostics[0].ToString());
+    }
 
     /// <summary>What the driver does after C# was edited, and no schema.</summary>
     /// <exception cref="InvalidOperationException">A step did not take everything from the run before.</exception>
@@ -52,6 +59,9 @@ internal sealed class SchemaProject
         if (!file.Text.Contains(before, StringComparison.Ordinal)) throw new InvalidOperationException($"{schema} has no {before} to edit.");
         Run(driver.ReplaceAdditionalText(file, new SchemaFile(file.Path, file.Text.Replace(before, after, StringComparison.Ordinal))), compilation, written);
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Schemas() => Directory.GetFiles(Repository.Path("schemas"), "*.json")
+        .Where(path => !path.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(path => KeyValuePair.Create(path, File.ReadAllText(path)));
 
     private GeneratorDriver Fresh() => CSharpGeneratorDriver.Create(
         [new EncoderGenerator().AsSourceGenerator()], files.Values, Parsing, new Roles(),

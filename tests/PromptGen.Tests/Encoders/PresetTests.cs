@@ -43,7 +43,7 @@ public class PresetTests
             var sizes = config!.GetType().GetProperties(BindingFlags.Static | BindingFlags.Public).Single(property => property.GetValue(null)!.Equals(config)).GetCustomAttribute<PresetSizesAttribute>()!;
             Assert.Equal(built.LayerCount, sizes.Layers);
             // Where a prefix takes positions, they are shared.
-            Assert.Equal(built.LongestInput(0) - 1 == built.LongestInput(1) ? built.LongestInput(0)!.Value : 0, sizes.Positions);
+            Assert.Equal(built.LongestInput(0) is { } longest && built.LongestInput(1) == longest - 1 ? longest : 0, sizes.Positions);
             return 0;
         }));
     }

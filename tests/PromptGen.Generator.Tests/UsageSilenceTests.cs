@@ -35,6 +35,9 @@ public class UsageSilenceTests
         var prefix = new Prefix<BertEncoder>(BertEncoder.Random(BertConfig.BaseUncased, 7), new PrefixOptions { Depth = PrefixDepth.First(count) });
         static void Halve(ref int number) => number /= 2;
         """)]
+    [InlineData("a field that a static constructor may set", """
+        var prefix = new Prefix<BertEncoder>(BertEncoder.Random(BertConfig.BaseUncased, 7), Kept.Options);
+        """)]
     [InlineData("an option that a later with replaces", """
         var options = new PrefixOptions { Depth = PrefixDepth.Last(24) } with { Depth = PrefixDepth.Last(12) };
         var prefix = new Prefix<BertEncoder>(BertEncoder.Random(BertConfig.BaseUncased, 7), options);
@@ -142,6 +145,13 @@ public class UsageSilenceTests
             using PromptGen.Prefixes;
             using PromptGen.Tasks;
             using PromptGen.Training;
+
+            internal static class Kept
+            {
+                public static readonly PrefixOptions Options = new() { Depth = PrefixDepth.Last(24) };
+
+                static Kept() => Options = new();
+            }
 
             internal static class Program
             {

@@ -1,11 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PromptGen.Analyzers.Values;
 
-/// <summary>Where a value comes from, as far as that is certain: through conversions, and through locals that are assigned in one place.</summary>
+/// <summary>
+/// Where a value comes from, as far as that is certain: through conversions, through locals that are assigned in one place, and through static readonly fields of the same file.
+/// </summary>
 internal static class Origin
 {
     /// <summary>The operation that makes a value; where that is not certain, what was last certain.</summary>
@@ -23,6 +26,9 @@ internal static class Origin
                     break;
                 case ILocalReferenceOperation { Local: { IsRef: false, IsConst: false } local } reference when OnlyAssignment(local, Root(reference)) is { } assigned:
                     value = assigned;
+                    break;
+                case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field, SemanticModel: { } model } reference when Initializer(field, reference, model) is { } initial:
+                    value = initial;
                     break;
                 default:
                     return value;
@@ -65,6 +71,14 @@ internal static class Origin
         while (operation.Parent is { } parent) operation = parent;
         return operation;
     }
+
+    // Nothing but a static constructor could assign another value.
+    private static IOperation? Initializer(IFieldSymbol field, IOperation reference, SemanticModel model) =>
+        field.ContainingType.StaticConstructors.All(constructor => constructor.IsImplicitlyDeclared)
+            && field.DeclaringSyntaxReferences.SingleOrDefault() is { } declaration && declaration.SyntaxTree == reference.Syntax.SyntaxTree
+            && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value }
+            ? model.GetOperation(value)
+            : null;
 
     private static IOperation? OnlyAssignment(ILocalSymbol local, IOperation root)
     {

@@ -18,6 +18,7 @@ public class RejectedProgramFixTests
     [InlineData("HeadForFewerLabels", "Write 3")]
     [InlineData("HeadForMoreLabels", "Write 2")]
     [InlineData("LayerBeyondOwnPreset", "Write 1")]
+    [InlineData("LayersInField", "Write 23")]
     [InlineData("LogitsOfEveryTurn", "Write 'using' before it")]
     [InlineData("PatienceOfNone", "Write 1")]
     [InlineData("PrefixWithoutSlots", "Write 1")]

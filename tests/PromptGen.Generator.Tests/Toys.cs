@@ -26,7 +26,8 @@ internal static class Toys
         .. Bases(name).Select(Read).Select(schema => Generation.Schema(schema.Path, schema.Text, "base")),
     ]);
 
-    private static IEnumerable<string> Bases(string name)
+    /// <summary>What a schema extends, the nearest first.</summary>
+    public static IEnumerable<string> Bases(string name)
     {
         for (var next = Base(name); next is not null; next = Base(next)) yield return next;
     }

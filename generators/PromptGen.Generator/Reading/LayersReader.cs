@@ -22,8 +22,8 @@ internal static class LayersReader
         var kinds = kindNodes.Select(member => ReadKind(Resolved(member, kindNodes, scope), scope)).ToEquatable();
         foreach (var kind in kinds.Skip(1).Where(kind => kind.Blocks.Count > 0 && kinds[0].Blocks.Count > 0 && !kind.HasModulesOf(kinds[0])))
             scope.Findings.Add(Rules.OtherModules, kind.At.Place, kind.Name, kinds[0].Name);
-        if (layers.Optional("groups") is { } shared && kinds.SelectMany(kind => kind.Blocks).Any(block => block.IsAbsentSomewhere))
-            scope.Findings.Add(Rules.WrongType, shared.Place, "groups", "beside a norm that is 'absentIn' a layer", "layers that share all of their weights, or none");
+        if (kinds.SelectMany(kind => kind.Blocks).Any(block => block.IsAbsentSomewhere))
+            scope.Exclude(layers, "a norm that is 'absentIn' a layer", "layers that share all of their weights, or none", "groups");
         var from = layers.Required("from");
         return new Layers(
             SizeReader.ReadExpression(layers.Required("count"), "count", scope),
@@ -65,7 +65,11 @@ internal static class LayersReader
         var every = SizeReader.ReadExpression(pattern.Required("every"), "every", scope);
         var first = ReadKindName(pattern.Required("first"), "first", kinds, scope);
         var others = ReadKindName(pattern.Required("others"), "others", kinds, scope);
-        if (first.Length > 0 && others.Length > 0) CheckPlaces([first, others], $"the pattern has '{first}' and '{others}'");
+        if (first.Length > 0 && first == others)
+            scope.Findings.Add(Rules.NoTurns, pattern.Optional("others")!.Place, $"'{first}' for both", first, "name two kinds");
+        else if (first.Length > 0 && every is SizeExpression.Whole { Value: 1 } && pattern.Optional("every") is { } interval)
+            scope.Findings.Add(Rules.NoTurns, interval.Place, "'every' 1", first, "give 'every' 2 or more");
+        if (first.Length > 0 && others.Length > 0 && first != others) CheckPlaces([first, others], $"the pattern has '{first}' and '{others}'");
         return new LayerPattern(first, every, others);
 
         void CheckPlaces(string[] named, string what)

@@ -26,6 +26,14 @@ internal static class Toys
         .. Bases(name).Select(Read).Select(schema => Generation.Schema(schema.Path, schema.Text, "base")),
     ]);
 
+    /// <summary>Runs the generator over one schema in which some text is another.</summary>
+    public static Generation Damage(string name, string old, string changed)
+    {
+        var text = Read(name).Text;
+        Assert.Contains(old, text);
+        return Generate(name, text.Replace(old, changed));
+    }
+
     /// <summary>What a schema extends, the nearest first.</summary>
     public static IEnumerable<string> Bases(string name)
     {

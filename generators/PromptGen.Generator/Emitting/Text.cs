@@ -56,7 +56,8 @@ internal static class Text
                 '&' => "&amp;",
                 '<' => "&lt;",
                 '>' => "&gt;",
-                _ when char.IsWhiteSpace(c) || char.IsControl(c) => " ",
+                // XML has no place for the last two.
+                _ when char.IsWhiteSpace(c) || char.IsControl(c) || c is '\ufffe' or '\uffff' => " ",
                 _ => c.ToString(),
             });
         }

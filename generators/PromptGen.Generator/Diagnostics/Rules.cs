@@ -104,6 +104,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Excluded = Rule("PGEN125", "Two parts exclude each other",
         "'{0}' is beside {1}, which excludes it; expected {2}");
 
+    public static readonly DiagnosticDescriptor ConvolutionSees = Rule("PGEN126", "A convolution reads what attention hides",
+        "The convolution reads {0}, which attention hides from tokens; {1}, unless the published encoder does so too", DiagnosticSeverity.Warning);
+
     // 2xx: sizes and presets
     public static readonly DiagnosticDescriptor NotDivisible = Rule("PGEN201", "A division leaves a rest",
         "{0} has {1}, which {2} does not divide");
@@ -191,7 +194,7 @@ internal static class Rules
         Unreadable, NotJson, DuplicateName, BaseNotFound, ExtendsCycle,
         UnknownProperty, WrongType, UnknownWord, MissingProperty, UnknownReference, IllegalName, NothingToRemove, WrongOrder, AttentionCount,
         PartNeeded, Unused, Repeated, OtherModules, NotAnAddress, HeadInputAbsent, HeadMisfit, WordTable, NoTurns, TwicePositioned, UnreadPositions,
-        TwiceBiased, SameKey, NothingToChoose, SameForm, Excluded,
+        TwiceBiased, SameKey, NothingToChoose, SameForm, Excluded, ConvolutionSees,
         NotDivisible, ParameterCount, PresetIncomplete, PresetUnknownSize, OutOfRange, SizeCycle, MayBeZero,
         UnusableSize, PublishedFigure, IdBeyondWords, NoRoomForTokens, NoSuchLayer, EvenKernel, NoRoomForSteps,
         IllegalPath, LayerPlaceholder, SamePath, RelativeHeadPath, IgnoresWeights, OwnAlias,

@@ -72,7 +72,7 @@ internal static class AttentionReader
         }
         if (rotaries.Count == 0 && tables.Count == 0 && embeddings.Positions.Count != PositionCount.Blocks)
             scope.Findings.Add(Rules.UnreadPositions, embeddings.Positions.At.Place);
-        if (tables.FirstOrDefault(table => table.When.Count == 0) is { } always)
+        if (tables.FirstOrDefault(table => table.Index == TableIndex.Positions && table.When.Count == 0) is { } always)
             foreach (var rotary in rotaries) scope.Findings.Add(Rules.TwicePositioned, rotary.At.Place, always.Name);
     }
 

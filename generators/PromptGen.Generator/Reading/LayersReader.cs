@@ -13,7 +13,10 @@ internal static class LayersReader
         "layer", "kernel", "from", "activation", "dropout", "normAfter");
 
     public static readonly Noun PatternNoun = new("pattern", "a pattern of layer kinds", "every", "first", "others");
-    public static readonly Noun KindNoun = new("layerKind", "a layer kind", "like", "order", "blocks");
+    /// <summary>The property that names the kind which another is like.</summary>
+    public const string Like = "like";
+
+    public static readonly Noun KindNoun = new("layerKind", "a layer kind", Like, "order", "blocks");
 
     public static Layers Read(JsonNode? node, SchemaScope scope)
     {
@@ -50,6 +53,16 @@ internal static class LayersReader
             scope.OptionalRate(convolution.Optional("dropout"), "dropout"),
             given,
             from?.Place ?? convolution.Place);
+    }
+
+    /// <summary>A convolution has no mask: what it reads besides tokens, or before their time, is in what they give.</summary>
+    public static void CheckConvolution(Embeddings embeddings, Layers layers, SchemaScope scope)
+    {
+        if (layers.Convolution is not { } convolution || convolution.Kernel is SizeExpression.Whole { Value: 1 }) return;
+        if (embeddings.Padding != PaddingEmbeddings.Zeroed || convolution.Layer > 0)
+            scope.Findings.Add(Rules.ConvolutionSees, convolution.At.Place, "padding", "give the embeddings \"padding\": \"zeroed\", and put it beside layer 0");
+        if (layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().Any(attention => attention.Visible == Visibility.ContextThenCausal))
+            scope.Findings.Add(Rules.ConvolutionSees, convolution.At.Place, "later tokens", "remove it");
     }
 
     // One kind for all layers, or every n-th of one kind and those between of another.
@@ -93,10 +106,10 @@ internal static class LayersReader
     // A kind that is like another is that other with changes, as a schema that extends another is.
     private static JsonMember Resolved(JsonMember member, IReadOnlyList<JsonMember> kinds, SchemaScope scope)
     {
-        if (member.Value.Members.FirstOrDefault(property => property.Name == "like")?.Value is not { } like) return member;
-        var name = scope.Text(like, "like");
-        var others = kinds.Where(kind => kind.Name != member.Name && kind.Value.Members.All(property => property.Name != "like")).ToList();
-        var own = new JsonNode(member.Value.Kind, member.Value.Place, member.Value.Text) { Members = [.. member.Value.Members.Where(property => property.Name != "like")] };
+        if (member.Value.Members.FirstOrDefault(property => property.Name == Like)?.Value is not { } like) return member;
+        var name = scope.Text(like, Like);
+        var others = kinds.Where(kind => kind.Name != member.Name && kind.Value.Members.All(property => property.Name != Like)).ToList();
+        var own = new JsonNode(member.Value.Kind, member.Value.Place, member.Value.Text) { Members = [.. member.Value.Members.Where(property => property.Name != Like)] };
         if (others.FirstOrDefault(kind => kind.Name == name) is { } other) return new JsonMember(member.Name, member.NamePlace, SchemaMerge.Merge(other.Value, own, scope.Findings));
         if (name.Length > 0)
         {

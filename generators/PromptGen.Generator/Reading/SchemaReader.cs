@@ -59,6 +59,7 @@ internal static class SchemaReader
         var layers = LayersReader.Read(root.Required("layers"), scope);
         RelativeTableReader.CheckUse(relative, layers, scope);
         AttentionReader.CheckPositions(embeddings, layers, scope);
+        LayersReader.CheckConvolution(embeddings, layers, scope);
         var hasParts = Architecture.RowsHaveParts(embeddings, layers);
         var pooler = HeadReader.ReadPooler(root.Optional("pooler"), scope);
         return new Architecture(

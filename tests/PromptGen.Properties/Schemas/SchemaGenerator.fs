@@ -52,7 +52,7 @@ let private biases projections =
     | Separate(query, key, value) -> Gen.zip3 (among (not query)) (among (not key)) (among (not value))
     | Fused(bias, _) -> Gen.zip3 (among (not bias)) (among (not bias)) (among (not bias))
 
-let private visible = Gen.frequency [ 4, Gen.constant All; 2, Gen.constant BetweenTokens; 1, Gen.constant ContextThenCausal ]
+let private visible = Gen.frequency [ 4, Gen.constant All; 2, Gen.constant BetweenTokens; 2, Gen.constant ContextThenCausal ]
 
 let private attention positioned = gen {
     let! projections = projections
@@ -87,13 +87,13 @@ let private positions rotary =
             let! table = Gen.elements tables
             let! limit = either
             return Counted(afterPadding, shifts, table, limit && table = NoTable) }
-          1, Gen.zip3 either either either |> Gen.map (fun (shifts, ofPositions, ofBlocks) -> Blocks(shifts, ofPositions && not rotary, ofBlocks)) ]
+          2, Gen.zip3 either either either |> Gen.map (fun (shifts, ofPositions, ofBlocks) -> Blocks(shifts, ofPositions && not rotary, ofBlocks)) ]
 
 let private form parts pooler = gen {
     let ofRow =
         [ "firstToken"; "meanOfTokens"; "tokens"
           if pooler then "pooled"
-          if parts then "endOfPartA"; "startOfPartB" ]
+          if parts then yield! [ "endOfPartA"; "startOfPartB"; "endOfPartA"; "startOfPartB" ] ]
     let! task = Gen.elements [ "sequenceClassification"; "multipleChoice"; "tokenClassification"; "questionAnswering"; "languageModel" ]
     let! input =
         match task with
@@ -157,7 +157,7 @@ let schema number = gen {
     let! tokenizers = Gen.nonEmptyListOf (Gen.elements [ "wordPiece"; "byteLevelBpe"; "sentencePiece" ]) |> Gen.map List.distinct
     let! extends = seldom
     let! vocabulary = Gen.choose (4, 9)
-    let! room = Gen.choose (0, 3)
+    let! formCount = Gen.choose (0, 4)
     let drawn =
         { Number = number; Seed = seed; Vocabulary = vocabulary; Hidden = hidden; Layers = layers; Heads = heads; KeyValueHeads = keyValueHeads
           HeadSize = headSize; Inner = inner; InnerSaid = innerSaid; Groups = groups; Embedding = embedding; Positions = positions
@@ -165,7 +165,7 @@ let schema number = gen {
           AttentionFirst = attentionFirst; Attention = attention; AroundAttention = aroundAttention; FeedForward = feedForward
           AroundFeedForward = aroundFeedForward; Second = second; Others = others; Convolution = convolution; FinalNorm = finalNorm; Pooler = pooler
           PooledToken = ""; Forms = []; NormsOn = normsOn; Activation = activation; Tokenizers = tokenizers; Extends = extends }
-    let! forms = Gen.listOfLength room (form drawn.HasParts pooler.IsSome)
+    let! forms = Gen.listOfLength formCount (form drawn.HasParts pooler.IsSome)
     // A table of another width scores words behind a dense layer only.
     let forms = forms |> List.filter (fun form -> form.Task <> "languageModel" || embedding.IsNone || form.Dense.IsSome) |> List.distinct
     let! pooledToken = Gen.elements [ "firstToken"; if pooler.IsSome then "pooled"; if drawn.HasParts then "endOfPartA"; "startOfPartB" ]

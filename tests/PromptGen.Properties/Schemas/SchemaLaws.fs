@@ -56,6 +56,9 @@ let private prefixes = [ None; Some 1; Some 3 ]
 let ``everything that the language has is drawn`` () =
     let rec walk (json: SchemaText.Json) =
         match json with
+        // What an option might choose is not what is chosen; of a switch both states occur.
+        | SchemaText.Members members when List.exists ((=) ("kind", SchemaText.Text "switch")) members |> not && List.exists (fst >> (=) "values") members ->
+            [ for name, value in members do yield name; if name <> "values" then yield! walk value ]
         | SchemaText.Members members -> [ for name, value in members do yield name; yield! walk value ]
         | SchemaText.List items -> List.collect walk items
         | SchemaText.Text text -> [ text ]
@@ -65,27 +68,6 @@ let ``everything that the language has is drawn`` () =
         set [ for noun in SchemaReader.Nouns do yield! noun.Properties
               for words in Words.Tables do yield! words.All ]
     Assert.Empty(language - said)
-
-[<Fact>]
-let ``TEMP`` () =
-    let rec walk (json: SchemaText.Json) =
-        match json with
-        | SchemaText.Members members -> [ for name, value in members do yield name; yield! walk value ]
-        | SchemaText.List items -> List.collect walk items
-        | SchemaText.Text text -> [ text ]
-        | _ -> []
-    let language =
-        set [ for noun in SchemaReader.Nouns do yield! noun.Properties
-              for words in Words.Tables do yield! words.All ]
-    let missing = System.Collections.Generic.List<string>()
-    for i in 1..300 do
-        let schemas = FsCheck.FSharp.Gen.sequenceToList [ for number in 1..count -> SchemaGenerator.schema number ] |> FsCheck.FSharp.Gen.sampleWithSeed (FsCheck.Rnd(uint64 i, 77UL)) 10 1 |> Array.head
-        let said = set [ for s in schemas do
-                           let t = SchemaText.of' s
-                           yield! walk t.Schema
-                           yield! t.Base |> Option.map walk |> Option.defaultValue [] ]
-        missing.AddRange(language - said)
-    Assert.Fail(string (missing |> Seq.countBy id |> List.ofSeq))
 
 [<Fact>]
 let ``an encoder has the parameters that the formula gives`` () =

@@ -22,6 +22,12 @@ let private around grouped = gen {
     let! dropout = either
     return { NormBefore = before; NormAfter = after; Dropout = dropout } }
 
+/// A gate makes squares: layer upon layer without a norm, they would leave float32.
+let private tamed (feedForward: FeedForwardChoice) (around: BlockChoice) =
+    let always (norm: NormChoice option) = match norm with Some norm -> not norm.When && not norm.AbsentInFirst | None -> false
+    if feedForward.Gating.IsPlain || always around.NormBefore || always around.NormAfter then around
+    else { around with NormBefore = Some { Rms = true; Bias = true; When = false; AbsentInFirst = false } }
+
 let private projections = gen {
     let! separate = Gen.frequency [ 2, Gen.constant true; 1, Gen.constant false ]
     if separate then
@@ -142,8 +148,8 @@ let schema number = gen {
     let! zeroes = optional either
     let! aroundAttention = around groups.IsSome
     let! feedForward = feedForward
-    let! aroundFeedForward = around groups.IsSome
-    let! second = Gen.frequency [ 3, Gen.constant None; 1, around groups.IsSome |> Gen.map Some ]
+    let! aroundFeedForward = around groups.IsSome |> Gen.map (tamed feedForward)
+    let! second = Gen.frequency [ 3, Gen.constant None; 1, around groups.IsSome |> Gen.map (tamed feedForward >> Some) ]
     let! convolution = Gen.frequency [ 2, Gen.constant None; 1, gen {
         let! layer = Gen.choose (0, layers - 1)
         let! kernel = Gen.oneof [ Gen.elements [ 1; 3 ] |> Gen.map Literal; Gen.elements [ 0; 3; 5 ] |> Gen.map Optional ]

@@ -32,6 +32,7 @@ var root = new RootCommand("""
     InspectCommand.Create(),
     ExportCommand.Create(),
     VerifyCommand.Create(),
+    NewSchemaCommand.Create(),
 };
 
 try

@@ -47,6 +47,18 @@ public class VocabularyTests
     }
 
     [Fact]
+    public void The_reference_is_made_of_the_JSON_Schema()
+    {
+        var file = Path.Combine(Repository.Root, "schemas", "REFERENCE.md");
+        var page = ReferencePage.Write(JsonDocument.Parse(Repository.Read("schemas", "architecture.schema.json")).RootElement);
+        if (Environment.GetEnvironmentVariable("PROMPTGEN_REFRESH_GENERATED") == "1") File.WriteAllText(file, page);
+
+        Assert.Equal(page, File.ReadAllText(file));
+        Assert.All(SchemaReader.Nouns, noun => Assert.Contains($"\n## {noun.Definition}\n", page));
+        Assert.All(Words.Tables.SelectMany(words => words.All), word => Assert.Contains(word, page));
+    }
+
+    [Fact]
     public void The_README_names_every_property_and_every_word()
     {
         foreach (var name in SchemaReader.Nouns.SelectMany(noun => noun.Properties).Concat(Words.Tables.SelectMany(words => words.All)))

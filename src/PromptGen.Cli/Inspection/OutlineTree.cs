@@ -32,7 +32,8 @@ internal static class OutlineTree
         foreach (var inner in part.Parts) Add(node, inner, outline, depth + 1);
     }
 
-    private static IEnumerable<string> Shapes(OutlinePart part) => part.Tensors.Select(tensor => $"{(tensor.Name is "weight" ? "" : $"{tensor.Name} ")}[{string.Join(", ", tensor.Shape)}]");
+    /// <summary>The tensors of a part, in words.</summary>
+    public static IEnumerable<string> Shapes(OutlinePart part) => part.Tensors.Select(tensor => $"{(tensor.Name is "weight" ? "" : $"{tensor.Name} ")}[{string.Join(", ", tensor.Shape)}]");
 
     /// <summary>The tree indents each depth by four columns; counts stand below each other all the same.</summary>
     private static Text Line(string what, long parameters, int depth) => new(string.Create(

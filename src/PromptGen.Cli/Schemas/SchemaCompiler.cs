@@ -15,7 +15,7 @@ internal static class SchemaCompiler
     /// <exception cref="UserException">The schema has errors; all are listed.</exception>
     public static Assembly Compile(string path)
     {
-        var sources = EncoderSources.From([Read(path)], [.. Bases(path), .. Published()], "PromptGen.Verified");
+        var sources = EncoderSources.From([Read(path)], [.. Bases(path), .. PublishedSchemas.All], "PromptGen.Verified");
         var errors = sources.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
         if (errors.Count > 0) throw new UserException($"{path}: the schema has errors:\n{string.Join('\n', errors)}");
 
@@ -66,16 +66,6 @@ internal static class SchemaCompiler
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null; // The generator says what is wrong, and where.
-        }
-    }
-
-    private static IEnumerable<KeyValuePair<string, string>> Published()
-    {
-        var assembly = typeof(SchemaCompiler).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal)))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return new(name, reader.ReadToEnd());
         }
     }
 

@@ -7,7 +7,11 @@ internal static class Invocation
     public static string Command { get; } = Path.GetFileNameWithoutExtension(Environment.ProcessPath) switch
     {
         "promptgen" => "promptgen",
+        not null when IsTool(Environment.ProcessPath!) => "promptgen",
         "dotnet" or null => $"dotnet {ShownPath.Quoted(Path.ChangeExtension(typeof(Invocation).Assembly.Location, ".dll"))}",
         _ => ShownPath.Quoted(Environment.ProcessPath!),
     };
+
+    /// <summary>Whether it runs where <c>dotnet tool install</c> keeps tools; the command by which it was called is a link to there.</summary>
+    private static bool IsTool(string path) => path.Split(Path.DirectorySeparatorChar).Contains(".store");
 }

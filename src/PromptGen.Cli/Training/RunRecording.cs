@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using PromptGen.Checkpoints;
 using PromptGen.Cli.Tasks;
 using PromptGen.Encoders;
+using PromptGen.Encoders.Outlines;
 using PromptGen.Prefixes;
 using PromptGen.Reports;
 using PromptGen.Tokenization;
@@ -42,6 +44,7 @@ internal sealed class RunRecording(TrainRequest request, TaskData data, TextToke
             Baselines = outcome is null ? [] : [.. outcome.HeldAgainst.Select(other => new Baseline(other.Name, [.. other.Scores.Select(ofSeed => ofSeed[0])]))],
             Test = outcome?.Test(chosen.Options.Seed),
             Parts = [.. Parts(chosen)],
+            Outline = RecordedOutline.Of(EncoderOutline.Of(TEncoder.Description, CheckpointFolder.ReadConfig(request.Model)), chosen.Model.Prefix?.Length ?? 0, chosen.Model.Prefix?.PromptedLayers ?? []),
             Encoder = new EncoderHash(chosen.Result.FingerprintBefore, chosen.Result.FingerprintAfter),
             Adapter = adapter,
             Environment = RunEnvironment.Here(request.Device.ToString()),

@@ -16,7 +16,7 @@ internal static class Html
     private static readonly HashSet<string> OnOwnLine = new(StringComparer.Ordinal)
     {
         "head", "meta", "link", "title", "style", "body", "header", "nav", "main", "section", "h1", "h2", "p", "dl", "ul", "ol", "li", "div",
-        "table", "caption", "thead", "tbody", "tr", "figure", "figcaption", "svg", "g", "path", "text",
+        "table", "caption", "thead", "tbody", "tr", "figure", "figcaption", "svg", "g", "path", "rect", "text",
     };
 
     /// <param name="name">The element's name.</param>

@@ -21,6 +21,7 @@ internal static class RunPage
             ResidualsSection.Of(run),
             ErrorsSection.Of(run),
             PartsSection.Of(run),
+            EncoderSection.Of(run),
             RecipeSection.Of(run),
             ProvenanceSection.Of(run),
         ]);

@@ -48,6 +48,9 @@ public sealed record RunRecord
     /// <summary>The parts of the model, and which of them were trained.</summary>
     public IReadOnlyList<ModelPart> Parts { get; init; } = [];
 
+    /// <summary>The encoder, part by part; null: not recorded.</summary>
+    public EncoderPart? Outline { get; init; }
+
     /// <summary>The SHA-256 of the encoder's weights; null: not taken.</summary>
     public EncoderHash? Encoder { get; init; }
 

@@ -9,11 +9,19 @@ internal static class RunRecordChecks
         .. record.Data.Where(data => data.Examples < 0).Select(data => $"data: '{data.Path}' has {data.Examples} examples; expected 0 or more"),
         .. record.Baselines.Where(baseline => baseline.Scores.Count == 0).Select(baseline => $"baselines: '{baseline.Name}' has no score; expected at least one"),
         .. record.Parts.Where(part => part.Parameters < 0).Select(part => $"parts: '{part.Name}' has {part.Parameters} parameters; expected 0 or more"),
+        .. record.Outline is { } outline ? Of(outline, "outline") : [],
         .. record.Trials.SelectMany((trial, i) => Of(trial).Select(problem => $"trials[{i}].{problem}")),
         .. record.Trials.Where(trial => trial.Chosen).CountBy(trial => trial.Seed).Where(seed => seed.Value > 1)
             .Select(seed => $"trials: {seed.Value} of seed {seed.Key} are chosen; expected at most one"),
         .. record.Test is { } test ? Of(test, record).Select(problem => $"test.{problem}") : [],
     ];
+
+    private static IEnumerable<string> Of(EncoderPart part, string place)
+    {
+        if (part.Count < 1) yield return $"{place}: '{part.Name}' is there {part.Count} times; expected 1 or more";
+        if (part.Parameters < 0) yield return $"{place}: '{part.Name}' has {part.Parameters} parameters; expected 0 or more";
+        foreach (var problem in part.Parts.SelectMany((inner, i) => Of(inner, $"{place}.parts[{i}]"))) yield return problem;
+    }
 
     private static IEnumerable<string> Of(Trial trial)
     {

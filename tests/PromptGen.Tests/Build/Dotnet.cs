@@ -6,9 +6,14 @@ namespace PromptGen.Tests.Build;
 internal static class Dotnet
 {
     /// <returns>Exit status and everything printed.</returns>
-    public static (int Status, string Output) Run(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    public static (int Status, string Output) Run(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
+        RunProgram("dotnet", folder, environment, arguments);
+
+    /// <summary>The same for a program that <c>dotnet</c> installed.</summary>
+    public static (int Status, string Output) RunProgram(
+        string program, string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Reflection;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using System.Xml.Linq;
 using PromptGen.Tests.Cli;
 
@@ -96,12 +98,65 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
         Assert.Contains(" my,", listed.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_command_line_is_a_tool_with_the_native_library_of_one_platform()
+    {
+        using var folder = new TemporaryFolder();
+        var (packages, tools) = (folder.File("packages"), folder.File("tools"));
+        feed.PackTool(RuntimeInformation.RuntimeIdentifier);
+        feed.WriteConfig(folder.File("NuGet.config"), packages);
+        using (var package = feed.Open($"PromptGen.Cli.{RuntimeInformation.RuntimeIdentifier}"))
+        {
+            Assert.All(package.Entries, entry => Assert.DoesNotContain("/runtimes/", entry.FullName, StringComparison.Ordinal));
+            Assert.Contains(package.Entries, entry => Path.GetFileNameWithoutExtension(entry.Name) is "libtorch_cpu" or "torch_cpu");
+        }
+
+        var (installed, output) = Dotnet.Run(
+            folder.Path, new Dictionary<string, string> { ["NUGET_PACKAGES"] = packages }, "tool", "install", "PromptGen.Cli", "--tool-path", tools, "--version", Feed.Version);
+        Assert.True(installed == 0, output);
+        var program = Directory.EnumerateFiles(tools, "promptgen*").Single();
+        var (ran, printed) = Dotnet.RunProgram(
+            program, folder.Path, new Dictionary<string, string> { ["OMP_NUM_THREADS"] = "1" }, "train", Repository.Path("samples", "support-desk", "intents.json"), "--output", "run", "--epochs", "1", "--subset", "32");
+        Assert.True(ran == 0, printed);
+        Assert.Contains("\n  promptgen predict --model ", printed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PromptGen")]
+    [InlineData("PromptGen.Backbones")]
+    [InlineData("PromptGen.Reports")]
+    public void A_package_has_readme_licence_documentation_and_symbols(string name)
+    {
+        using var package = feed.Open(name);
+        var nuspec = Nuspec(package);
+
+        Assert.Equal("MIT", Value("license"));
+        Assert.Equal("PACKAGE.md", Value("readme"));
+        Assert.NotNull(package.GetEntry("PACKAGE.md"));
+        Assert.NotNull(package.GetEntry($"lib/net10.0/{name}.xml"));
+        using var assembly = package.GetEntry($"lib/net10.0/{name}.dll")!.Open();
+        using var copy = new MemoryStream();
+        assembly.CopyTo(copy);
+        copy.Position = 0;
+        using var reader = new PEReader(copy);
+        var entries = reader.ReadDebugDirectory().Select(entry => entry.Type).ToList();
+        Assert.Contains(DebugDirectoryEntryType.EmbeddedPortablePdb, entries);
+        Assert.Contains(DebugDirectoryEntryType.Reproducible, entries);
+
+        string? Value(string element) => nuspec.Descendants().Single(node => node.Name.LocalName == element).Value;
+    }
+
     /// <returns>By name, what of each package reaches the consumer where that is not the default.</returns>
     private static Dictionary<string, string?> Dependencies(ZipArchive package)
     {
-        using var nuspec = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
-        return XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency")
+        return Nuspec(package).Descendants().Where(element => element.Name.LocalName == "dependency")
             .ToDictionary(element => (string)element.Attribute("id")!, element => (string?)element.Attribute("include"));
+    }
+
+    private static XDocument Nuspec(ZipArchive package)
+    {
+        using var nuspec = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return XDocument.Load(nuspec);
     }
 
     private static bool IsNative(string package) =>
@@ -114,13 +169,17 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
 
         public Feed()
         {
-            var configuration = typeof(Feed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-            foreach (var project in new[] { "PromptGen", "PromptGen.Backbones", "PromptGen.Reports" })
-            {
-                var (status, output) = Dotnet.Run(
-                    Repository.Path("src", project), null, "pack", "--no-build", "--configuration", configuration, "--output", folder.Path);
-                if (status != 0) throw new InvalidOperationException(output);
-            }
+            foreach (var project in new[] { "PromptGen", "PromptGen.Backbones", "PromptGen.Reports" }) Pack(project);
+        }
+
+        /// <summary>What the packages here are called by.</summary>
+        internal static string Version => typeof(Feed).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+        /// <summary>Adds the command line as it was built, which is for this platform.</summary>
+        internal void PackTool(string platform)
+        {
+            using var published = new TemporaryFolder();
+            Pack("PromptGen.Cli", $"-p:RuntimeIdentifiers={platform}", $"-p:PublishDir={published.Path}{Path.DirectorySeparatorChar}");
         }
 
         internal ZipArchive Open(string package) => ZipFile.OpenRead(Directory.EnumerateFiles(folder.Path, $"{package}.?.*.nupkg").Single());
@@ -141,6 +200,14 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
             """);
 
         public void Dispose() => folder.Dispose();
+
+        private void Pack(string project, params string[] properties)
+        {
+            var configuration = typeof(Feed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+            var (status, output) = Dotnet.Run(
+                Repository.Path("src", project), null, ["pack", "--no-build", "--configuration", configuration, "--output", folder.Path, .. properties]);
+            if (status != 0) throw new InvalidOperationException(output);
+        }
 
         private static string NuGetPackageRoot => typeof(Feed).Assembly
             .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "NuGetPackageRoot").Value!;

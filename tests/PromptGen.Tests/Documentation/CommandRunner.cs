@@ -26,6 +26,9 @@ internal sealed class CommandRunner : IDisposable
         ["promptgen", .. var arguments] => Promptgen(command, arguments),
         ["dotnet", "run", .. var rest] => DotnetRun(command, rest),
         ["dotnet", ("build" or "test" or "pack" or "restore") and var verb, .. var rest] => Dotnetted(verb, rest),
+        // Tests of the packages install them; here it is their name that counts.
+        ["dotnet", "add", "package", var name] => UnknownPackage(name),
+        ["dotnet", "tool", "install", "--global", var name] => UnknownPackage(name),
         [".ci/run"] => File.Exists(Repository.Path(".ci", "run")) ? null : "there is no such file",
         _ => $"no test knows how to run this; teach it to {nameof(CommandRunner)}. "
             + "What a command prints belongs into a block of its own, or into a 'console' block behind a line that begins with '$ '.",
@@ -99,6 +102,11 @@ internal sealed class CommandRunner : IDisposable
         return null;
     }
 
+    private static string? UnknownPackage(string name) =>
+        Directory.Exists(Repository.Path("src", name)) || Repository.Read("Directory.Packages.props").Contains($"Include=\"{name}\"", StringComparison.Ordinal)
+            ? null
+            : $"there is no package {name}";
+
     /// <summary>The tests' files, as a filter sees their names.</summary>
     private static IEnumerable<string> TestSources => Directory.EnumerateFiles(Repository.Path("tests"), "*Tests.cs", SearchOption.AllDirectories)
         .Select(file => Path.ChangeExtension(Path.GetRelativePath(Repository.Path("tests"), file), null).Replace(Path.DirectorySeparatorChar, '.'));
@@ -113,7 +121,8 @@ internal sealed class CommandRunner : IDisposable
         .SelectMany(top => Directory.EnumerateFiles(Repository.Path(top), "*.cs", SearchOption.AllDirectories))
         .Any(file => File.ReadAllText(file).Contains($"GetEnvironmentVariable(\"{variable}\")", StringComparison.Ordinal));
 
-    private static IEnumerable<string> Short(IReadOnlyList<string> arguments)
+    /// <summary>A command's arguments, with those that make it long replaced.</summary>
+    public static IEnumerable<string> Short(IReadOnlyList<string> arguments)
     {
         if (arguments.Count == 0 || !Shortened.TryGetValue(arguments[0], out var options)) return arguments;
         var kept = new List<string>();

@@ -47,6 +47,8 @@ internal sealed class ReaderFolder : IDisposable
             ["my-other-adapter"] = EntityRun,
             ["FOLDER"] = name => Link(name, Repository.Fixture("bert_seq_cls")),
             ["mine.json"] = name => Write(name, SchemaOfReadme),
+            ["mine-case"] = name => RecordedCase.Write(At(name)),
+            ["models/mine/config.json"] = name => Unknown(System.IO.Path.GetDirectoryName(At(name))!),
         };
     }
 
@@ -79,6 +81,15 @@ internal sealed class ReaderFolder : IDisposable
 
     private static string SchemaOfReadme =>
         MarkdownFile.Read("README.md").Blocks.First(block => block.Text.Contains("\"extends\"", StringComparison.Ordinal)).Text;
+
+    /// <summary>A checkpoint of a type that no encoder answers to.</summary>
+    private static void Unknown(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.CreateSymbolicLink(System.IO.Path.Combine(folder, "model.safetensors"), System.IO.Path.Combine(Repository.Fixture("bert_seq_cls"), "model.safetensors"));
+        File.WriteAllText(System.IO.Path.Combine(folder, "config.json"), File.ReadAllText(System.IO.Path.Combine(Repository.Fixture("bert_seq_cls"), "config.json"))
+            .Replace("\"model_type\": \"bert\"", "\"model_type\": \"mine\"", StringComparison.Ordinal));
+    }
 
     private void Model(string name) => Link(name, Repository.Path("samples", "models", "promptgen-mini"));
 

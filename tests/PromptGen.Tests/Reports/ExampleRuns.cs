@@ -15,6 +15,15 @@ internal static class ExampleRuns
     ], rates: [3e-3, 1e-2], best: 0.86) with
     {
         Baselines = [new Baseline("majority", [0.183]), new Baseline("bag of words", [0.741]), new Baseline("head only", [0.672, 0.668, 0.681])],
+        Outline = new EncoderPart("Bert", 1, [], 4_990_000,
+        [
+            new EncoderPart("embeddings", 1, [], 2_163_712, [new EncoderPart("word", 1, ["[8192, 256]"], 2_097_152, []), new EncoderPart("norm", 1, ["[256]", "bias [256]"], 512, [])]),
+            new EncoderPart("layers 0–3", 4, [], 2_760_496, [new EncoderPart("attention", 1, [], 263_168, [new EncoderPart("query", 1, ["[256, 256]", "bias [256]"], 65_792, [])])])
+            {
+                Prefix = "prefix: keys and values [20, 4, 64]",
+            },
+            new EncoderPart("pooler", 1, ["[256, 256]", "bias [256]"], 65_792, []),
+        ]),
         Test = new TestRecord
         {
             Seed = 12,

@@ -25,10 +25,28 @@ public sealed class ReportPageTests : IDisposable
     public void A_run_is_shown_with_all_its_parts()
     {
         var page = Parsed(ReportPage.Of(ExampleRuns.PTuning));
-        Assert.Equal(["result", "curves", "trainings", "labels", "errors", "parts", "recipe", "provenance"], Sections(page));
-        Assert.Equal(3, page.Descendants("svg").Count());
+        Assert.Equal(["result", "curves", "trainings", "labels", "errors", "parts", "encoder", "recipe", "provenance"], Sections(page));
+        Assert.Equal(4, page.Descendants("svg").Count());
         Assert.Contains("84.8 ± 0.6 %", page.ToString(), StringComparison.Ordinal);
         Assert.Contains("83,462", page.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_encoder_is_drawn_with_boxes_in_boxes_and_the_prefix_where_it_enters()
+    {
+        var drawing = Parsed(ReportPage.Of(ExampleRuns.PTuning)).Descendants("svg").Single(svg => (string?)svg.Attribute("class") == "drawing");
+        var boxes = drawing.Elements("rect").Select(box => (Kind: (string)box.Attribute("class")!, Left: Number(box, "x"), Top: Number(box, "y"), Right: Number(box, "x") + Number(box, "width"), Bottom: Number(box, "y") + Number(box, "height"))).ToList();
+
+        Assert.Equal(["tokens of a text", "embeddings", "word  [8192, 256]", "norm  [256]  bias [256]", "layers 0–3, 4 alike", "prefix: keys and values [20, 4, 64]", "attention", "query  [256, 256]  bias [256]", "pooler  [256, 256]  bias [256]", "head"],
+            drawing.Elements("text").Where(text => (string?)text.Attribute("class") == "name").Select(text => text.Value));
+        Assert.Equal(["box trained", "box trained"], boxes.Select(box => box.Kind).Where(kind => kind.EndsWith("trained", StringComparison.Ordinal)));
+        // Any two boxes lie one in the other or apart, and all lie in the picture.
+        foreach (var (one, other) in boxes.SelectMany((one, i) => boxes.Skip(i + 1).Select(other => (one, other))))
+            Assert.True(other.Top >= one.Bottom || (other.Top > one.Top && other.Bottom < one.Bottom && other.Left > one.Left && other.Right < one.Right), $"{one} and {other}");
+        var height = double.Parse(((string)drawing.Attribute("viewBox")!).Split(' ')[3], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.All(boxes, box => Assert.True(box.Bottom <= height));
+
+        static double Number(XElement box, string name) => double.Parse((string)box.Attribute(name)!, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]
@@ -114,7 +132,7 @@ public sealed class ReportPageTests : IDisposable
     public void Plots_have_words_and_the_colors_of_the_page()
     {
         var page = Parsed(ReportPage.Of(ExampleRuns.PTuning));
-        Assert.All(page.Descendants("svg"), svg => Assert.Contains("from", (string)svg.Attribute("aria-label")!, StringComparison.Ordinal));
+        Assert.All(page.Descendants("figure").Elements("svg"), svg => Assert.Contains("from", (string)svg.Attribute("aria-label")!, StringComparison.Ordinal));
         Assert.All(page.Descendants("table"), table => Assert.NotEmpty(table.Element("caption")!.Value));
         Assert.DoesNotContain(page.Descendants("svg").Descendants().Attributes(), a => a.Name.LocalName is "stroke" or "fill" && a.Value != "none");
         Assert.Empty(page.Descendants("svg").Descendants().Attributes("font-family"));

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+
+namespace PromptGen.Cli.Drafting;
+
+/// <summary>A <c>config.json</c> by what its keys mean; it knows which of them were read.</summary>
+internal sealed class ConfigKeys(JsonObject config)
+{
+    /// <summary>By the name that a schema gives a thing, the keys under which configurations have it, the usual one first.</summary>
+    private static readonly Dictionary<string, string[]> Known = new()
+    {
+        ["vocabSize"] = ["vocab_size"],
+        ["hiddenSize"] = ["hidden_size", "n_embd", "d_model", "dim", "model_dim"],
+        ["embeddingSize"] = ["embedding_size"],
+        ["layerCount"] = ["num_hidden_layers", "n_layer", "n_layers", "num_layers"],
+        ["groupCount"] = ["num_hidden_groups"],
+        ["headCount"] = ["num_attention_heads", "n_head", "n_heads", "num_heads"],
+        ["keyValueHeadCount"] = ["num_key_value_heads"],
+        ["headSize"] = ["head_dim"],
+        ["intermediateSize"] = ["intermediate_size", "n_inner", "hidden_dim", "d_ff", "ffn_dim", "encoder_ffn_dim"],
+        ["maxPositions"] = ["max_position_embeddings", "n_positions", "max_trained_positions", "max_sequence_length"],
+        ["tokenTypeCount"] = ["type_vocab_size"],
+        ["normEpsilon"] = ["layer_norm_eps", "layer_norm_epsilon", "layernorm_epsilon", "norm_eps", "rms_norm_eps", "norm_epsilon"],
+        ["hiddenDropout"] = ["hidden_dropout_prob", "hidden_dropout", "resid_pdrop", "dropout", "dropout_rate", "output_dropout_prob"],
+        ["attentionDropout"] = ["attention_probs_dropout_prob", "attention_dropout", "attn_pdrop", "attention_dropout_prob"],
+        ["embeddingDropout"] = ["embedding_dropout", "embd_pdrop", "embedding_dropout_prob"],
+        ["rotaryBase"] = ["rope_theta", "rotary_emb_base", "rotary_embedding_base"],
+        ["activation"] = ["hidden_act", "hidden_activation", "activation_function", "activation"],
+        ["padding"] = ["pad_token_id"],
+    };
+
+    /// <summary>What a configuration says of other things than the encoder.</summary>
+    private static readonly HashSet<string> Bookkeeping =
+    [
+        "architectures", "auto_map", "model_type", "transformers_version", "torch_dtype", "dtype", "_name_or_path", "id2label", "label2id", "num_labels", "problem_type", "finetuning_task",
+        "initializer_range", "initializer_cutoff_factor", "init_std", "use_cache", "gradient_checkpointing", "bos_token_id", "eos_token_id", "pad_token_id", "cls_token_id", "sep_token_id", "unk_token_id",
+        "mask_token_id", "classifier_dropout", "classifier_dropout_prob", "directionality", "return_dict", "output_attentions", "output_hidden_states", "pruned_heads", "chunk_size_feed_forward",
+        "seq_classif_dropout", "qa_dropout", "tie_word_embeddings", "tie_weights_", "torchscript", "use_bfloat16", "summary_type", "summary_use_proj", "summary_activation", "summary_last_dropout",
+    ];
+
+    private readonly HashSet<string> read = [];
+
+    /// <summary>The key of a thing, which then counts as read; null: the configuration has none.</summary>
+    public string? Key(string thing)
+    {
+        var key = Known[thing].FirstOrDefault(key => config[key] is not null);
+        if (key is not null) read.Add(key);
+        return key;
+    }
+
+    /// <summary>A whole number; null: there is none.</summary>
+    public long? Number(string thing) => Key(thing) is { } key && config[key] is JsonValue value && value.TryGetValue(out long number) ? number : null;
+
+    /// <summary>A text; null: there is none.</summary>
+    public string? Text(string thing) => Key(thing) is { } key && config[key] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    /// <summary>Whether one of some keys is true; all of them then count as read.</summary>
+    public bool Says(params ReadOnlySpan<string> keys)
+    {
+        var said = false;
+        foreach (var key in keys)
+        {
+            if (config[key] is not JsonValue value || !value.TryGetValue(out bool isTrue)) continue;
+            read.Add(key);
+            said |= isTrue;
+        }
+        return said;
+    }
+
+    /// <summary>What says something of the encoder, perhaps, and was not read.</summary>
+    public IEnumerable<KeyValuePair<string, JsonNode?>> Unread => config.Where(pair => pair.Value is not null && !read.Contains(pair.Key) && !Bookkeeping.Contains(pair.Key));
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace PromptGen.Cli.Drafting;
+
+/// <summary>Defines sizes, rates, numbers and options of a draft as they are first used.</summary>
+internal sealed class DraftDefinitions(SchemaDraft draft, ConfigKeys config)
+{
+    /// <summary>Values of <c>hidden_act</c> and the like, and what they mean.</summary>
+    private static readonly (string Value, string Meaning)[] Activations =
+    [
+        ("gelu", "gelu"), ("gelu_new", "geluTanh"), ("gelu_pytorch_tanh", "geluTanh"), ("gelu_fast", "geluTanh"), ("relu", "relu"), ("silu", "silu"), ("swish", "silu"), ("tanh", "tanh"),
+        ("swiglu", "silu"), ("geglu", "gelu"),
+    ];
+
+    /// <summary>A size by its name, or, where the configuration has no key for it, the number that the shapes show.</summary>
+    public JsonNode Size(string name, long number)
+    {
+        if (config.Number(name) == number)
+        {
+            draft.Of("sizes")[name] = new JsonObject { ["config"] = config.Key(name) };
+            return name;
+        }
+        return config.Number("hiddenSize") is { } width && number > width && number % width == 0
+            ? new JsonObject { ["size"] = "hiddenSize", ["times"] = number / width }
+            : number;
+    }
+
+    /// <summary>A rate by its name; null: the configuration has none.</summary>
+    public JsonNode? Rate(string name) => Defined("rates", name);
+
+    /// <summary>A number by its name; null: the configuration has none.</summary>
+    public JsonNode? Number(string name) => Defined("numbers", name);
+
+    /// <summary>The activation of feed-forward blocks.</summary>
+    public JsonNode Activation()
+    {
+        if (config.Text("activation") is not { } value)
+        {
+            draft.Assume("activation", "no key of the configuration names one; 'gelu' was written");
+            return "gelu";
+        }
+        if (Activations.All(known => known.Value != value))
+        {
+            draft.Leave($"'{config.Key("activation")}': \"{value}\"", "is an activation that the language does not have; 'gelu' was written");
+            return "gelu";
+        }
+        // With one value of a kind go those that mean the same to every library.
+        var values = Activations.Where(known => known.Value == value || known.Value is "gelu" or "gelu_new" or "relu" or "silu");
+        draft.Of("options")["activation"] = new JsonObject
+        {
+            ["config"] = config.Key("activation"),
+            ["kind"] = "activation",
+            ["values"] = new JsonObject(values.Select(known => KeyValuePair.Create(known.Value, (JsonNode?)known.Meaning))),
+        };
+        return new JsonObject { ["option"] = "activation" };
+    }
+
+    private JsonNode? Defined(string kind, string name)
+    {
+        if (config.Key(name) is not { } key) return null;
+        draft.Of(kind)[name] = new JsonObject { ["config"] = key };
+        return name;
+    }
+}

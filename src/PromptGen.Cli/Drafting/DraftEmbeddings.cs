@@ -1,0 +1,87 @@
+using System.Numerics;
+using System.Text.Json.Nodes;
+
+namespace PromptGen.Cli.Drafting;
+
+/// <summary>Drafts <c>embeddings</c> from the modules outside of the layers.</summary>
+internal sealed class DraftEmbeddings(SchemaDraft draft, ConfigKeys config, DraftDefinitions definitions, DraftParts parts)
+{
+    /// <summary>Takes what it uses out of <paramref name="left"/>.</summary>
+    /// <param name="left">Modules outside of the layers.</param>
+    /// <param name="width">Of the layers.</param>
+    /// <param name="below">A path without the root.</param>
+    public JsonObject? Of(List<StoredModule> left, long width, Func<string, string> below)
+    {
+        var words = Take(left, module => module.Weight is [var rows, _] && rows == config.Number("vocabSize") && !module.HasBias);
+        if (words is null)
+        {
+            draft.Leave("embeddings.tables", "no table has a row for each of 'vocab_size' words");
+            return null;
+        }
+        var own = words.Weight[1];
+        var tables = new JsonObject { ["word"] = Table(definitions.Size("vocabSize", words.Weight[0]), "ids", below(words.Path)) };
+        var embeddings = new JsonObject
+        {
+            ["width"] = own == width ? definitions.Size("hiddenSize", width) : definitions.Size("embeddingSize", own),
+            ["tables"] = tables,
+        };
+
+        var position = Take(left, module => IsTable(module, own) && module.Path.Contains("pos", StringComparison.OrdinalIgnoreCase));
+        var types = Take(left, module => IsTable(module, own) && module.Path.Contains("type", StringComparison.OrdinalIgnoreCase));
+        if (position is not null) tables["position"] = Table(definitions.Size("maxPositions", position.Weight[0]), "positions", below(position.Path));
+        if (types is not null) tables["tokenType"] = Table(definitions.Size("tokenTypeCount", types.Weight[0]), "tokenTypes", below(types.Path));
+        if (Positions(position) is { } positions) embeddings["positions"] = positions;
+
+        if (Take(left, module => module.IsNorm && module.Weight[0] == own && IsOfEmbeddings(module, words)) is { } norm)
+            embeddings["normAfter"] = parts.Norm(norm, "embeddings.normAfter", below(norm.Path));
+        if ((definitions.Rate("embeddingDropout") ?? definitions.Rate("hiddenDropout")) is { } dropout) embeddings["dropout"] = dropout;
+        if (Take(left, module => module.IsLinear(width, own) && own != width) is { } projection)
+        {
+            embeddings["projection"] = new JsonObject { ["from"] = below(projection.Path), ["presence"] = "widthsDiffer" };
+            draft.Assume("embeddings.projection.presence", "that a configuration with one width for both has no projection was taken for granted; the other way is 'always'");
+        }
+        return embeddings;
+    }
+
+    private JsonObject? Positions(StoredModule? table)
+    {
+        if (table is not null)
+        {
+            // Positions that begin behind the padding id need that many rows more than a power of two.
+            var padding = config.Number("padding");
+            if (padding > 0 && BitOperations.IsPow2(table.Weight[0] - padding.Value - 1))
+            {
+                draft.Of("ids")["padding"] = new JsonObject { ["config"] = config.Key("padding") };
+                draft.Assume("embeddings.positions.count", $"'afterPadding', since {table.Weight[0]} rows are a power of two and those up to the padding id {padding}; else 'all'");
+                return new JsonObject { ["count"] = "afterPadding", ["padding"] = "padding", ["prefix"] = "shifts" };
+            }
+            draft.Assume("embeddings.positions.prefix", "that positions of tokens begin behind the prefix ('shifts'), as in the authors' BERT; the other way is 'unshifted'");
+            return new JsonObject { ["count"] = "all", ["prefix"] = "shifts" };
+        }
+        if (config.Key("rotaryBase") is null)
+        {
+            draft.Leave("embeddings.positions", "there is neither a table of positions nor a base of rotary ones, so nothing says where a token stands; see 'scoreBias' and 'relativePositions'");
+            return null;
+        }
+        var positions = new JsonObject { ["count"] = "all", ["prefix"] = "shifts" };
+        if (config.Number("maxPositions") is { } limit) positions["limit"] = definitions.Size("maxPositions", limit);
+        return positions;
+    }
+
+    private static JsonObject Table(JsonNode rows, string index, string from) => new() { ["rows"] = rows, ["index"] = index, ["from"] = from };
+
+    private static bool IsTable(StoredModule module, long width) => module.Weight is [_, var columns] && columns == width && !module.HasBias;
+
+    /// <summary>Whether a norm lies with the words, or says that it is of embeddings.</summary>
+    private static bool IsOfEmbeddings(StoredModule norm, StoredModule words) =>
+        norm.Path.Contains("emb", StringComparison.OrdinalIgnoreCase)
+        || (words.Path.Split('.') is [.. var folder, _] && folder.Length > 0 && folder[^1].Contains("emb", StringComparison.OrdinalIgnoreCase)
+            && norm.Path.StartsWith(string.Join('.', folder) + ".", StringComparison.Ordinal));
+
+    private static StoredModule? Take(List<StoredModule> left, Func<StoredModule, bool> matches)
+    {
+        var found = left.FirstOrDefault(matches);
+        if (found is not null) left.Remove(found);
+        return found;
+    }
+}

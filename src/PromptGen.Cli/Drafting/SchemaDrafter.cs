@@ -1,0 +1,152 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PromptGen.Checkpoints;
+
+namespace PromptGen.Cli.Drafting;
+
+/// <summary>Drafts a schema from a configuration, and from the names and shapes of a checkpoint's tensors.</summary>
+internal static class SchemaDrafter
+{
+    /// <param name="config">The configuration.</param>
+    /// <param name="tensors">What the checkpoint holds.</param>
+    /// <param name="files">Names of the files in its folder, which tell the tokenizer.</param>
+    /// <param name="architecture">What the encoder is to be called in C#.</param>
+    /// <exception cref="UserException">There is no stack of layers.</exception>
+    public static SchemaDraft Draft(JsonObject config, IReadOnlyList<StoredTensor> tensors, IReadOnlyCollection<string> files, string architecture)
+    {
+        var (modules, loose) = StoredModule.Of(tensors);
+        var stack = LayerStack.Find(modules) ?? throw new UserException("no tensor has the number of a layer in its name, so these are not the weights of a stack of layers.");
+        var keys = new ConfigKeys(config);
+        var draft = new SchemaDraft();
+        var definitions = new DraftDefinitions(draft, keys);
+        var parts = new DraftParts(draft, keys, definitions);
+
+        draft.Root["$schema"] = "./architecture.schema.json";
+        draft.Root["architecture"] = architecture;
+        var modelType = config["model_type"] is JsonValue value && value.TryGetValue(out string? type) ? type : null;
+        draft.Root["modelType"] = new JsonArray(modelType ?? architecture.ToLowerInvariant());
+        if (modelType is null) draft.Assume("modelType", "the configuration has no 'model_type'");
+        draft.Root["summary"] = "Drafted from a checkpoint; say here what is particular.";
+        foreach (var kind in new[] { "sizes", "rates", "numbers", "options", "ids", "fixed" }) draft.Of(kind);
+
+        // Below the root of the backbone lies what begins as its layers do; heads lie beside it.
+        var outside = modules.Where(module => !stack.Holds(module.Path)).ToList();
+        var root = Root(stack, outside, keys);
+        var backbone = outside.Where(module => root == "" || module.Path.StartsWith($"{root}.", StringComparison.Ordinal)).ToList();
+        var left = backbone.ToList();
+        var width = keys.Number("hiddenSize") ?? throw new UserException("config.json has none of the keys by which a width is known, such as 'hidden_size'.");
+
+        var embeddings = new DraftEmbeddings(draft, keys, definitions, parts).Of(left, width, Below);
+        var pooler = Take(left, module => module.Path.Contains("pool", StringComparison.OrdinalIgnoreCase) && module.IsLinear(width, width));
+        var finalNorm = Take(left, module => module.IsNorm && module.Weight[0] == width && !module.Path.Contains("cls", StringComparison.Ordinal));
+        if (embeddings is not null) draft.Root["embeddings"] = embeddings;
+        draft.Root["layers"] = new DraftLayers(draft, keys, definitions, parts).Of(stack, Below(stack.From), width, finalNorm is not null);
+        if (finalNorm is not null)
+        {
+            draft.Root["finalNorm"] = parts.Norm(finalNorm, "finalNorm", Below(finalNorm.Path));
+            draft.Assume("finalNorm", $"'{finalNorm.Path}' was taken for a norm behind the last layer");
+        }
+        if (pooler is not null)
+        {
+            draft.Root["pooler"] = new JsonObject { ["token"] = "first", ["dense"] = DraftParts.Linear(pooler, Below(pooler.Path)), ["activation"] = "tanh" };
+            draft.Assume("pooler.activation", "'tanh' was written");
+        }
+        draft.Root["heads"] = Heads(pooler is not null);
+        draft.Assume("heads", "linear ones, as most checkpoints have them, were written");
+
+        var ignored = Ignored(draft, left, outside.Except(backbone), loose, root, stack);
+        draft.Root["checkpoint"] = Checkpoint(tensors, root == "" ? [modelType ?? "", ""] : [root, ""], ignored);
+        draft.Root["tokenizer"] = Tokenizer(draft, files);
+        Fix(draft, keys);
+        foreach (var kind in new[] { "sizes", "rates", "numbers", "options", "ids", "fixed" })
+            if (draft.Of(kind).Count == 0) draft.Root.Remove(kind);
+        return draft;
+
+        string Below(string path) => root == "" ? path : path[(root.Length + 1)..];
+    }
+
+    /// <summary>The path that layers and the table of words have in common.</summary>
+    private static string Root(LayerStack stack, IReadOnlyList<StoredModule> outside, ConfigKeys keys)
+    {
+        var words = outside.FirstOrDefault(module => module.Weight is [var rows, _] && rows == keys.Number("vocabSize") && !module.HasBias);
+        if (words is null) return "";
+        var (one, other) = (stack.From.Split('.'), words.Path.Split('.'));
+        return string.Join('.', one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Select(pair => pair.First));
+    }
+
+    private static JsonObject Heads(bool hasPooler) => new()
+    {
+        ["sequenceClassification"] = new JsonObject
+        {
+            [hasPooler ? "pooled" : "linear"] = new JsonObject { ["input"] = hasPooler ? "pooled" : "firstToken", ["output"] = new JsonObject { ["from"] = "/classifier" } },
+        },
+        ["tokenClassification"] = new JsonObject { ["linear"] = new JsonObject { ["input"] = "tokens", ["output"] = new JsonObject { ["from"] = "/classifier" } } },
+        ["questionAnswering"] = new JsonObject { ["linear"] = new JsonObject { ["input"] = "tokens", ["output"] = new JsonObject { ["from"] = "/qa_outputs" } } },
+    };
+
+    /// <summary>What lies beside the backbone, and buffers in it. Weights in it that found no place are said, not ignored.</summary>
+    private static List<string> Ignored(
+        SchemaDraft draft, IEnumerable<StoredModule> unplaced, IEnumerable<StoredModule> beside, IReadOnlyList<StoredTensor> loose, string root, LayerStack stack)
+    {
+        var ignored = new List<string> { "/classifier", "/qa_outputs" };
+        foreach (var module in unplaced) draft.Leave(module.Path, $"[{string.Join(", ", module.Weight)}] has no place in the schema");
+        ignored.AddRange(beside.Select(module => $"/{module.Path.Split('.')[0]}"));
+        foreach (var tensor in loose)
+        {
+            var isInside = root == "" ? tensor.Name.Contains('.', StringComparison.Ordinal) : tensor.Name.StartsWith($"{root}.", StringComparison.Ordinal);
+            if (!isInside) ignored.Add($"/{tensor.Name.Split('.')[0]}");
+            else if (tensor.Type.Contains('F', StringComparison.Ordinal) || stack.Holds(tensor.Name)) draft.Leave(tensor.Name, $"{tensor} is neither a weight nor a bias of a module");
+            else ignored.Add(root == "" ? tensor.Name : tensor.Name[(root.Length + 1)..]);
+        }
+        return [.. ignored.Distinct()];
+    }
+
+    private static JsonObject Checkpoint(IReadOnlyList<StoredTensor> tensors, IEnumerable<string> roots, IEnumerable<string> ignored)
+    {
+        var checkpoint = new JsonObject { ["roots"] = Texts(roots.Distinct()) };
+        if (tensors.Any(tensor => StoredModule.Aliases.ContainsKey(tensor.Name.Split('.')[^1])))
+            checkpoint["aliases"] = new JsonObject(StoredModule.Aliases.Select(alias => KeyValuePair.Create(alias.Key, (JsonNode?)alias.Value)));
+        checkpoint["ignored"] = Texts(ignored);
+        return checkpoint;
+    }
+
+    /// <summary>The kind of tokenizer that the files of a checkpoint show; null: none.</summary>
+    public static string? TokenizerWord(IReadOnlyCollection<string> files) =>
+        files.Contains("vocab.txt") ? "wordPiece"
+        : files.Contains("merges.txt") ? "byteLevelBpe"
+        : files.Any(file => file.EndsWith(".model", StringComparison.Ordinal)) ? "sentencePiece"
+        : null;
+
+    private static string Tokenizer(SchemaDraft draft, IReadOnlyCollection<string> files)
+    {
+        if (TokenizerWord(files) is { } kind) return kind;
+        draft.Assume("tokenizer", "no vocab.txt, merges.txt or .model lies beside the weights; 'wordPiece' was written");
+        return "wordPiece";
+    }
+
+    /// <summary>What the configuration says besides may make another encoder when it is otherwise, so only what it says now is covered.</summary>
+    private static void Fix(SchemaDraft draft, ConfigKeys keys)
+    {
+        foreach (var (key, value) in keys.Unread)
+        {
+            if (value!.GetValueKind() is JsonValueKind.True or JsonValueKind.False or JsonValueKind.String)
+            {
+                draft.Of("fixed")[key] = value.DeepClone();
+                draft.Assume($"fixed.{key}", $"what it means is not known; a configuration with another value than {value.ToJsonString()} will be refused");
+            }
+            else
+            {
+                draft.Leave($"'{key}': {value.ToJsonString()}", "is a key of the configuration that the schema does not read");
+            }
+        }
+    }
+
+    private static StoredModule? Take(List<StoredModule> left, Func<StoredModule, bool> matches)
+    {
+        var found = left.FirstOrDefault(matches);
+        if (found is not null) left.Remove(found);
+        return found;
+    }
+
+    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode?)text)];
+}

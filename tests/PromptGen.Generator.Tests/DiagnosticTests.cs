@@ -30,7 +30,7 @@ public class DiagnosticTests
         "bert.json(43,7): error PGEN106: 'Word!' cannot name a table; a name is letters and digits, beginning with a small letter",
         "bert.json(114,28): error PGEN105: 'word' is not a table indexed by ids; did you mean 'Word!'?")]
     [InlineData("mine.json", "\"tokenTypeCount\": null", "\"tokenTypeCount\": null, \"segments\": null",
-        "mine.json(6,50): error PGEN107: null removes 'segments' of the base schema, and there is none; leave the line out")]
+        "mine.json(6,50): error PGEN107: null removes an inherited 'segments', and there is none; leave the line out")]
     [InlineData("bert.json", "\"order\": [\"attention\", \"feedForward\"]", "\"order\": [\"attention\", \"feedForward\", \"attend\"]",
         "bert.json(59,47): error PGEN108: The order names 'attend'; it names each of the blocks 'attention' and 'feedForward' once")]
     [InlineData("bert.json", "\"order\": [\"attention\", \"feedForward\"]", "\"order\": [\"attention\"]",

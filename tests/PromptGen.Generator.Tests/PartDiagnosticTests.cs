@@ -65,6 +65,13 @@ public class PartDiagnosticTests
         "deberta-v2.json(52,54): error PGEN125: 'keyValueHeads' is beside 'relative', which excludes it; expected as many keys as queries, which distances are scored by")]
     [InlineData("grouped.json", "\"keyValueHeadCount\": { \"config\": \"n_head_kv\", \"default\": \"headCount\" }", "\"keyValueHeadCount\": { \"config\": \"n_head_kv\", \"size\": \"headCount\" }",
         "grouped.json(8,38): error PGEN125: 'config' is beside 'size', which excludes it; expected a size either read or following from another")]
+    [InlineData("deberta-v2.json", "\"layer\": 0,", "\"layer\": 3,",
+        "deberta-v2.json(70,15): warning PGEN126: The convolution reads padding, which attention hides from tokens; give the embeddings \"padding\": \"zeroed\", and put it beside layer 0, unless the published encoder does so too")]
+    [InlineData("deberta-v2.json", "\"headSize\": \"headSize\",\n            \"fused\"", "\"headSize\": \"headSize\", \"visible\": \"contextThenCausal\",\n            \"fused\"",
+        "deberta-v2.json(70,15): warning PGEN126: The convolution reads later tokens, which attention hides from tokens; remove it, unless the published encoder does so too")]
+    [InlineData("modernbert.json", "\"rotary\": { \"base\": \"localBase\" }\n", "\"rotary\": { \"base\": \"localBase\" }, \"dropout\": null, \"relative\": null\n",
+        "modernbert.json(106,7): error PGEN113: The layer kind 'local' has other modules than 'global'; kinds of one stack differ in 'visible', 'window' and 'rotary' alone",
+        "modernbert.json(111,77): error PGEN107: null removes an inherited 'relative', and there is none; leave the line out")]
     [InlineData("mine.json", "\"roots\": [\"mine\"]", "\"roots\": [\"mine\"], \"aliases\": { \"weight\": \"weight\" }",
         "mine.json(10,51): error PGEN306: The alias 'weight' is the name that tensors have here; give the other name that a checkpoint uses, such as 'gamma'")]
     public void Says_what_is_wrong_and_where(string schema, string old, string changed, params string[] expected) =>

@@ -22,6 +22,7 @@ public class SizeDiagnosticTests
         "roberta.json(43,5): error PGEN211: Preset 'roberta-large' has maxPositions 2, and positions begin at 2, behind the padding id; give it more",
         "roberta.json(48,5): error PGEN211: Preset 'distilroberta-base' has maxPositions 2, and positions begin at 2, behind the padding id; give it more")]
     [InlineData("deberta-v2.json", "\"layer\": 0,", "\"layer\": 24,",
+        "deberta-v2.json(70,15): warning PGEN126: The convolution reads padding, which attention hides from tokens; give the embeddings \"padding\": \"zeroed\", and put it beside layer 0, unless the published encoder does so too",
         "deberta-v2.json(80,5): error PGEN212: Preset 'deberta-v2-xlarge' has layerCount 24, and a convolution beside layer 24, counted from 0; name a layer below that number")]
     [InlineData("deberta-v2.json", "\"convolutionSize\": 3", "\"convolutionSize\": 4",
         "deberta-v2.json(80,5): error PGEN213: Preset 'deberta-v2-xlarge' has a convolution over convolutionSize 4 tokens, which is even; one that keeps the number of tokens is odd",

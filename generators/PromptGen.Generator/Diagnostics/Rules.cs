@@ -48,7 +48,7 @@ internal static class Rules
         "'{0}' cannot name {1}; a name is {2}");
 
     public static readonly DiagnosticDescriptor NothingToRemove = Rule("PGEN107", "null removes nothing",
-        "null removes '{0}' of the base schema, and there is none; leave the line out");
+        "null removes an inherited '{0}', and there is none; leave the line out");
 
     public static readonly DiagnosticDescriptor WrongOrder = Rule("PGEN108", "An order does not name every block once",
         "The order {0} '{1}'; it names each of the blocks {2} once");

@@ -54,14 +54,14 @@ let private prefixes = [ None; Some 1; Some 3 ]
 
 [<Fact>]
 let ``everything that the language has is drawn`` () =
-    let rec walk (json: SchemaText.Json) =
+    let rec walk (json: Json) =
         match json with
         // What an option might choose is not what is chosen; of a switch both states occur.
-        | SchemaText.Members members when List.exists ((=) ("kind", SchemaText.Text "switch")) members |> not && List.exists (fst >> (=) "values") members ->
+        | Members members when List.exists ((=) ("kind", Json.Text "switch")) members |> not && List.exists (fst >> (=) "values") members ->
             [ for name, value in members do yield name; if name <> "values" then yield! walk value ]
-        | SchemaText.Members members -> [ for name, value in members do yield name; yield! walk value ]
-        | SchemaText.List items -> List.collect walk items
-        | SchemaText.Text text -> [ text ]
+        | Members members -> [ for name, value in members do yield name; yield! walk value ]
+        | Json.List items -> List.collect walk items
+        | Json.Text text -> [ text ]
         | _ -> []
     let said = set [ for drawn in encoders.Value do yield! walk drawn.Texts.Schema; yield! drawn.Texts.Base |> Option.map walk |> Option.defaultValue [] ]
     let language =

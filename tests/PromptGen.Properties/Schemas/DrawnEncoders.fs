@@ -33,7 +33,7 @@ type DrawnHead =
 [<NoEquality; NoComparison>]
 type Drawn =
     { Schema: SchemaChoice
-      Texts: Json.Texts
+      Texts: SchemaText.Texts
       Parameters: int64
       Subject: Subject
       Fingerprint: unit -> string
@@ -56,7 +56,7 @@ type private Opening =
 
     static member Open<'e, 'input, 'context
         when 'e :> Encoder<'input, 'context> and 'e :> IDescribed<'e> and 'input :> IEncoderInput<'input>>
-        (schema: SchemaChoice, texts: Json.Texts) : Drawn =
+        (schema: SchemaChoice, texts: SchemaText.Texts) : Drawn =
         let config = ConfigJson.Parse(texts.Config.Write(), "config.json")
         let backbone = Frozen<'e>.Random((fun token -> 'e.Description.Create(config, token)), int64 schema.Seed)
         let constructor = typeof<'input>.GetConstructors() |> Seq.maxBy _.GetParameters().Length
@@ -110,7 +110,7 @@ let private compile (sources: EncoderSources) =
     stream.Position <- 0
     AssemblyLoadContext("drawn").LoadFromStream stream
 
-let private generate (drawn: (SchemaChoice * Json.Texts) list) =
+let private generate (drawn: (SchemaChoice * SchemaText.Texts) list) =
     let schemas = [ for schema, texts in drawn -> KeyValuePair($"drawn{schema.Number}.json", texts.Schema.Write()) ]
     let bases =
         [ for schema, texts in drawn do
@@ -124,7 +124,7 @@ let private generate (drawn: (SchemaChoice * Json.Texts) list) =
         failwith (String.concat "\n" [ for found in others -> $"{found}\n{texts[found.Location.GetLineSpan().Path]}" ] + $"\n{sources.Diagnostics.Count} diagnostics, {expected} expected")
     sources
 
-let private openAs (assembly: Assembly) (schema: SchemaChoice) (texts: Json.Texts) =
+let private openAs (assembly: Assembly) (schema: SchemaChoice) (texts: SchemaText.Texts) =
     let encoder = nonNull (assembly.GetType $"Drawn.{schema.Name}Encoder")
     let method = nonNull (typeof<Opening>.GetMethod(nameof Opening.Open, BindingFlags.Static ||| BindingFlags.NonPublic ||| BindingFlags.Public))
     method.MakeGenericMethod([| yield encoder; yield! (nonNull encoder.BaseType).GetGenericArguments() |]).Invoke(null, [| schema; texts |]) |> nonNull :?> Drawn

@@ -1,11 +1,10 @@
 namespace PromptGen.Properties.Schemas
 
-open System.Collections.Generic
 open PromptGen.Properties.Schemas.Json
 
 /// The parts of a drawn schema, and the names of the definitions that they refer to.
 type SchemaParts(schema: SchemaChoice) =
-    let used = HashSet<string>()
+    let used = System.Collections.Generic.HashSet<string>()
 
     let refer (name: string) =
         used.Add name |> ignore

@@ -96,7 +96,7 @@ type ConfigurationArguments =
 
     static let configuration (architecture: Model.Architecture) = gen {
         let! members, choices = choices architecture |> Gen.filter (fun (_, choices) -> legal architecture choices.Sizes)
-        let! modelType = Gen.elements (List.ofSeq architecture.ModelTypes)
+        let! modelType = Gen.elements [ for known in architecture.ModelTypes -> known.Name ]
         let! fixedMembers =
             [ for value in architecture.Fixed |> Seq.filter (fun value -> not value.Absent) ->
                   let text = match value.Size with null -> literal (nonNull value.Value) | size -> string choices.Sizes[size]

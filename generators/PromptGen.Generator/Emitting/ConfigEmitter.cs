@@ -62,7 +62,7 @@ internal static class ConfigEmitter
         .. architecture.Sizes.Select(SizeProperty),
         .. architecture.Rates.Select(rate => rate.Default is null
             ? Property(rate.Config, $"public required double {Text.Pascal(rate.Name)} {{ get; init; }}")
-            : Property(rate.Config, $"public double {Text.Pascal(rate.Name)} {{ get; init; }} = {rate.Default};")),
+            : Property(rate.Config, $"public double {Text.Pascal(rate.Name)} {{ get; init; }} = {Text.Double(rate.Default)};")),
         .. architecture.Ids.Select(id => id.Default is { } value
             ? Property(id.Config, $"public int {IdMember(id)} {{ get; init; }} = {Text.Number(value)};")
             : Property(id.Config, $"public required int {IdMember(id)} {{ get; init; }}")),
@@ -118,7 +118,7 @@ internal static class ConfigEmitter
         var note = preset.Note is null ? "" : " " + Text.Documentation(preset.Note);
         var choices = preset.Options
             .Select(option => $"{Text.Pascal(option.Name)} = {Members(architecture.Options.First(known => known.Name == option.Name), option.Members)}")
-            .Concat(preset.Rates.Select(rate => $"{Text.Pascal(rate.Name)} = {rate.Number}"));
+            .Concat(preset.Rates.Select(rate => $"{Text.Pascal(rate.Name)} = {Text.Double(rate.Number)}"));
         return Code.Of($$"""
             /// <summary>{{preset.Name}}: {{Text.Grouped(preset.Exact)}} parameters (published as {{Text.Documentation(preset.Published)}}).{{note}}</summary>
             {{SchemaRemark.Of(architecture, $"presets.{preset.Name}")}}
@@ -141,7 +141,7 @@ internal static class ConfigEmitter
     private static IEnumerable<string> Values(Architecture architecture) =>
     [
         .. architecture.Sizes.Where(size => size.Config is not null).Select(size => $"{Text.Pascal(size.Name)} = json.Size(\"{size.Config}\"{SizeFallback(size)}),"),
-        .. architecture.Rates.Select(rate => $"{Text.Pascal(rate.Name)} = json.Number(\"{rate.Config}\"{(rate.Default is null ? "" : ", " + rate.Default)}),"),
+        .. architecture.Rates.Select(rate => $"{Text.Pascal(rate.Name)} = json.Number(\"{rate.Config}\"{(rate.Default is null ? "" : ", " + Text.Double(rate.Default))}),"),
         .. architecture.Ids.Select(id => $"{IdMember(id)} = json.Integer(\"{id.Config}\"{(id.Default is { } value ? ", " + Text.Number(value) : "")}),"),
         .. architecture.Options.Select(OptionValue),
     ];
@@ -165,9 +165,8 @@ internal static class ConfigEmitter
 
     private static string Checks(Architecture architecture)
     {
-        var divisions = architecture.Divisions.ToList();
-        var checks = divisions.Select(division => Check(architecture, division)).ToList();
-        if (architecture.Layers.Convolution is { } convolution) checks.Add(OddCheck(architecture, convolution.Kernel));
+        var checks = OpenDivisions(architecture).Select(division => Check(architecture, division)).ToList();
+        if (OpenKernel(architecture) is { } kernel) checks.Add(OddCheck(architecture, kernel));
         return checks.Count == 0 ? "" : Code.Of($$"""
             /// <summary>Checks what the sizes must be to each other.</summary>
             internal {{architecture.Name}}Config Checked(string source)
@@ -179,7 +178,14 @@ internal static class ConfigEmitter
     }
 
     /// <summary>Whether the config checks its sizes.</summary>
-    public static bool HasChecks(Architecture architecture) => architecture.Divisions.Any() || architecture.Layers.Convolution is not null;
+    public static bool HasChecks(Architecture architecture) => OpenDivisions(architecture).Any() || OpenKernel(architecture) is not null;
+
+    // What no config.json changes was checked with the schema.
+    private static IEnumerable<Division> OpenDivisions(Architecture architecture) =>
+        architecture.Divisions.Where(division => division.Whole.Names.Any() || division.Parts.Names.Any());
+
+    private static SizeExpression? OpenKernel(Architecture architecture) =>
+        architecture.Layers.Convolution is { } convolution && convolution.Kernel.Names.Any() ? convolution.Kernel : null;
 
     private static string Check(Architecture architecture, Division division)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using PromptGen.Generator.Model;
 
 namespace PromptGen.Generator.Emitting;
@@ -16,7 +17,7 @@ internal static class DescriptionEmitter
                 new EncoderDescription<{{name}}, {{InputEmitter.Type(architecture)}}>((json, token) => new {{name}}({{architecture.Name}}Config.Read(json), token))
                 {
                     Architecture = "{{architecture.Name}}",
-                    ModelTypes = {{Text.List(architecture.ModelTypes)}},
+                    ModelTypes = {{Text.List(architecture.ModelTypes.Select(type => type.Name))}},
                     Tokenizers = [{{string.Join(", ", architecture.Tokenizers.Select(kind => $"TokenizerKind.{kind}"))}}],
                     {{(architecture.Pooler is null ? "" : $"Pooling = Pooling.OfEncoder<{name}>(),")}}
                     {{(architecture.IsTied ? $"Words = TiedWords.OfEncoder<{name}>()," : "")}}
@@ -67,14 +68,17 @@ internal static class DescriptionEmitter
             .Concat(preset.Options.Select(option => (architecture.Options.First(known => known.Name == option.Name).Config, Value(option.Text))))
             .Concat(preset.Rates.Select(rate => (architecture.Rates.First(known => known.Name == rate.Name).Config, rate.Number)))
             .Concat(architecture.Fixed.Where(value => value.Required && value.Value is not null).Select(value => (value.Config, Value(value.Value!))))
-            .Select(value => $"\"{value.Item1}\":{value.Item2}");
+            .Prepend(("model_type", Text.Json(architecture.ModelTypes[0].Name)))
+            .Select(value => $"{Text.Json(value.Item1)}:{value.Item2}");
         var quotes = "\"\"\"";
         return Code.Of($$"""
             new EncoderPreset({{Text.Literal(preset.Name)}}, {{Text.Number(preset.Exact)}}, {{Text.Literal(preset.Published)}},
-                {{quotes}}{"model_type":"{{architecture.ModelTypes[0]}}",{{string.Join(",", values)}}}{{quotes}}),
+                {{quotes}}{{"{" + string.Join(",", values) + "}"}}{{quotes}}),
             """);
     }
 
     // As JSON: what is no number, true or false is a text.
-    private static string Value(string text) => text is "true" or "false" || text.All(c => c is (>= '0' and <= '9') or '.') ? text : $"\"{text}\"";
+    private static string Value(string text) => text is "true" or "false" || IsNumber.IsMatch(text) ? text : Text.Json(text);
+
+    private static readonly Regex IsNumber = new("^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$", RegexOptions.CultureInvariant);
 }

@@ -11,7 +11,7 @@ internal sealed record Architecture(
     string SchemaFile,
     string Name,
     string Title,
-    EquatableArray<string> ModelTypes,
+    EquatableArray<ModelType> ModelTypes,
     string Summary,
     string? Paper,
     EquatableArray<Size> Sizes,
@@ -72,11 +72,23 @@ internal sealed record Architecture(
     /// Whether rows have a part A, which is context, and a part B, whose tokens see it and what stands before them: then the encoder reads
     /// more than ids and a mask.
     /// </summary>
-    public bool HasParts => Embeddings.Positions.Count == PositionCount.Blocks
-        || Layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().Any(block => block.Visible == Visibility.ContextThenCausal);
+    public bool HasParts => RowsHaveParts(Embeddings, Layers);
+
+    public static bool RowsHaveParts(Embeddings embeddings, Layers layers) => embeddings.Positions.Count == PositionCount.Blocks
+        || layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().Any(block => block.Visible == Visibility.ContextThenCausal);
 
     /// <summary>Whether some form of a head scores every word by the table of words.</summary>
     public bool IsTied => Heads.Any(form => form.Tied is not null);
+
+    /// <summary>Every number that C# holds in an <c>int</c>: how many there are of something, or how wide it is.</summary>
+    public IEnumerable<SizeExpression> Numbers => new[]
+    {
+        Sizes.Select(size => (SizeExpression)new SizeExpression.Named(size.Name)),
+        [Embeddings.Width, Layers.Count, Layers.Width],
+        Embeddings.Tables.Select(table => table.Rows),
+        Layers.Kinds.SelectMany(kind => kind.Blocks).SelectMany(block => block.Numbers(Layers.Width)),
+        new[] { Layers.Groups, Layers.Pattern.Every, Embeddings.Positions.Limit, RelativePositions?.Rows, ScoreBias?.Buckets, ScoreBias?.Farthest, Layers.Convolution?.Kernel }.OfType<SizeExpression>(),
+    }.SelectMany(numbers => numbers).Distinct();
 
     /// <summary>Every division whose rest must be 0.</summary>
     public IEnumerable<Division> Divisions => new[]

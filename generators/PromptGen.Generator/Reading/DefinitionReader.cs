@@ -24,7 +24,7 @@ internal static class DefinitionReader
             scope.CheckIdentifier(member.Name, member.NamePlace, noun.Article);
             definitions.Define(member.Name, member.NamePlace);
             if (noun.Read(member.Value, member.Name, scope.Findings) is not { } rate) return new Rate(what, member.Name, "", null, member.NamePlace);
-            var config = scope.Key(rate.Required("config"), "config", "a key of config.json");
+            var config = scope.ConfigKey(rate.Required("config"), $"the {what} '{member.Name}'");
             return new Rate(what, member.Name, config, rate.Optional("default") is { } value ? digits(value, "default") : null, member.NamePlace);
         }).ToEquatable();
 
@@ -33,27 +33,25 @@ internal static class DefinitionReader
         scope.CheckIdentifier(member.Name, member.NamePlace, "an id");
         scope.Ids.Define(member.Name, member.NamePlace);
         if (IdNoun.Read(member.Value, member.Name, scope.Findings) is not { } id) return new TokenId(member.Name, "", null, member.NamePlace);
-        var config = scope.Key(id.Required("config"), "config", "a key of config.json");
+        var config = scope.ConfigKey(id.Required("config"), $"the id '{member.Name}'");
         return new TokenId(member.Name, config, id.Optional("default") is { } value ? scope.Integer(value, "default", 0) : null, member.NamePlace);
     }).ToEquatable();
 
     public static EquatableArray<FixedValue> ReadFixed(JsonNode? node, SchemaScope scope) => scope.Map(node, "fixed", "an object of config values").Select(member =>
     {
-        scope.CheckKey(member.Name, member.NamePlace, "a key of config.json");
+        if (scope.CheckKey(member.Name, member.NamePlace, "a key of config.json")) scope.ClaimKey(member.Name, member.NamePlace, "a fixed value");
         if (member.Value.Kind != JsonKind.Object) return new FixedValue(member.Name, Value(member.Value, member.Name, scope), null, false, member.NamePlace);
         var form = FixedNoun.Read(member.Value, member.Name, scope.Findings)!;
         if (form.Optional("absent") is { } absent)
         {
             if (!scope.Boolean(absent, "absent", true)) scope.Findings.Add(Rules.WrongType, absent.Place, "absent", "false", "true, or no 'absent'");
-            foreach (var beside in new[] { "value", "required", "size" })
-                if (form.Optional(beside) is { } wrong) scope.Findings.Add(Rules.WrongType, wrong.Place, beside, "beside 'absent'", "a value that the key has, or none");
+            scope.Exclude(form, "'absent'", "a value that the key has, or none", "value", "required", "size");
             return new FixedValue(member.Name, null, null, false, member.NamePlace) { Absent = true };
         }
         var required = scope.Boolean(form.Optional("required"), "required", false);
         if (form.Optional("size") is not { } size)
             return new FixedValue(member.Name, form.Required("value") is { } value ? Value(value, "value", scope) : "", null, required, member.NamePlace);
-        if (form.Optional("value") is { } other)
-            scope.Findings.Add(Rules.WrongType, other.Place, "value", "beside 'size'", "a value, or the size that it equals");
+        scope.Exclude(form, "'size'", "a value, or the size that it equals", "value");
         return new FixedValue(member.Name, null, scope.Reference(size, "size", scope.Sizes), required, member.NamePlace);
     }).ToEquatable();
 

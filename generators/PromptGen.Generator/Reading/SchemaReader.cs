@@ -59,7 +59,9 @@ internal static class SchemaReader
         var bias = ScoreBiasReader.Read(root.Optional("scoreBias"), scope);
         var layers = LayersReader.Read(root.Required("layers"), scope);
         RelativeTableReader.CheckUse(relative, layers, scope);
-        AttentionReader.CheckRotary(embeddings, layers, scope);
+        AttentionReader.CheckPositions(embeddings, layers, scope);
+        LayersReader.CheckConvolution(embeddings, layers, scope);
+        var hasParts = Architecture.RowsHaveParts(embeddings, layers);
         var pooler = HeadReader.ReadPooler(root.Optional("pooler"), scope);
         return new Architecture(
             At: nameNode?.Place ?? root.Place,
@@ -68,7 +70,7 @@ internal static class SchemaReader
             Title: root.Optional("title") is { } title ? scope.Text(title, "title") : name,
             ModelTypes: ReadModelTypes(root.Required("modelType"), scope),
             Summary: scope.Text(root.Required("summary"), "summary"),
-            Paper: root.Optional("paper") is { } paper ? scope.Text(paper, "paper") : null,
+            Paper: root.Optional("paper") is { } paper ? scope.Address(paper, "paper") : null,
             Sizes: sizes,
             Rates: [.. rates, .. numbers],
             Options: options,
@@ -80,7 +82,7 @@ internal static class SchemaReader
             Layers: layers,
             FinalNorm: PartReader.ReadNorm(root.Optional("finalNorm"), "finalNorm", scope),
             Pooler: pooler,
-            Heads: HeadReader.ReadForms(root.Optional("heads"), root.Optional("pooler") is not null, embeddings.Tables, scope),
+            Heads: HeadReader.ReadForms(root.Optional("heads"), new HeadSurroundings(root.Optional("pooler") is not null, hasParts, embeddings.Tables, options), scope),
             Checkpoint: CheckpointReader.Read(root.Required("checkpoint"), scope),
             Tokenizers: ReadTokenizers(root.Required("tokenizer"), scope),
             Presets: PresetReader.ReadAll(root.Optional("presets"), options, scope),
@@ -99,12 +101,12 @@ internal static class SchemaReader
         }).ToEquatable();
     }
 
-    private static EquatableArray<string> ReadModelTypes(JsonNode? node, SchemaScope scope)
+    private static EquatableArray<ModelType> ReadModelTypes(JsonNode? node, SchemaScope scope)
     {
         var types = scope.Texts(node, "modelType");
         if (node is { Kind: JsonKind.Array, Items.Count: 0 }) scope.Findings.Add(Rules.WrongType, node.Place, "modelType", "empty", "at least one model type");
         foreach (var (text, place) in types) scope.CheckKey(text, place, "a model type");
-        return types.Select(type => type.Text).ToEquatable();
+        return types.Select(type => new ModelType(type.Text, type.Place)).ToEquatable();
     }
 
     // What a base defines and an extension no longer uses is no fault of the extension.

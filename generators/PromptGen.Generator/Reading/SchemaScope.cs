@@ -53,6 +53,42 @@ internal sealed class SchemaScope(Findings findings)
         return text;
     }
 
+    private readonly Dictionary<string, string> configKeys = [];
+
+    /// <summary>The key of <c>config.json</c> that something is read from; nothing else is.</summary>
+    /// <param name="what">What is read from it, such as <c>the size 'hiddenSize'</c>.</param>
+    public string ConfigKey(JsonNode? node, string what)
+    {
+        var key = Key(node, "config", "a key of config.json");
+        if (key.Length > 0) ClaimKey(key, node!.Place, what);
+        return key;
+    }
+
+    /// <summary>Reports a key of <c>config.json</c> that something else is read from.</summary>
+    public void ClaimKey(string key, Place place, string what)
+    {
+        if (configKeys.TryGetValue(key, out var other)) findings.Add(Rules.SameKey, place, key, other);
+        else configKeys[key] = what;
+    }
+
+    /// <summary>The address of a page of the web.</summary>
+    public string Address(JsonNode? node, string name)
+    {
+        var text = Text(node, name);
+        if (text.Length > 0 && !(Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)))
+            findings.Add(Rules.NotAnAddress, node!.Place, name, text);
+        return text;
+    }
+
+    /// <summary>Reports properties that stand beside one that excludes them.</summary>
+    /// <param name="beside">What excludes them, as a message says it.</param>
+    /// <param name="right">What would be right.</param>
+    public void Exclude(Members members, string beside, string right, params string[] excluded)
+    {
+        foreach (var name in excluded)
+            if (members.Optional(name) is { } wrong) findings.Add(Rules.Excluded, wrong.Place, name, beside, right);
+    }
+
     public bool CheckKey(string text, Place place, string what) => Check(Names.IsKey(text), text, place, what, Names.KeyRule);
 
     public bool CheckIdentifier(string text, Place place, string what) => Check(Names.IsIdentifier(text), text, place, what, Names.IdentifierRule);

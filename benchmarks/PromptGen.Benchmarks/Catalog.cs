@@ -12,5 +12,6 @@ internal static class Catalog
         new MixedAdapters(),
         new TokenizingSpeed(),
         new DebertaStep(),
+        new SchemaGeneration(),
     ];
 }

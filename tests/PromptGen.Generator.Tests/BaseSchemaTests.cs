@@ -66,6 +66,20 @@ public class BaseSchemaTests
     }
 
     [Fact]
+    public void A_null_in_a_kind_that_is_like_another_removes_what_that_has()
+    {
+        var text = Toys.Read("modernbert.json").Text
+            .Replace("\"rotary\": { \"base\": \"globalBase\"", "\"window\": 64, \"rotary\": { \"base\": \"globalBase\"")
+            .Replace("\"window\": { \"size\": \"localAttention\", \"dividedBy\": 2 }", "\"window\": null")
+            .Replace(",\n    \"localAttention\":   { \"config\": \"local_attention\", \"default\": 128 }", "");
+        var generation = Toys.Generate("modernbert.json", text);
+
+        Assert.Empty(generation.Findings);
+        Assert.Contains("Of layers that see the whole row.", generation.Text().Split("name=\"Local\">")[1].Split('\n')[0]);
+        Assert.Contains(".Within(64)", generation.Text());
+    }
+
+    [Fact]
     public void The_example_of_the_README_compiles_in_thirty_lines()
     {
         var readme = Repository.Read("schemas", "README.md");

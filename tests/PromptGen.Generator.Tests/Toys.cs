@@ -26,7 +26,16 @@ internal static class Toys
         .. Bases(name).Select(Read).Select(schema => Generation.Schema(schema.Path, schema.Text, "base")),
     ]);
 
-    private static IEnumerable<string> Bases(string name)
+    /// <summary>Runs the generator over one schema in which some text is another.</summary>
+    public static Generation Damage(string name, string old, string changed)
+    {
+        var text = Read(name).Text;
+        Assert.Contains(old, text);
+        return Generate(name, text.Replace(old, changed));
+    }
+
+    /// <summary>What a schema extends, the nearest first.</summary>
+    public static IEnumerable<string> Bases(string name)
     {
         for (var next = Base(name); next is not null; next = Base(next)) yield return next;
     }

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PromptGen.Generator.Checking;
 using PromptGen.Generator.Diagnostics;
 using PromptGen.Generator.Reading;
@@ -71,14 +73,49 @@ public class VocabularyTests
         Assert.Equal(Rules.All.Count, Rules.All.Select(rule => rule.Id).Distinct().Count());
 
         var releases = Repository.Read("generators", "PromptGen.Generator", "AnalyzerReleases.Unshipped.md");
-        var tests = Repository.Read("tests", "PromptGen.Generator.Tests", "DiagnosticTests.cs");
+        var tests = TestsOfDiagnostics();
         Assert.All(Rules.All, rule =>
         {
             Assert.Matches($"(?m)^{rule.Id} \\| {rule.Category} \\| {rule.DefaultSeverity} \\| {Regex.Escape(rule.Title.ToString())}$", releases);
-            Assert.Contains($"\n#### {rule.Id} ", Readme);
+            Assert.Contains($"\n#### {rule.Id} {rule.Title}\n", Readme);
             Assert.Matches($"(error|warning) {rule.Id}: ", tests);
         });
         Assert.Equal(Rules.All.Count, Regex.Count(Readme, "(?m)^#### PGEN"));
+    }
+
+    [Fact]
+    public void More_than_forty_diagnostics_are_reached_from_schemas()
+    {
+        var reached = Rules.All.Where(rule => rule.Id != Rules.Internal.Id && Regex.IsMatch(TestsOfDiagnostics(), $"json\\(\\d+,\\d+\\): (error|warning) {rule.Id}: ")).ToList();
+
+        Assert.InRange(reached.Count, 40, Rules.All.Count - 1);
+    }
+
+    [Fact]
+    public void The_help_of_every_diagnostic_is_its_section()
+    {
+        var anchors = Regex.Matches(Readme, "(?m)^#+ (.*)$").Select(heading => Regex.Replace(heading.Groups[1].Value.ToLowerInvariant(), "[^a-z0-9 _-]", "").Replace(' ', '-')).ToList();
+
+        Assert.All(Rules.All, rule => Assert.Single(anchors, anchor => rule.HelpLinkUri == $"schemas/README.md#{anchor}"));
+    }
+
+    private static string TestsOfDiagnostics() => string.Concat(
+        new[] { "DiagnosticTests.cs", "PartDiagnosticTests.cs", "SizeDiagnosticTests.cs" }.Select(file => Repository.Read("tests", "PromptGen.Generator.Tests", file)));
+
+    [Fact]
+    public void Every_type_that_generated_code_uses_is_reserved()
+    {
+        var compilation = Generation.Of(Toys.Published.Select(Toys.Read).Append(Toys.Read("grouped.json")).Select(schema => Generation.Schema(schema.Path, schema.Text))
+            .Append(Generation.Schema("prenorm.json", Toys.Read("prenorm.json").Text, "base"))).WithSources();
+        var used = compilation.SyntaxTrees.Skip(1).SelectMany(tree =>
+        {
+            var model = compilation.GetSemanticModel(tree);
+            return tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+                .Where(name => char.IsUpper(name.Identifier.Text[0]) && name.Parent is not QualifiedNameSyntax && model.GetSymbolInfo(name).Symbol is INamedTypeSymbol type && type.Locations.All(place => place.IsInMetadata))
+                .Select(name => name.Identifier.Text);
+        });
+
+        Assert.Empty(used.Distinct().Except(NameCheck.UsedTypes).Order(StringComparer.Ordinal));
     }
 
     [Fact]

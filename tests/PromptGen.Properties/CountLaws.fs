@@ -95,7 +95,7 @@ type ConfigurationArguments =
 
     static let configuration (architecture: Model.Architecture) = gen {
         let! members, choices = choices architecture |> Gen.filter (fun (_, choices) -> legal architecture choices.Sizes)
-        let! modelType = Gen.elements (List.ofSeq architecture.ModelTypes)
+        let! modelType = Gen.elements [ for known in architecture.ModelTypes -> known.Name ]
         let! fixedMembers =
             [ for value in architecture.Fixed |> Seq.filter (fun value -> not (isNull value.Value && isNull value.Size)) ->
                   let text = match value.Size with null -> literal (nonNull value.Value) | size -> string choices.Sizes[size]

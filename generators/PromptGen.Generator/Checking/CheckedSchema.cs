@@ -28,6 +28,7 @@ internal sealed record CheckedSchema(string Path, string Name, Place NamedAt, Ar
                     NameCheck.Run(model, findings);
                     // Sizes that were stood in for give numbers that mean nothing.
                     if (!findings.HasErrors) WidthCheck.Run(model, findings);
+                    if (!findings.HasErrors) SizeCheck.Run(model, findings);
                     if (!findings.HasErrors) PresetCheck.Run(model, findings);
                 }
                 return new CheckedSchema(path, model?.Name ?? "", model?.At.Place ?? default, findings.HasErrors ? null : model, findings.ToArray());

@@ -28,7 +28,7 @@ internal static class NameCheck
     ];
 
     /// <summary>Parameters and locals of generated methods.</summary>
-    private static readonly string[] Locals = ["config", "input", "positions", "x", "mask", "context", "prefix", "nameof", "value", "layer", "contexts"];
+    private static readonly string[] Locals = ["config", "input", "positions", "x", "mask", "context", "prefix", "nameof", "value", "layer", "contexts", "functional"];
 
     public static void Run(Architecture architecture, Findings findings)
     {
@@ -41,33 +41,62 @@ internal static class NameCheck
     private static void CheckConfig(Architecture architecture, Findings findings)
     {
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var size in architecture.Sizes) Claim("size", size.Name, Text.Pascal(size.Name), size.At, isOption: false);
-        foreach (var rate in architecture.Rates) Claim(rate.What, rate.Name, Text.Pascal(rate.Name), rate.At, isOption: false);
-        foreach (var id in architecture.Ids) Claim("id", id.Name, ConfigEmitter.IdMember(id), id.At, isOption: false);
-        foreach (var option in architecture.Options) Claim("option", option.Name, Text.Pascal(option.Name), option.At, isOption: true);
-        foreach (var preset in architecture.Presets) Claim("preset", preset.Name, Text.PresetMember(preset.Name, architecture.Name), preset.At, isOption: false);
+        foreach (var size in architecture.Sizes) Claim("size", size.Name, Text.Pascal(size.Name), size.At, type: "");
+        foreach (var rate in architecture.Rates) Claim(rate.What, rate.Name, Text.Pascal(rate.Name), rate.At, type: "");
+        foreach (var id in architecture.Ids) Claim("id", id.Name, ConfigEmitter.IdMember(id), id.At, type: "");
+        foreach (var option in architecture.Options) Claim("option", option.Name, Text.Pascal(option.Name), option.At, type: option.Kind.ToString());
+        foreach (var preset in architecture.Presets) Claim("preset", preset.Name, Text.PresetMember(preset.Name, architecture.Name), preset.At, type: "");
 
-        void Claim(string what, string name, string member, Spot at, bool isOption)
+        void Claim(string what, string name, string member, Spot at, string type)
         {
-            if (ConfigMembers.Contains(member) || member == architecture.Name + "Config")
+            if (member.Length == 0)
+                findings.Add(Rules.IllegalName, at.Place, name, $"a {what}", "letters and digits, with '_', '-' and '.' between them");
+            else if (ConfigMembers.Contains(member) || member == architecture.Name + "Config")
                 findings.Add(Rules.ReservedName, at.Place, name, member, "a config has already");
-            else if (!isOption && ConfigEmitter.EnumTypes.Contains(member))
+            else if (type != member && ConfigEmitter.EnumTypes.Contains(member))
                 findings.Add(Rules.ReservedName, at.Place, name, member, "names a type there");
             else Distinct(members, what, name, member, at, findings);
         }
     }
 
+    /// <summary>Types that generated code uses, which one of its own would hide; a test compares them with that code.</summary>
+    internal static readonly string[] UsedTypes =
+    [
+        "Activation", "AttentionMask", "Candidates", "CheckpointException", "CheckpointMap", "ConfigJson", "ConstructionToken", "Device", "DisentangledAttention",
+        "DistanceBias", "DotProductAttention", "Dropout", "Embedding", "Encoder", "EncoderDescription", "EncoderPreset", "Frozen", "Func", "HeadAxis", "HeadBias",
+        "HeadForm", "HeadInput", "HeadNorm", "HeadTask", "IDescribed", "IEncoderInput", "IPartedInput", "IPooled", "IReadOnlyList", "ITiedWords", "KeyValueShape",
+        "LayerNorm", "LayerPrefix", "Linear", "LinearBias", "Math", "Module", "ModuleList", "Padding", "Pooling", "ProvidesEncoder", "RelativeKeys", "RelativePositions",
+        "RelativeScores", "RmsNorm", "RotaryPositions", "Tensor", "TiedWords", "TokenConvolution", "TokenInput", "TokenPositions", "TokenizedText", "TokenizerKind",
+        "WeightPrecision", "Weights",
+    ];
+
+    /// <summary>The names of all types that a schema gives.</summary>
+    public static IEnumerable<string> Types(Architecture architecture) =>
+    [
+        .. EncoderFile.Parts(architecture).Select(part => architecture.Name + part),
+        LayerEmitter.ClassName(architecture),
+        .. architecture.LayerKind.Blocks.Select(block => BlockEmitter.ClassName(architecture, block)),
+    ];
+
     private static void CheckTypes(Architecture architecture, Findings findings)
     {
+        foreach (var part in EncoderFile.Parts(architecture))
+            if (UsedTypes.Contains(architecture.Name + part)) findings.Add(Rules.ReservedName, architecture.At.Place, architecture.Name, architecture.Name + part, "names a type there");
         var types = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var part in EncoderFile.Parts(architecture)) types[architecture.Name + part] = $"the {Text.Words(part).Trim()} of the schema";
         if (architecture.Layers.Kinds.Count == 0) return;
         // Several kinds are members of one record, and their layers of one class.
         var layer = architecture.LayerKind;
-        Distinct(types, "layer kind", layer.Name, LayerEmitter.ClassName(architecture), layer.At, findings);
-        foreach (var block in layer.Blocks) Distinct(types, "block", block.Name, BlockEmitter.ClassName(architecture, block), block.At, findings);
+        Claim("layer kind", layer.Name, LayerEmitter.ClassName(architecture), layer.At);
+        foreach (var block in layer.Blocks) Claim("block", block.Name, BlockEmitter.ClassName(architecture, block), block.At);
         foreach (var kind in architecture.Layers.Kinds.Where(kind => architecture.Layers.Kinds.Count > 1 && ConfigMembers.Contains(Text.Pascal(kind.Name))))
             findings.Add(Rules.ReservedName, kind.At.Place, kind.Name, Text.Pascal(kind.Name), "a record has already");
+
+        void Claim(string what, string name, string type, Spot at)
+        {
+            if (UsedTypes.Contains(type)) findings.Add(Rules.ReservedName, at.Place, name, type, "names a type there");
+            else Distinct(types, what, name, type, at, findings);
+        }
     }
 
     private static IEnumerable<(string Name, string Field, Spot At)> LayerFields(Block block)

@@ -7,27 +7,56 @@ using PromptGen.Generator.Reading;
 
 namespace PromptGen.Generator.Checking;
 
-/// <summary>Which architecture each schema of a project claims.</summary>
+/// <summary>Which names each schema of a project claims: its architecture, its C# types, and the model types that it answers to.</summary>
 internal sealed record NameClaims(EquatableArray<NameClaim> All)
 {
     public static NameClaims Of(IEnumerable<CheckedSchema> schemas) => new(schemas
         .Where(schema => schema.Name.Length > 0)
-        .Select(schema => new NameClaim(schema.Name, schema.Path))
+        .Select(schema => new NameClaim(
+            schema.Name,
+            schema.Path,
+            schema.Model is null ? [] : NameCheck.Types(schema.Model).ToEquatable(),
+            schema.Model is null ? [] : schema.Model.ModelTypes.Select(type => type.Name).ToEquatable(),
+            schema.Model?.Requirements ?? []))
         .OrderBy(claim => claim.Path, StringComparer.Ordinal)
         .ToEquatable());
 
-    /// <summary>Whether one schema alone claims a name.</summary>
-    public bool IsUnique(string name) => All.Count(claim => claim.Name == name) == 1;
+    /// <summary>Whether nothing that a schema claims is claimed by another.</summary>
+    public bool Admit(Architecture model) => !All
+        .Where(claim => claim.Name == model.Name)
+        .Skip(1)
+        .Concat(All.Where(claim => claim.Name != model.Name && (claim.Types.Intersect(NameCheck.Types(model)).Any() || model.ModelTypes.Any(type => claim.Rivals(type, model)))))
+        .Any();
 
-    /// <summary>A schema's findings, and one more where another claims its name.</summary>
+    /// <summary>A schema's findings, and more where others claim its names.</summary>
     public EquatableArray<Finding> AddTo(CheckedSchema schema)
     {
-        var rival = All.FirstOrDefault(claim => claim.Name == schema.Name && claim.Path != schema.Path);
-        return rival is null
-            ? schema.Findings
-            : [.. schema.Findings, new Finding(Rules.SameArchitecture.Id, schema.NamedAt, [schema.Name, rival.Path.Substring(rival.Path.LastIndexOf('/') + 1)])];
+        var rivals = All.Where(claim => claim.Path != schema.Path).ToList();
+        if (rivals.FirstOrDefault(claim => claim.Name == schema.Name) is { } same)
+            return [.. schema.Findings, new Finding(Rules.SameArchitecture.Id, schema.NamedAt, [schema.Name, same.FileName])];
+        if (schema.Model is not { } model) return schema.Findings;
+        var types = NameCheck.Types(model).ToList();
+        return
+        [
+            .. schema.Findings,
+            .. rivals.Select(rival => (rival, Type: types.FirstOrDefault(rival.Types.Contains))).Where(clash => clash.Type is not null)
+                .Select(clash => new Finding(Rules.SameType.Id, schema.NamedAt, [clash.Type!, clash.rival.FileName])),
+            .. model.ModelTypes.SelectMany(type => rivals.Where(rival => rival.Rivals(type, model))
+                .Select(rival => new Finding(Rules.SameModelType.Id, type.At.Place, [type.Name, rival.FileName]))),
+        ];
     }
 }
 
-/// <summary>One schema's claim.</summary>
-internal sealed record NameClaim(string Name, string Path);
+/// <summary>What one schema claims.</summary>
+/// <param name="Name">The architecture.</param>
+/// <param name="Path">The schema.</param>
+/// <param name="Types">The C# types; none where the schema is in error.</param>
+/// <param name="ModelTypes">The model types; none where the schema is in error.</param>
+/// <param name="Requirements">What tells it from others of its model types.</param>
+internal sealed record NameClaim(string Name, string Path, EquatableArray<string> Types, EquatableArray<string> ModelTypes, EquatableArray<Requirement> Requirements)
+{
+    /// <summary>Whether a configuration of a model type may lead here as well as to another schema.</summary>
+    public bool Rivals(ModelType type, Architecture other) => ModelTypes.Contains(type.Name) && !Requirement.Distinguish(Requirements, other.Requirements);
+
+    public string FileName => Path.Substring(Path.LastIndexOf('/') + 1);
+}

@@ -15,10 +15,19 @@ internal static class PathCheck
         var modules = architecture.Weights.Where(weights => weights.From.Length > 0).ToList();
         CheckPlaceholders(architecture, modules, findings);
         CheckDistinct(architecture, modules, findings);
+        CheckIgnored(architecture, modules, findings);
+    }
+
+    private static void CheckIgnored(Architecture architecture, List<WeightModule> modules, Findings findings)
+    {
+        string[] tensors = [".weight", ".bias", .. architecture.Checkpoint.Aliases.Select(alias => "." + alias.From)];
+        // A module that may be absent may be ignored: where it is there, its weights are taken first.
+        var taken = modules.Where(weights => weights.When.Count == 0)
+            .Select(weights => (Weights: weights, Places: Places(architecture, architecture.CheckpointPath(weights)).ToList())).ToList();
         foreach (var ignored in architecture.Checkpoint.Ignored)
         {
-            // A module that may be absent may be ignored: where it is there, its weights are taken first.
-            if (modules.FirstOrDefault(weights => weights.When.Count == 0 && Covers(architecture, ignored.Path, architecture.CheckpointPath(weights))) is { } hit)
+            var hidden = Places(architecture, ignored.Path).ToList();
+            if (taken.FirstOrDefault(module => module.Places.Any(place => hidden.Any(path => Covers(path, place, tensors)))).Weights is { } hit)
                 findings.Add(Rules.IgnoresWeights, ignored.At.Place, ignored.Path, Described(hit));
         }
     }
@@ -62,12 +71,10 @@ internal static class PathCheck
         ? [path.Substring(1)]
         : architecture.Checkpoint.Roots.Select(root => root.Length == 0 ? path : root + "." + path).DefaultIfEmpty(path).Distinct();
 
-    private static bool Covers(Architecture architecture, string ignored, string module)
-    {
-        var tensors = new[] { "weight", "bias" }.Concat(architecture.Checkpoint.Aliases.Select(alias => alias.From)).ToList();
-        return Places(architecture, ignored).Any(hidden => Places(architecture, module).Any(place =>
-            place == hidden || place.StartsWith(hidden + ".", StringComparison.Ordinal) || tensors.Any(tensor => place + "." + tensor == hidden)));
-    }
+    // A path covers what lies below it, and a module one of whose tensors it is.
+    private static bool Covers(string path, string module, string[] tensors) => path.Length <= module.Length
+        ? module.StartsWith(path, StringComparison.Ordinal) && (path.Length == module.Length || module[path.Length] == '.')
+        : path.StartsWith(module, StringComparison.Ordinal) && tensors.Any(tensor => path.Length == module.Length + tensor.Length && path.EndsWith(tensor, StringComparison.Ordinal));
 
     private static bool IsAbsolute(string path) => path.StartsWith("/", StringComparison.Ordinal);
 

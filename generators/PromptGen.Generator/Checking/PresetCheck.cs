@@ -1,6 +1,9 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Numerics;
+using System.Text.RegularExpressions;
 using PromptGen.Generator.Diagnostics;
 using PromptGen.Generator.Emitting;
 using PromptGen.Generator.Model;
@@ -8,22 +11,25 @@ using PromptGen.Generator.Reading;
 
 namespace PromptGen.Generator.Checking;
 
-/// <summary>Presets: every size and option that has no default, none that does not exist, divisions without rest, and the exact number of parameters.</summary>
+/// <summary>Presets: every size and option that has no default, none that does not exist, numbers as they must be to each other, and the exact number of parameters.</summary>
 internal static class PresetCheck
 {
+    // In percent: more than figures are rounded by.
+    private const double FarOff = 10;
+
+    // Such as 110M or 1.5B.
+    private static readonly Regex Figure = new("^([0-9]+(?:[.][0-9]+)?)([KMB]?)$", RegexOptions.CultureInvariant);
+
     public static void Run(Architecture architecture, Findings findings)
     {
         foreach (var preset in architecture.Presets)
         {
             if (!CheckSizes(architecture, preset, findings)) continue;
-            var choices = Choices.Complete(
-                architecture,
-                preset.Sizes.Select(size => new KeyValuePair<string, BigInteger>(size.Name, size.Value)),
-                preset.Options.Select(option => new KeyValuePair<string, IReadOnlyList<string>>(option.Name, [.. option.Members])));
-            if (!CheckDivisions(architecture, preset, choices.Sizes, findings)) continue;
+            var choices = Choices.Of(architecture, preset);
+            if (!SizeCheck.Run(architecture, preset, choices.Sizes, findings)) continue;
             var count = architecture.CountParameters(choices);
-            if (count != preset.Exact)
-                findings.Add(Rules.ParameterCount, preset.ExactAt.Place, preset.Name, count.ToString(System.Globalization.CultureInfo.InvariantCulture), Text.Number(preset.Exact));
+            if (count != preset.Exact) findings.Add(Rules.ParameterCount, preset.ExactAt.Place, preset.Name, Number(count), Text.Number(preset.Exact));
+            else CheckPublished(preset, count, findings);
         }
     }
 
@@ -55,25 +61,23 @@ internal static class PresetCheck
             legal = false;
             findings.Add(Rules.PresetIncomplete, preset.At.Place, preset.Name, option.Name);
         }
+        foreach (var id in architecture.Ids.Where(id => id.Default is null))
+        {
+            legal = false;
+            findings.Add(Rules.PresetIncomplete, preset.At.Place, preset.Name, id.Name);
+        }
         return legal;
     }
 
-    private static bool CheckDivisions(Architecture architecture, Preset preset, IReadOnlyDictionary<string, BigInteger> sizes, Findings findings)
+    private static void CheckPublished(Preset preset, BigInteger count, Findings findings)
     {
-        var divides = true;
-        foreach (var division in architecture.Divisions)
-        {
-            BigInteger whole = division.Whole.Evaluate(sizes), parts = division.Parts.Evaluate(sizes);
-            if (!parts.IsZero && (whole % parts).IsZero) continue;
-            findings.Add(Rules.NotDivisible, preset.At.Place, preset.Name, Written(division.Whole, whole), Written(division.Parts, parts));
-            divides = false;
-        }
-        return divides;
+        if (preset.Note is not null || Figure.Match(preset.Published) is not { Success: true } figure) return;
+        var published = double.Parse(figure.Groups[1].Value, CultureInfo.InvariantCulture)
+            * (figure.Groups[2].Value switch { "K" => 1e3, "M" => 1e6, "B" => 1e9, _ => 1 });
+        var off = 100 * Math.Abs(published / (double)count - 1);
+        if (off > FarOff)
+            findings.Add(Rules.PublishedFigure, preset.PublishedAt.Place, preset.Name, Number(count), preset.Published, off.ToString("0", CultureInfo.InvariantCulture));
     }
 
-    private static string Written(SizeExpression expression, BigInteger value)
-    {
-        var number = value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return expression is SizeExpression.Whole ? number : $"{expression.Write(name => name)} {number}";
-    }
+    private static string Number(BigInteger value) => value.ToString(CultureInfo.InvariantCulture);
 }

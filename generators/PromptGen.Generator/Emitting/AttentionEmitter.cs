@@ -12,6 +12,7 @@ internal static class AttentionEmitter
         var name = BlockEmitter.ClassName(architecture, block);
         return Code.Of($$"""
             /// <summary>{{Summary(block)}}</summary>
+            {{SchemaRemark.Of(architecture, block)}}
             internal sealed class {{name}} : Module
             {
                 {{Parts.Fields(Fields(block))}}

@@ -35,12 +35,14 @@ internal sealed class Code(int literalLength, int formattedCount)
 
     public void AppendLiteral(string literal)
     {
-        foreach (var c in literal)
+        // The source of the templates may be checked out with any line ending.
+        for (int start = 0, end; start < literal.Length; start = end + 1)
         {
-            // The source of the templates may be checked out with any line ending.
-            if (c == '\r') continue;
-            if (c == '\n') EndLine();
-            else text.Append(c);
+            end = literal.IndexOf('\n', start);
+            var stop = end < 0 ? literal.Length : end;
+            text.Append(literal, start, stop - start - (end > start && literal[end - 1] == '\r' ? 1 : 0));
+            if (end < 0) return;
+            EndLine();
         }
     }
 

@@ -15,6 +15,7 @@ internal static class ConfigEmitter
         var checks = Checks(architecture);
         return Code.Of($$"""
             /// <summary>The sizes, rates and options of {{Text.Documentation(architecture.Title)}}.</summary>
+            {{SchemaRemark.Of(architecture, "sizes", "rates", "numbers", "options", "ids")}}
             public sealed record {{architecture.Name}}Config
             {
                 {{Code.Paragraphs([.. Properties(architecture), .. architecture.Presets.Select(preset => PresetProperty(architecture, preset))])}}
@@ -76,7 +77,7 @@ internal static class ConfigEmitter
         .. architecture.Sizes.Select(SizeProperty),
         .. architecture.Rates.Select(rate => rate.Default is null
             ? Property(Named(rate.Config, rate.OtherKeys), $"public required double {Text.Pascal(rate.Name)} {{ get; init; }}")
-            : Property(Named(rate.Config, rate.OtherKeys), $"public double {Text.Pascal(rate.Name)} {{ get; init; }} = {rate.Default};")),
+            : Property(Named(rate.Config, rate.OtherKeys), $"public double {Text.Pascal(rate.Name)} {{ get; init; }} = {Text.Double(rate.Default)};")),
         .. architecture.Ids.Select(id => id.Default is { } value
             ? Property(Named(id.Config, id.OtherKeys), $"public int {IdMember(id)} {{ get; init; }} = {Text.Number(value)};")
             : Property(Named(id.Config, id.OtherKeys), $"public required int {IdMember(id)} {{ get; init; }}")),
@@ -139,15 +140,24 @@ internal static class ConfigEmitter
         var note = preset.Note is null ? "" : " " + Text.Documentation(preset.Note);
         var choices = preset.Options
             .Select(option => $"{Text.Pascal(option.Name)} = {Members(architecture.Options.First(known => known.Name == option.Name), option.Members)}")
-            .Concat(preset.Rates.Select(rate => $"{Text.Pascal(rate.Name)} = {rate.Number}"));
+            .Concat(preset.Rates.Select(rate => $"{Text.Pascal(rate.Name)} = {Text.Double(rate.Number)}"));
         return Code.Of($$"""
             /// <summary>{{preset.Name}}: {{Text.Grouped(preset.Exact)}} parameters (published as {{Text.Documentation(preset.Published)}}).{{note}}</summary>
+            {{SchemaRemark.Of(architecture, $"presets.{preset.Name}")}}
+            [PresetSizes({{PresetSizes(architecture, preset)}})]
             public static {{architecture.Name}}Config {{Text.PresetMember(preset.Name, architecture.Name)}} { get; } = new()
             {
                 {{Text.Wrapped(preset.Sizes.Select(size => $"{Text.Pascal(size.Name)} = {Text.Number(size.Value)}"))}}
                 {{Text.Wrapped(choices)}}
             };
             """);
+    }
+
+    private static string PresetSizes(Architecture architecture, Preset preset)
+    {
+        var choices = Choices.Of(architecture, preset);
+        return $"Layers = {architecture.Layers.Count.Evaluate(choices.Sizes)}"
+            + (PositionsEmitter.Shared(architecture, choices) is { } positions ? $", Positions = {positions}" : "");
     }
 
     private static IEnumerable<string> Values(Architecture architecture) =>
@@ -160,7 +170,7 @@ internal static class ConfigEmitter
 
     private static string NumberRead(Architecture architecture, Rate rate)
     {
-        var read = $"json.Number({Key(rate.Config, rate.OtherKeys)}{(rate.Default is null ? "" : ", " + rate.Default)}";
+        var read = $"json.Number({Key(rate.Config, rate.OtherKeys)}{(rate.Default is null ? "" : ", " + Text.Double(rate.Default))}";
         return rate.WhenNull is { } other ? $"{read},\n    whenNull: {NumberRead(architecture, architecture.Rates.First(known => known.Name == other) with { WhenNull = null })})" : read + ")";
     }
 
@@ -183,9 +193,8 @@ internal static class ConfigEmitter
 
     private static string Checks(Architecture architecture)
     {
-        var divisions = architecture.Divisions.ToList();
-        var checks = divisions.Select(division => Check(architecture, division)).ToList();
-        if (architecture.Layers.Convolution is { } convolution) checks.Add(OddCheck(architecture, convolution.Kernel));
+        var checks = OpenDivisions(architecture).Select(division => Check(architecture, division)).ToList();
+        if (OpenKernel(architecture) is { } kernel) checks.Add(OddCheck(architecture, kernel));
         return checks.Count == 0 ? "" : Code.Of($$"""
             /// <summary>Checks what the sizes must be to each other.</summary>
             internal {{architecture.Name}}Config Checked(string source)
@@ -197,7 +206,14 @@ internal static class ConfigEmitter
     }
 
     /// <summary>Whether the config checks its sizes.</summary>
-    public static bool HasChecks(Architecture architecture) => architecture.Divisions.Any() || architecture.Layers.Convolution is not null;
+    public static bool HasChecks(Architecture architecture) => OpenDivisions(architecture).Any() || OpenKernel(architecture) is not null;
+
+    // What no config.json changes was checked with the schema.
+    private static IEnumerable<Division> OpenDivisions(Architecture architecture) =>
+        architecture.Divisions.Where(division => division.Whole.Names.Any() || division.Parts.Names.Any());
+
+    private static SizeExpression? OpenKernel(Architecture architecture) =>
+        architecture.Layers.Convolution is { } convolution && convolution.Kernel.Names.Any() ? convolution.Kernel : null;
 
     private static string Check(Architecture architecture, Division division)
     {

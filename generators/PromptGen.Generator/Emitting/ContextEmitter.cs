@@ -48,6 +48,7 @@ internal static class ContextEmitter
         var members = Members(architecture, architecture.LayerKind).ToList();
         return Code.Of($$"""
             /// <summary>What the layers{{(IsByKind(architecture) ? " of one kind" : "")}} share in one batch.</summary>
+            {{SchemaRemark.Of(architecture, "layers")}}
             {{Code.Lines(members.Select(member => $"/// <param name=\"{member.Name}\">{member.Description}</param>"))}}
             public sealed record {{Type(architecture)}}({{string.Join(", ", members.Select(member => $"{member.Type} {member.Name}"))}});
             """);
@@ -55,6 +56,7 @@ internal static class ContextEmitter
 
     private static string RecordByKind(Architecture architecture) => !IsByKind(architecture) ? "" : Code.Of($$"""
         /// <summary>What the layers of each kind share in one batch.</summary>
+        {{SchemaRemark.Of(architecture, "layers.kinds")}}
         {{Code.Lines(architecture.Layers.Kinds.Select(kind => $"/// <param name=\"{Text.Pascal(kind.Name)}\">{Sight(kind.Attention)}</param>"))}}
         public sealed record {{PreparedType(architecture)}}({{string.Join(", ", architecture.Layers.Kinds.Select(kind => $"{Type(architecture)} {Text.Pascal(kind.Name)}"))}});
         """);

@@ -15,6 +15,7 @@ internal static class ConvolutionEmitter
         var z = convolution.Dropout is null ? "z" : "dropout.forward(z)";
         return Code.Of($$"""
             /// <summary>A convolution over the tokens beside layer {{Text.Number(convolution.Layer)}}: it reads what the layer reads and is added to what the layer gives.</summary>
+            {{SchemaRemark.Of(architecture, "layers.convolution")}}
             internal sealed class {{name}} : Module
             {
                 private readonly TokenConvolution convolution;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using PromptGen.Generator.Model;
 
 namespace PromptGen.Generator.Emitting;
@@ -16,7 +17,7 @@ internal static class DescriptionEmitter
                 new EncoderDescription<{{name}}, {{InputEmitter.Type(architecture)}}>((json, token) => new {{name}}({{architecture.Name}}Config.Read(json), token))
                 {
                     Architecture = "{{architecture.Name}}",
-                    ModelTypes = {{Text.List(architecture.ModelTypes)}},
+                    ModelTypes = {{Text.List(architecture.ModelTypes.Select(type => type.Name))}},
                     {{Requires(architecture)}}
                     Tokenizers = [{{string.Join(", ", architecture.Tokenizers.Select(kind => $"TokenizerKind.{kind}"))}}],
                     {{(architecture.Pooler is null ? "" : $"Pooling = Pooling.OfEncoder<{name}>(),")}}
@@ -38,12 +39,9 @@ internal static class DescriptionEmitter
             """);
     }
 
-    // What has no meaning where its key is absent.
     private static string Requires(Architecture architecture)
     {
-        var keys = architecture.Fixed.Where(value => value.Required && value.Value is not null).Select(value => (value.Config, Values: Text.List([value.Value!])))
-            .Concat(architecture.Options.Where(option => option.Default is null).Select(option => (option.Config, Values: Text.List(option.Values.Select(value => value.Text)))))
-            .Select(key => $"[{Text.Literal(key.Config)}] = {key.Values},").ToList();
+        var keys = architecture.Requirements.Select(required => $"[{Text.Literal(required.Config)}] = {Text.List(required.Values)},").ToList();
         return keys.Count == 0 ? "" : Code.Of($$"""
             Requires = new()
             {
@@ -82,14 +80,17 @@ internal static class DescriptionEmitter
             .Concat(preset.Options.Select(option => (architecture.Options.First(known => known.Name == option.Name).Config, Value(option.Text))))
             .Concat(preset.Rates.Select(rate => (architecture.Rates.First(known => known.Name == rate.Name).Config, rate.Number)))
             .Concat(architecture.Fixed.Where(value => value.Required && value.Value is not null).Select(value => (value.Config, Value(value.Value!))))
-            .Select(value => $"\"{value.Item1}\":{value.Item2}");
+            .Prepend(("model_type", Text.Json(architecture.ModelTypes[0].Name)))
+            .Select(value => $"{Text.Json(value.Item1)}:{value.Item2}");
         var quotes = "\"\"\"";
         return Code.Of($$"""
             new EncoderPreset({{Text.Literal(preset.Name)}}, {{Text.Number(preset.Exact)}}, {{Text.Literal(preset.Published)}},
-                {{quotes}}{"model_type":"{{architecture.ModelTypes[0]}}",{{string.Join(",", values)}}}{{quotes}}),
+                {{quotes}}{{"{" + string.Join(",", values) + "}"}}{{quotes}}),
             """);
     }
 
     // As JSON: what is no number, true or false is a text.
-    private static string Value(string text) => text is "true" or "false" || text.All(c => c is (>= '0' and <= '9') or '.') ? text : $"\"{text}\"";
+    private static string Value(string text) => text is "true" or "false" || IsNumber.IsMatch(text) ? text : Text.Json(text);
+
+    private static readonly Regex IsNumber = new("^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$", RegexOptions.CultureInvariant);
 }

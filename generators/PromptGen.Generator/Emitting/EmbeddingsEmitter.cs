@@ -13,6 +13,7 @@ internal static class EmbeddingsEmitter
         var name = architecture.Name + "Embeddings";
         return Code.Of($$"""
             /// <summary>{{Summary(architecture)}}</summary>
+            {{SchemaRemark.Of(architecture, "embeddings")}}
             internal sealed class {{name}} : Module
             {
                 {{Parts.Fields(Fields(architecture))}}

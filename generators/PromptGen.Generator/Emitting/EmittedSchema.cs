@@ -8,7 +8,7 @@ namespace PromptGen.Generator.Emitting;
 internal sealed record EmittedSchema(EncoderFile? File, EquatableArray<Finding> Findings)
 {
     /// <summary>Writes the encoder of a schema, where it has a model and a name of its own.</summary>
-    public static EmittedSchema Of(Architecture? model, NameClaims names, string ns) => model is null || !names.IsUnique(model.Name)
+    public static EmittedSchema Of(Architecture? model, NameClaims names, string ns) => model is null || !names.Admit(model)
         ? new EmittedSchema(null, [])
         : Guard.Run(
             model.SchemaFile,

@@ -20,6 +20,7 @@ internal static class EncoderEmitter
             /// <summary>
             /// The {{title}} encoder{{(architecture.Paper is { } paper ? $" ({Text.Documentation(paper)})" : "")}}: {{Text.Documentation(Text.Clause(architecture.Summary))}}.
             /// </summary>
+            {{SchemaRemark.Of(architecture)}}
             public sealed class {{name}} : Encoder<{{input}}, {{context}}>, IDescribed<{{name}}>{{(architecture.Pooler is null ? "" : ", IPooled")}}{{(architecture.IsTied ? ", ITiedWords" : "")}}
             {
                 private readonly {{config}} config;

@@ -11,6 +11,7 @@ internal static class FeedForwardEmitter
         var name = BlockEmitter.ClassName(architecture, block);
         return Code.Of($$"""
             /// <summary>{{Summary(block)}}</summary>
+            {{SchemaRemark.Of(architecture, block)}}
             internal sealed class {{name}} : Module
             {
                 {{Parts.Fields(Fields(block))}}

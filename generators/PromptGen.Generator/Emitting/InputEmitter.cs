@@ -16,6 +16,7 @@ internal static class InputEmitter
         var members = Members(architecture).ToList();
         return Code.Of($$"""
             /// <summary>What {{Text.Documentation(architecture.Title)}} reads: rows of a part A, the context, and a part B, whose tokens see the context and what stands before them.</summary>
+            {{SchemaRemark.Of(architecture, "embeddings")}}
             {{Code.Lines(members.Select(member => $"/// <param name=\"{member.Name}\">{member.Description}</param>"))}}
             public sealed record {{name}}({{string.Join(", ", members.Select(member => $"Tensor {member.Name}"))}}) : IEncoderInput<{{name}}>, IPartedInput
             {

@@ -16,6 +16,7 @@ internal static class LayerEmitter
         var name = ClassName(architecture);
         return Code.Of($$"""
             /// <summary>{{Summary(kind)}}{{(architecture.Layers.Groups is null ? "" : " One serves all layers of a group.")}}</summary>
+            {{SchemaRemark.Of(architecture, $"layers.kinds.{kind.Name}")}}
             internal sealed class {{name}} : Module
             {
                 {{Parts.Fields(Fields(architecture, kind))}}

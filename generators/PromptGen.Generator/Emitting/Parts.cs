@@ -11,7 +11,7 @@ internal static class Parts
     public static string Size(SizeExpression size) => size.Write(name => "config." + Text.Pascal(name));
 
     /// <summary>A rate, in the scope of a <c>config</c>.</summary>
-    public static string Rate(RateValue rate) => rate.Name is { } name ? "config." + Text.Pascal(name) : rate.Number;
+    public static string Rate(RateValue rate) => rate.Name is { } name ? "config." + Text.Pascal(name) : Text.Double(rate.Number);
 
     public static string NewNorm(Norm norm, SizeExpression width) => norm.Kind switch
     {

@@ -12,6 +12,7 @@ internal static class RelativePositionsEmitter
         var name = architecture.Name + "RelativePositions";
         return Code.Of($$"""
             /// <summary>A vector for every distance between two tokens, in both directions{{(relative.Buckets is null ? "" : "; far ones may share one")}}. All layers use one table.</summary>
+            {{SchemaRemark.Of(architecture, "relativePositions")}}
             internal sealed class {{name}} : Module
             {
                 {{Parts.Fields(Fields(relative))}}

@@ -19,6 +19,7 @@ internal static class ScoreBiasEmitter
         var name = architecture.Name + "ScoreBias";
         return Code.Of($$"""
             /// <summary>A number for every step of distance and every head, which all layers add to their scores; far distances share one, and the prefix has none.</summary>
+            {{SchemaRemark.Of(architecture, "scoreBias")}}
             internal sealed class {{name}} : Module
             {
                 private readonly Embedding table;

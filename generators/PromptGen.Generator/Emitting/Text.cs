@@ -56,7 +56,8 @@ internal static class Text
                 '&' => "&amp;",
                 '<' => "&lt;",
                 '>' => "&gt;",
-                _ when char.IsWhiteSpace(c) || char.IsControl(c) => " ",
+                // XML has no place for the last two.
+                _ when char.IsWhiteSpace(c) || char.IsControl(c) || c is '\ufffe' or '\uffff' => " ",
                 _ => c.ToString(),
             });
         }
@@ -78,6 +79,22 @@ internal static class Text
     /// <summary>A camel-case name as words: <c>tokenType</c> is <c>token type</c>.</summary>
     public static string Words(string name) =>
         string.Concat(name.Select(c => char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : c.ToString()));
+
+    /// <summary>Digits of JSON as a <c>double</c> of C#, whose whole numbers end sooner.</summary>
+    public static string Double(string digits) => digits.Length > 9 && digits.All(c => c is '-' or (>= '0' and <= '9')) ? digits + ".0" : digits;
+
+    /// <summary>A text as JSON on one line of ASCII.</summary>
+    public static string Json(string text)
+    {
+        var result = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            if (c is '"' or '\\') result.Append('\\').Append(c);
+            else if (c is >= ' ' and <= '~') result.Append(c);
+            else result.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+        }
+        return result.Append('"').ToString();
+    }
 
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

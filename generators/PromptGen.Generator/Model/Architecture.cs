@@ -11,7 +11,7 @@ internal sealed record Architecture(
     string SchemaFile,
     string Name,
     string Title,
-    EquatableArray<string> ModelTypes,
+    EquatableArray<ModelType> ModelTypes,
     string Summary,
     string? Paper,
     EquatableArray<Size> Sizes,
@@ -28,8 +28,16 @@ internal sealed record Architecture(
     EquatableArray<HeadForm> Heads,
     Checkpoint Checkpoint,
     EquatableArray<TokenizerKind> Tokenizers,
-    EquatableArray<Preset> Presets)
+    EquatableArray<Preset> Presets,
+    EquatableArray<PartSource> Sources)
 {
+    /// <summary>What a configuration must say, since it has no meaning where the key is absent.</summary>
+    public EquatableArray<Requirement> Requirements =>
+    [
+        .. Fixed.Where(value => value.Required && value.Value is not null).Select(value => new Requirement(value.Config, [value.Value!])),
+        .. Options.Where(option => option.Default is null).Select(option => new Requirement(option.Config, option.Values.Select(value => value.Text).ToEquatable())),
+    ];
+
     /// <summary>The kind of the first layer. The others, if there are any, have the same modules.</summary>
     public LayerKind LayerKind => Layers.Kinds.FirstOrDefault(kind => kind.Name == Layers.Pattern.First) ?? Layers.Kinds[0];
 
@@ -71,11 +79,25 @@ internal sealed record Architecture(
     /// Whether rows have a part A, which is context, and a part B, whose tokens see it and what stands before them: then the encoder reads
     /// more than ids and a mask.
     /// </summary>
-    public bool HasParts => Embeddings.Positions.Count == PositionCount.Blocks
-        || Layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().Any(block => block.Visible == Visibility.ContextThenCausal);
+    public bool HasParts => RowsHaveParts(Embeddings, Layers);
+
+    public static bool RowsHaveParts(Embeddings embeddings, Layers layers) => embeddings.Positions.Count == PositionCount.Blocks
+        || layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().Any(block => block.Visible == Visibility.ContextThenCausal);
 
     /// <summary>Whether some form of a head scores every word by the table of words.</summary>
     public bool IsTied => Heads.Any(form => form.Tied is not null);
+
+    /// <summary>Every number that C# holds in an <c>int</c>: how many there are of something, or how wide it is.</summary>
+    public IEnumerable<SizeExpression> Numbers => new[]
+    {
+        Sizes.Select(size => (SizeExpression)new SizeExpression.Named(size.Name)),
+        [Embeddings.Width, Layers.Count, Layers.Width],
+        Embeddings.Tables.Select(table => table.Rows),
+        Layers.Kinds.SelectMany(kind => kind.Blocks).SelectMany(block => block.Numbers(Layers.Width)),
+        new[] { Layers.Groups, Layers.Pattern.Every, Embeddings.Positions.Limit, RelativePositions?.Rows, Learned?.Buckets, Learned?.Farthest, Layers.Convolution?.Kernel }.OfType<SizeExpression>(),
+    }.SelectMany(numbers => numbers).Distinct();
+
+    private ScoreBias.Learned? Learned => ScoreBias as ScoreBias.Learned;
 
     /// <summary>Every division whose rest must be 0.</summary>
     public IEnumerable<Division> Divisions => new[]

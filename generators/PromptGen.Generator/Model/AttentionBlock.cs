@@ -62,6 +62,12 @@ internal sealed record AttentionBlock(
         .. Output.Weights("output", QueryWidth(width), width),
     ];
 
+    public override IEnumerable<SizeExpression> Numbers(SizeExpression width) =>
+    [
+        Heads, HeadSizeIn(width), KeyValueWidth(width), Fused is null ? QueryWidth(width) : QueryWidth(width) * 3,
+        .. new[] { KeyValueHeads, Window, RelativeKeys?.Rows }.OfType<SizeExpression>(),
+    ];
+
     public override IEnumerable<Division> Divisions(SizeExpression width) =>
     [
         .. Size.DivisionsOf(Heads),

@@ -12,6 +12,9 @@ internal abstract record Block(string Name, Norm? NormBefore, Norm? NormAfter, R
     /// <summary>Every division whose rest must be 0.</summary>
     public abstract IEnumerable<Division> Divisions(SizeExpression width);
 
+    /// <summary>Every number that C# holds in an <c>int</c>.</summary>
+    public abstract IEnumerable<SizeExpression> Numbers(SizeExpression width);
+
     public IEnumerable<WeightModule> WeightsWithNorms(SizeExpression width) =>
     [
         .. NormBefore?.Weights(NormBeforeField, width) ?? [],

@@ -11,6 +11,14 @@ internal sealed record Choices(IReadOnlyDictionary<string, BigInteger> Sizes, IR
 {
     public bool Has(string option, string member) => Options[option].Contains(member);
 
+    /// <summary>What a preset amounts to.</summary>
+    /// <param name="architecture">The schema.</param>
+    /// <param name="preset">It has every size and option that has no default.</param>
+    public static Choices Of(Architecture architecture, Preset preset) => Complete(
+        architecture,
+        preset.Sizes.Select(size => new KeyValuePair<string, BigInteger>(size.Name, size.Value)),
+        preset.Options.Select(option => new KeyValuePair<string, IReadOnlyList<string>>(option.Name, [.. option.Members])));
+
     /// <summary>Completes what is given by the schema's defaults and by what follows.</summary>
     /// <param name="architecture">The schema; its sizes do not follow from themselves.</param>
     /// <param name="sizes">At least every size that has no default.</param>

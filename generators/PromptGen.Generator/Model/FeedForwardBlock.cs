@@ -39,5 +39,7 @@ internal sealed record FeedForwardBlock(
         .. Down.Weights("down", Inner, width),
     ];
 
+    public override IEnumerable<SizeExpression> Numbers(SizeExpression width) => [Fused is null ? Inner : Inner * 2];
+
     public override IEnumerable<Division> Divisions(SizeExpression width) => Size.DivisionsOf(Inner);
 }

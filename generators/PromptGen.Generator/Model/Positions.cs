@@ -18,8 +18,8 @@ internal enum PrefixPositions
 /// <summary>How tokens are numbered.</summary>
 /// <param name="Padding">The id that does not count, where some does not.</param>
 /// <param name="Limit">How many positions there are, where no table has a row for each; null: any number.</param>
-internal sealed record Positions(PositionCount Count, PrefixPositions Prefix, string? Padding, SizeExpression? Limit)
+internal sealed record Positions(PositionCount Count, PrefixPositions Prefix, string? Padding, SizeExpression? Limit, Spot At)
 {
     /// <summary>Where a schema says nothing of positions.</summary>
-    public static Positions Unsaid { get; } = new(PositionCount.All, PrefixPositions.Shifts, null, null);
+    public static Positions Unsaid { get; } = new(PositionCount.All, PrefixPositions.Shifts, null, null, default);
 }

@@ -12,6 +12,7 @@ internal sealed record Preset(
     long Exact,
     Spot ExactAt,
     string Published,
+    Spot PublishedAt,
     string Source,
     string? Note,
     Spot At);

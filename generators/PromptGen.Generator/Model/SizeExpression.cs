@@ -27,9 +27,14 @@ internal abstract record SizeExpression
 
     public abstract IEnumerable<string> Names { get; }
 
+    /// <summary>Where the schema says it; nowhere, where it only follows from what the schema says.</summary>
+    public abstract Spot At { get; init; }
+
     /// <summary>A size of the schema.</summary>
     internal sealed record Named(string Name) : SizeExpression
     {
+        public override Spot At { get; init; }
+
         public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes) => sizes.TryGetValue(Name, out var size) ? size : 0;
 
         protected override string Write(Func<string, string> name, bool inner) => name(Name);
@@ -40,6 +45,8 @@ internal abstract record SizeExpression
     /// <summary>A number.</summary>
     internal sealed record Whole(long Value) : SizeExpression
     {
+        public override Spot At { get; init; }
+
         public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes) => Value;
 
         protected override string Write(Func<string, string> name, bool inner) => Value.ToString(CultureInfo.InvariantCulture);
@@ -49,6 +56,8 @@ internal abstract record SizeExpression
 
     internal sealed record Product(SizeExpression Left, SizeExpression Right) : SizeExpression
     {
+        public override Spot At { get; init; } = First(Left, Right);
+
         public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes) => Left.Evaluate(sizes) * Right.Evaluate(sizes);
 
         protected override string Write(Func<string, string> name, bool inner) => Operation("*", Left, Right, name, inner);
@@ -58,6 +67,8 @@ internal abstract record SizeExpression
 
     internal sealed record Quotient(SizeExpression Left, SizeExpression Right) : SizeExpression
     {
+        public override Spot At { get; init; } = First(Left, Right);
+
         public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes)
         {
             var divisor = Right.Evaluate(sizes);
@@ -71,6 +82,8 @@ internal abstract record SizeExpression
 
     internal sealed record Sum(SizeExpression Left, SizeExpression Right) : SizeExpression
     {
+        public override Spot At { get; init; } = First(Left, Right);
+
         public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes) => Left.Evaluate(sizes) + Right.Evaluate(sizes);
 
         protected override string Write(Func<string, string> name, bool inner) =>
@@ -82,6 +95,8 @@ internal abstract record SizeExpression
     /// <summary>A size that may be 0, or what counts where it is.</summary>
     internal sealed record Fallback(SizeExpression Left, SizeExpression Right) : SizeExpression
     {
+        public override Spot At { get; init; } = First(Left, Right);
+
         public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes) =>
             Left.Evaluate(sizes) is { IsZero: false } left ? left : Right.Evaluate(sizes);
 
@@ -94,6 +109,8 @@ internal abstract record SizeExpression
 
         public override IEnumerable<string> Names => [.. Left.Names, .. Right.Names];
     }
+
+    private static Spot First(SizeExpression left, SizeExpression right) => left.At.IsNowhere ? right.At : left.At;
 
     private static string Operation(string sign, SizeExpression left, SizeExpression right, Func<string, string> name, bool inner)
     {

@@ -8,6 +8,9 @@ internal readonly struct Spot(Place place) : IEquatable<Spot>
 {
     public Place Place { get; } = place;
 
+    /// <summary>Whether it is no place of a schema.</summary>
+    public bool IsNowhere => Place.File is null;
+
     public bool Equals(Spot other) => true;
 
     public override bool Equals(object? obj) => obj is Spot;

@@ -23,6 +23,7 @@ internal static class AttentionReader
         var (separate, fused) = ReadProjections(block, scope);
         var relative = block.Optional("relative");
         RelativeKind? kind = relative is not null && KindReader.TryRead(relative, "relative", RelativeNoun.Article, Words.RelativeKinds, scope, out var known) ? known : null;
+        if (kind == RelativeKind.Disentangled) scope.Exclude(block, "'relative'", "as many keys as queries, which distances are scored by", "keyValueHeads");
         return new AttentionBlock(
             name,
             SizeReader.ReadExpression(block.Required("heads"), "heads", scope),
@@ -33,7 +34,7 @@ internal static class AttentionReader
             ReadRotary(block.Optional("rotary"), scope),
             separate,
             fused,
-            ReadBiases(block.Optional("biases"), scope),
+            ReadBiases(block.Optional("biases"), separate, fused, scope),
             kind == RelativeKind.Disentangled ? ReadRelative(relative!, separate, scope) : null,
             kind == RelativeKind.Keys ? ReadRelativeKeys(relative!, scope) : null,
             PartReader.ReadLinear(block.Required("output"), "output", scope),
@@ -53,8 +54,7 @@ internal static class AttentionReader
                 PartReader.ReadLinear(block.Required("key"), "key", scope),
                 PartReader.ReadLinear(block.Required("value"), "value", scope)), null);
         }
-        foreach (var name in new[] { "query", "key", "value", "keyValueHeads" })
-            if (block.Optional(name) is { } beside) scope.Findings.Add(Rules.WrongType, beside.Place, name, "beside 'fused'", "separate projections, or one that is fused");
+        scope.Exclude(block, "'fused'", "separate projections, or one that is fused", "query", "key", "value", "keyValueHeads");
         if (FusedNoun.Read(node, "fused", scope.Findings) is not { } fused) return (null, new FusedProjection(new Linear("", true, node.Place), FusedLayout.Blocks));
         return (null, new FusedProjection(PartReader.ReadLinear(fused, scope), Words.FusedLayouts.Read(fused.Required("layout"), "layout", scope.Findings)));
     }
@@ -63,21 +63,36 @@ internal static class AttentionReader
         node is null || RotaryNoun.Read(node, "rotary", scope.Findings) is not { } rotary ? null : new Rotary(
             scope.Number(rotary.Required("base"), "base"), Words.RotaryPairings.Read(rotary.Required("pairing"), "pairing", scope.Findings), rotary.Place);
 
-    /// <summary>What is turned by positions needs a numbering.</summary>
-    public static void CheckRotary(Embeddings embeddings, Layers layers, SchemaScope scope)
+    /// <summary>What is turned by positions needs a numbering, and a numbering something that reads it.</summary>
+    public static void CheckPositions(Embeddings embeddings, Layers layers, ScoreBias? bias, SchemaScope scope)
     {
-        if (!ReferenceEquals(embeddings.Positions, Positions.Unsaid)) return;
-        foreach (var block in layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>())
-            if (block.Rotary is { } rotary)
+        var attentions = layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().ToList();
+        var rotaries = attentions.Select(block => block.Rotary).OfType<Rotary>().ToList();
+        var tables = embeddings.Tables.Where(table => table.Index is TableIndex.Positions or TableIndex.BlockPositions).ToList();
+        if (ReferenceEquals(embeddings.Positions, Positions.Unsaid))
+        {
+            foreach (var rotary in rotaries)
                 scope.Findings.Add(Rules.PartNeeded, rotary.At.Place, "'rotary'", "'positions' of the embeddings", "say how tokens are numbered");
+            return;
+        }
+        var distances = bias is not null || attentions.Any(block => block.Relative is not null || block.RelativeKeys is not null);
+        if (rotaries.Count == 0 && tables.Count == 0 && !distances && embeddings.Positions.Count != PositionCount.Blocks && !scope.Findings.HasErrors)
+            scope.Findings.Add(Rules.UnreadPositions, embeddings.Positions.At.Place);
+        if (tables.FirstOrDefault(table => table.Index == TableIndex.Positions && table.When.Count == 0) is { } always)
+            foreach (var rotary in rotaries) scope.Findings.Add(Rules.TwicePositioned, rotary.At.Place, always.Name);
     }
 
-    private static EquatableArray<HeadBias> ReadBiases(JsonNode? node, SchemaScope scope)
+    private static EquatableArray<HeadBias> ReadBiases(JsonNode? node, SeparateProjections? separate, FusedProjection? fused, SchemaScope scope)
     {
         if (node is null || BiasesNoun.Read(node, "biases", scope.Findings) is not { } biases) return [];
         var read = new List<HeadBias>();
         foreach (var of in BiasesNoun.Properties)
-            if (biases.Optional(of) is { } path) read.Add(new HeadBias(of, PathReader.Read(path, of, scope), path.Place));
+        {
+            if (biases.Optional(of) is not { } path) continue;
+            read.Add(new HeadBias(of, PathReader.Read(path, of, scope), path.Place));
+            var (projection, linear) = fused is null ? (of, of == "query" ? separate?.Query : of == "key" ? separate?.Key : separate?.Value) : ("fused", fused.Linear);
+            if (linear is { Bias: true, From.Length: > 0 }) scope.Findings.Add(Rules.TwiceBiased, path.Place, of, projection);
+        }
         return read.ToEquatable();
     }
 

@@ -23,7 +23,8 @@ internal static class CheckpointReader
         }
         var aliases = scope.Map(checkpoint.Optional("aliases"), "aliases", "an object of names").Select(member =>
         {
-            scope.CheckKey(member.Name, member.NamePlace, "a tensor");
+            if (scope.CheckKey(member.Name, member.NamePlace, "a tensor") && Words.TensorNames.All.Contains(member.Name))
+                scope.Findings.Add(Rules.OwnAlias, member.NamePlace, member.Name);
             return new Alias(member.Name, Words.TensorNames.Read(member.Value, member.Name, scope.Findings));
         }).ToEquatable();
         var ignored = scope.Texts(checkpoint.Optional("ignored"), "ignored");

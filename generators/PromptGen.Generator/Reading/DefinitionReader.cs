@@ -26,7 +26,7 @@ internal static class DefinitionReader
         {
             scope.CheckIdentifier(member.Name, member.NamePlace, noun.Article);
             if (noun.Read(member.Value, member.Name, scope.Findings) is not { } rate) return new Rate(what, member.Name, "", null, member.NamePlace);
-            var (config, others) = scope.Keys(rate.Required("config"), "config");
+            var (config, others) = scope.ConfigKeys(rate.Required("config"), $"the {what} '{member.Name}'");
             return new Rate(what, member.Name, config, rate.Optional("default") is { } value ? digits(value, "default") : null, member.NamePlace)
             {
                 OtherKeys = others,
@@ -40,26 +40,24 @@ internal static class DefinitionReader
         scope.CheckIdentifier(member.Name, member.NamePlace, "an id");
         scope.Ids.Define(member.Name, member.NamePlace);
         if (IdNoun.Read(member.Value, member.Name, scope.Findings) is not { } id) return new TokenId(member.Name, "", null, member.NamePlace);
-        var (config, others) = scope.Keys(id.Required("config"), "config");
+        var (config, others) = scope.ConfigKeys(id.Required("config"), $"the id '{member.Name}'");
         return new TokenId(member.Name, config, id.Optional("default") is { } value ? scope.Integer(value, "default", 0) : null, member.NamePlace) { OtherKeys = others };
     }).ToEquatable();
 
     public static EquatableArray<FixedValue> ReadFixed(JsonNode? node, Layers layers, SchemaScope scope) => scope.Map(node, "fixed", "an object of config values").Select(member =>
     {
-        scope.CheckKey(member.Name, member.NamePlace, "a key of config.json");
+        if (scope.CheckKey(member.Name, member.NamePlace, "a key of config.json")) scope.ClaimKey(member.Name, member.NamePlace, "a fixed value");
         if (member.Value.Kind != JsonKind.Object) return new FixedValue(member.Name, Value(member.Value, member.Name, scope), null, false, member.NamePlace);
         var form = FixedNoun.Read(member.Value, member.Name, scope.Findings)!;
         if (new[] { "absent", "members", "kinds" }.FirstOrDefault(name => form.Optional(name) is not null) is { } only)
         {
-            foreach (var beside in FixedNoun.Properties.Where(name => name != only))
-                if (form.Optional(beside) is { } wrong) scope.Findings.Add(Rules.WrongType, wrong.Place, beside, $"beside '{only}'", "one of the two");
+            scope.Exclude(form, $"'{only}'", only == "absent" ? "a value that the key has, or none" : "one of the two", [.. FixedNoun.Properties.Where(name => name != only)]);
             return ReadForm(new FixedValue(member.Name, null, null, false, member.NamePlace), only, form.Optional(only)!, layers, scope);
         }
         var required = scope.Boolean(form.Optional("required"), "required", false);
         if (form.Optional("size") is not { } size)
             return new FixedValue(member.Name, form.Required("value") is { } value ? Value(value, "value", scope) : "", null, required, member.NamePlace);
-        if (form.Optional("value") is { } other)
-            scope.Findings.Add(Rules.WrongType, other.Place, "value", "beside 'size'", "a value, or the size that it equals");
+        scope.Exclude(form, "'size'", "a value, or the size that it equals", "value");
         return new FixedValue(member.Name, null, scope.Reference(size, "size", scope.Sizes), required, member.NamePlace);
     }).ToEquatable();
 

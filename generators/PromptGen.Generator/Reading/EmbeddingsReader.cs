@@ -17,8 +17,7 @@ internal static class EmbeddingsReader
         if (node is null || Noun.Read(node, "embeddings", scope.Findings) is not { } embeddings)
             return new Embeddings(1, [], Positions.Unsaid, null, PaddingEmbeddings.Kept, null, null, default);
         var tables = scope.Map(embeddings.Required("tables"), "tables", "an object of tables").Select(member => ReadTable(member, scope)).ToEquatable();
-        if (embeddings.Optional("tables") is { Kind: JsonKind.Object } map && tables.All(table => table.Index != TableIndex.Ids))
-            scope.Findings.Add(Rules.PartNeeded, map.Place, "An encoder", "a table indexed by ids", "add one to 'tables'");
+        if (embeddings.Optional("tables") is { Kind: JsonKind.Object } map) CheckWords(map, tables, scope);
         return new Embeddings(
             SizeReader.ReadExpression(embeddings.Required("width"), "width", scope),
             tables,
@@ -28,6 +27,16 @@ internal static class EmbeddingsReader
             scope.OptionalRate(embeddings.Optional("dropout"), "dropout"),
             ReadProjection(embeddings.Optional("projection"), scope),
             embeddings.Place);
+    }
+
+    private static void CheckWords(JsonNode map, EquatableArray<EmbeddingTable> tables, SchemaScope scope)
+    {
+        var words = tables.Where(table => table.Index == TableIndex.Ids).ToList();
+        if (words.Count == 0) scope.Findings.Add(Rules.WordTable, map.Place, "there is none", "add it to 'tables'");
+        foreach (var other in words.Skip(1))
+            scope.Findings.Add(Rules.WordTable, other.NamedAt.Place, $"'{other.Name}' is one beside '{words[0].Name}'", "remove it, or give it another index");
+        foreach (var table in words.Where(table => table.When.Count > 0))
+            scope.Findings.Add(Rules.WordTable, table.NamedAt.Place, $"'{table.Name}' may be absent", "remove its 'when', and give its rows a size that is never 0");
     }
 
     private static EmbeddingProjection? ReadProjection(JsonNode? node, SchemaScope scope) =>
@@ -70,11 +79,12 @@ internal static class EmbeddingsReader
             scope.Findings.Add(Rules.PartNeeded, blocks.NamedAt.Place, "A table indexed by block positions", "positions that count 'blocks'", "count so, or leave the table out");
         var limit = positions.Optional("limit");
         if (limit is not null && tables.FirstOrDefault(table => table.Index is TableIndex.Positions or TableIndex.BlockPositions) is { } table)
-            scope.Findings.Add(Rules.WrongType, limit.Place, "limit", $"beside the table '{table.Name}', whose rows limit positions", "one of the two");
+            scope.Findings.Add(Rules.Excluded, limit.Place, "limit", $"the table '{table.Name}', whose rows limit positions", "one of the two");
         return new Positions(
             count,
             Words.PrefixPositions.Read(positions.Required("prefix"), "prefix", scope.Findings),
             padding is null ? null : scope.Id(padding, "padding"),
-            limit is null ? null : SizeReader.ReadExpression(limit, "limit", scope));
+            limit is null ? null : SizeReader.ReadExpression(limit, "limit", scope),
+            positions.Place);
     }
 }

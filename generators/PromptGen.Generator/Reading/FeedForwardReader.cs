@@ -14,9 +14,7 @@ internal static class FeedForwardReader
     public static Block Read(string name, Members block, SchemaScope scope)
     {
         var fused = block.Optional("fused");
-        foreach (var property in new[] { "up", "gate" })
-            if (fused is not null && block.Optional(property) is { } beside)
-                scope.Findings.Add(Rules.WrongType, beside.Place, property, "beside 'fused'", "separate maps, or one that is fused");
+        if (fused is not null) scope.Exclude(block, "'fused'", "separate maps, or one that is fused", "up", "gate");
         return new FeedForwardBlock(
             name,
             SizeReader.ReadExpression(block.Required("inner"), "inner", scope),

@@ -237,7 +237,7 @@ internal sealed class JsonReader
         if (!More) return "the end of the file";
         var c = text[at];
         if (c == '/' && at + 1 < text.Length && text[at + 1] is '/' or '*') return "a comment, which JSON does not have";
-        return char.IsControl(c) || char.IsSurrogate(c)
+        return char.IsControl(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format
             ? "the character U+" + ((int)c).ToString("X4", CultureInfo.InvariantCulture)
             : $"'{c}'";
     }

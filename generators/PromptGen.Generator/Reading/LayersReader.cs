@@ -13,7 +13,10 @@ internal static class LayersReader
         "layer", "kernel", "from", "activation", "dropout", "normAfter");
 
     public static readonly Noun PatternNoun = new("pattern", "a pattern of layer kinds", "every", "first", "others");
-    public static readonly Noun KindNoun = new("layerKind", "a layer kind", "like", "order", "blocks");
+    /// <summary>The property that names the kind which another is like.</summary>
+    public const string Like = "like";
+
+    public static readonly Noun KindNoun = new("layerKind", "a layer kind", Like, "order", "blocks");
 
     public static Layers Read(JsonNode? node, SchemaScope scope)
     {
@@ -22,8 +25,8 @@ internal static class LayersReader
         var kinds = kindNodes.Select(member => ReadKind(Resolved(member, kindNodes, scope), scope)).ToEquatable();
         foreach (var kind in kinds.Skip(1).Where(kind => kind.Blocks.Count > 0 && kinds[0].Blocks.Count > 0 && !kind.HasModulesOf(kinds[0])))
             scope.Findings.Add(Rules.OtherModules, kind.At.Place, kind.Name, kinds[0].Name);
-        if (layers.Optional("groups") is { } shared && kinds.SelectMany(kind => kind.Blocks).Any(block => block.IsAbsentSomewhere))
-            scope.Findings.Add(Rules.WrongType, shared.Place, "groups", "beside a norm that is 'absentIn' a layer", "layers that share all of their weights, or none");
+        if (kinds.SelectMany(kind => kind.Blocks).Any(block => block.IsAbsentSomewhere))
+            scope.Exclude(layers, "a norm that is 'absentIn' a layer", "layers that share all of their weights, or none", "groups");
         var from = layers.Required("from");
         return new Layers(
             SizeReader.ReadExpression(layers.Required("count"), "count", scope),
@@ -52,6 +55,16 @@ internal static class LayersReader
             from?.Place ?? convolution.Place);
     }
 
+    /// <summary>A convolution has no mask: what it reads besides tokens, or before their time, is in what they give.</summary>
+    public static void CheckConvolution(Embeddings embeddings, Layers layers, SchemaScope scope)
+    {
+        if (layers.Convolution is not { } convolution || convolution.Kernel is SizeExpression.Whole { Value: 1 }) return;
+        if (embeddings.Padding != PaddingEmbeddings.Zeroed || convolution.Layer > 0)
+            scope.Findings.Add(Rules.ConvolutionSees, convolution.At.Place, "padding", "give the embeddings \"padding\": \"zeroed\", and put it beside layer 0");
+        if (layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().Any(attention => attention.Visible == Visibility.ContextThenCausal))
+            scope.Findings.Add(Rules.ConvolutionSees, convolution.At.Place, "later tokens", "remove it");
+    }
+
     // One kind for all layers, or every n-th of one kind and those between of another.
     private static LayerPattern ReadPattern(JsonNode? node, EquatableArray<LayerKind> kinds, SchemaScope scope)
     {
@@ -65,7 +78,11 @@ internal static class LayersReader
         var every = SizeReader.ReadExpression(pattern.Required("every"), "every", scope);
         var first = ReadKindName(pattern.Required("first"), "first", kinds, scope);
         var others = ReadKindName(pattern.Required("others"), "others", kinds, scope);
-        if (first.Length > 0 && others.Length > 0) CheckPlaces([first, others], $"the pattern has '{first}' and '{others}'");
+        if (first.Length > 0 && first == others)
+            scope.Findings.Add(Rules.NoTurns, pattern.Optional("others")!.Place, $"'{first}' for both", first, "name two kinds");
+        else if (first.Length > 0 && every is SizeExpression.Whole { Value: 1 } && pattern.Optional("every") is { } interval)
+            scope.Findings.Add(Rules.NoTurns, interval.Place, "'every' 1", first, "give 'every' 2 or more");
+        if (first.Length > 0 && others.Length > 0 && first != others) CheckPlaces([first, others], $"the pattern has '{first}' and '{others}'");
         return new LayerPattern(first, every, others);
 
         void CheckPlaces(string[] named, string what)
@@ -89,10 +106,10 @@ internal static class LayersReader
     // A kind that is like another is that other with changes, as a schema that extends another is.
     private static JsonMember Resolved(JsonMember member, IReadOnlyList<JsonMember> kinds, SchemaScope scope)
     {
-        if (member.Value.Members.FirstOrDefault(property => property.Name == "like")?.Value is not { } like) return member;
-        var name = scope.Text(like, "like");
-        var others = kinds.Where(kind => kind.Name != member.Name && kind.Value.Members.All(property => property.Name != "like")).ToList();
-        var own = new JsonNode(member.Value.Kind, member.Value.Place, member.Value.Text) { Members = [.. member.Value.Members.Where(property => property.Name != "like")] };
+        if (member.Value.Members.FirstOrDefault(property => property.Name == Like)?.Value is not { } like) return member;
+        var name = scope.Text(like, Like);
+        var others = kinds.Where(kind => kind.Name != member.Name && kind.Value.Members.All(property => property.Name != Like)).ToList();
+        var own = new JsonNode(member.Value.Kind, member.Value.Place, member.Value.Text) { Members = [.. member.Value.Members.Where(property => property.Name != Like)] };
         if (others.FirstOrDefault(kind => kind.Name == name) is { } other) return new JsonMember(member.Name, member.NamePlace, SchemaMerge.Merge(other.Value, own, scope.Findings));
         if (name.Length > 0)
         {

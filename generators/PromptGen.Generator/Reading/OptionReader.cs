@@ -18,7 +18,7 @@ internal static class OptionReader
     {
         scope.CheckIdentifier(member.Name, member.NamePlace, "an option");
         if (Noun.Read(member.Value, member.Name, scope.Findings) is not { } option) return new Option(member.Name, "", OptionKind.Activation, [], [], member.NamePlace);
-        var (config, others) = scope.Keys(option.Required("config"), "config");
+        var (config, others) = scope.ConfigKeys(option.Required("config"), $"the option '{member.Name}'");
         var kind = Words.OptionKinds.Read(option.Required("kind"), "kind", scope.Findings);
         scope.Options(kind).Define(member.Name, member.NamePlace);
         var values = scope.Map(option.Required("values"), "values", "an object of values").Select(value =>
@@ -26,6 +26,8 @@ internal static class OptionReader
             scope.CheckKey(value.Name, value.NamePlace, "a value in config.json");
             return new OptionValue(value.Name, Meaning(kind, value, scope));
         }).ToEquatable();
+        if (option.Optional("values") is { Kind: JsonKind.Object } listed && values.Count < 2)
+            scope.Findings.Add(Rules.NothingToChoose, listed.Place, member.Name, values.Count == 0 ? "no value" : $"'{values[0].Text}' alone");
         var read = new Option(member.Name, config, kind, values, null, member.NamePlace) { OtherKeys = others };
         return option.Optional("default") is { } fallback ? read with { Default = ReadValue(read, fallback, "default", scope) } : read;
     }

@@ -27,8 +27,7 @@ internal static class PartReader
         if (node is null || NormNoun.Read(node, name, scope.Findings) is not { } norm) return null;
         var from = norm.Required("from");
         var kind = Words.NormKinds.Read(norm.Required("kind"), "kind", scope.Findings);
-        if (kind == NormKind.Rms && norm.Optional("bias") is { } bias)
-            scope.Findings.Add(Rules.WrongType, bias.Place, "bias", "beside 'rms'", "none, since such a norm has only a weight");
+        if (kind == NormKind.Rms) scope.Exclude(norm, "'rms'", "none, since such a norm has only a weight", "bias");
         if (norm.Optional("absentIn") is { } place)
         {
             Words.NormAbsences.Read(place, "absentIn", scope.Findings);

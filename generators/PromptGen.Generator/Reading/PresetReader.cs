@@ -27,7 +27,7 @@ internal static class PresetReader
         var rates = ReadRates(preset.Optional("rates"), "rates", scope.Rates, scope.RateNumber, scope)
             .Concat(ReadRates(preset.Optional("numbers"), "numbers", scope.Numbers, scope.PositiveNumber, scope)).ToEquatable();
         if (preset.Required("parameters") is not { } node || ParametersNoun.Read(node, "parameters", scope.Findings) is not { } parameters) return null;
-        var exact = parameters.Required("exact");
+        var (exact, published) = (parameters.Required("exact"), parameters.Required("published"));
         return new Preset(
             member.Name,
             sizes,
@@ -35,8 +35,9 @@ internal static class PresetReader
             rates,
             scope.Integer(exact, "exact", 1, long.MaxValue),
             exact?.Place ?? parameters.Place,
-            scope.Text(parameters.Required("published"), "published"),
-            scope.Text(parameters.Required("source"), "source"),
+            scope.Text(published, "published"),
+            published?.Place ?? parameters.Place,
+            scope.Address(parameters.Required("source"), "source"),
             parameters.Optional("note") is { } note ? scope.Text(note, "note") : null,
             member.NamePlace);
     }

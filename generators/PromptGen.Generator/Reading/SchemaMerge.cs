@@ -32,24 +32,29 @@ internal static class SchemaMerge
     };
 
     /// <summary>One value over another.</summary>
-    public static JsonNode Merge(JsonNode? below, JsonNode above, Findings findings)
+    /// <param name="isLike">Whether it will be put over yet another, which a null may remove something of.</param>
+    public static JsonNode Merge(JsonNode? below, JsonNode above, Findings findings, bool isLike = false)
     {
         if (above.Kind != JsonKind.Object) return above;
         var inherited = below?.Kind == JsonKind.Object ? below.Members : [];
+        isLike |= IsLike(above) || (below is not null && IsLike(below));
         var own = above.Members.ToDictionary(member => member.Name);
         var members = new List<JsonMember>();
         foreach (var member in inherited)
         {
             if (!own.TryGetValue(member.Name, out var replacement)) members.Add(member);
             else if (replacement.Value.Kind != JsonKind.Null)
-                members.Add(new JsonMember(member.Name, replacement.NamePlace, Merge(member.Value, replacement.Value, findings)));
+                members.Add(new JsonMember(member.Name, replacement.NamePlace, Merge(member.Value, replacement.Value, findings, isLike)));
         }
         var known = new HashSet<string>(inherited.Select(member => member.Name));
         foreach (var member in above.Members.Where(member => !known.Contains(member.Name)))
         {
-            if (member.Value.Kind == JsonKind.Null) findings.Add(Rules.NothingToRemove, member.Value.Place, member.Name);
-            else members.Add(new JsonMember(member.Name, member.NamePlace, Merge(null, member.Value, findings)));
+            if (member.Value.Kind == JsonKind.Null && isLike) members.Add(member);
+            else if (member.Value.Kind == JsonKind.Null) findings.Add(Rules.NothingToRemove, member.Value.Place, member.Name);
+            else members.Add(new JsonMember(member.Name, member.NamePlace, Merge(null, member.Value, findings, isLike)));
         }
         return new JsonNode(JsonKind.Object, above.Place) { Members = members };
     }
+
+    private static bool IsLike(JsonNode node) => node.Members.Any(member => member.Name == LayersReader.Like && member.Value.Kind == JsonKind.String);
 }

@@ -32,15 +32,16 @@ internal static class SchemaReader
         // Without its base a schema misses everything; saying so would hide the one error.
         if (findings.HasErrors && chain.Findings.Any(finding => finding.Id == Rules.BaseNotFound.Id || finding.Id == Rules.ExtendsCycle.Id)) return null;
 
-        if (Noun.Read(SchemaMerge.Merge(chain, findings), chain.Own.Source.FileName, findings) is not { } root) return null;
+        var merged = SchemaMerge.Merge(chain, findings);
+        if (Noun.Read(merged, chain.Own.Source.FileName, findings) is not { } root) return null;
         var scope = new SchemaScope(findings);
-        var architecture = Read(root, chain.Own.Source.FileName, scope);
+        var architecture = Read(root, chain.Own.Source.FileName, PartSources.Of(merged, chain), scope);
         // A name that is misspelled where it is used seems unused where it is defined: one report is enough.
         if (!findings.HasErrors) ReportUnused(chain.Own.Source.Path, scope);
         return architecture;
     }
 
-    private static Architecture Read(Members root, string file, SchemaScope scope)
+    private static Architecture Read(Members root, string file, EquatableArray<PartSource> sources, SchemaScope scope)
     {
         if (root.Optional("extends") is { } extends) scope.Text(extends, "extends");
         if (root.Optional(SchemaProperty) is { } schema) scope.Text(schema, SchemaProperty);
@@ -58,7 +59,9 @@ internal static class SchemaReader
         var bias = ScoreBiasReader.Read(root.Optional("scoreBias"), scope);
         var layers = LayersReader.Read(root.Required("layers"), scope);
         RelativeTableReader.CheckUse(relative, layers, scope);
-        AttentionReader.CheckRotary(embeddings, layers, scope);
+        AttentionReader.CheckPositions(embeddings, layers, bias, scope);
+        LayersReader.CheckConvolution(embeddings, layers, scope);
+        var hasParts = Architecture.RowsHaveParts(embeddings, layers);
         var pooler = HeadReader.ReadPooler(root.Optional("pooler"), scope);
         return new Architecture(
             At: nameNode?.Place ?? root.Place,
@@ -67,7 +70,7 @@ internal static class SchemaReader
             Title: root.Optional("title") is { } title ? scope.Text(title, "title") : name,
             ModelTypes: ReadModelTypes(root.Required("modelType"), scope),
             Summary: scope.Text(root.Required("summary"), "summary"),
-            Paper: root.Optional("paper") is { } paper ? scope.Text(paper, "paper") : null,
+            Paper: root.Optional("paper") is { } paper ? scope.Address(paper, "paper") : null,
             Sizes: sizes,
             Rates: [.. rates, .. numbers],
             Options: options,
@@ -79,10 +82,11 @@ internal static class SchemaReader
             Layers: layers,
             FinalNorm: PartReader.ReadNorm(root.Optional("finalNorm"), "finalNorm", scope),
             Pooler: pooler,
-            Heads: HeadReader.ReadForms(root.Optional("heads"), root.Optional("pooler") is not null, embeddings.Tables, scope),
+            Heads: HeadReader.ReadForms(root.Optional("heads"), new HeadSurroundings(root.Optional("pooler") is not null, hasParts, embeddings.Tables, options), scope),
             Checkpoint: CheckpointReader.Read(root.Required("checkpoint"), scope),
             Tokenizers: ReadTokenizers(root.Required("tokenizer"), scope),
-            Presets: PresetReader.ReadAll(root.Optional("presets"), options, scope));
+            Presets: PresetReader.ReadAll(root.Optional("presets"), options, scope),
+            Sources: sources);
     }
 
     // One kind, or those among which the files of a checkpoint decide.
@@ -97,12 +101,12 @@ internal static class SchemaReader
         }).ToEquatable();
     }
 
-    private static EquatableArray<string> ReadModelTypes(JsonNode? node, SchemaScope scope)
+    private static EquatableArray<ModelType> ReadModelTypes(JsonNode? node, SchemaScope scope)
     {
         var types = scope.Texts(node, "modelType");
         if (node is { Kind: JsonKind.Array, Items.Count: 0 }) scope.Findings.Add(Rules.WrongType, node.Place, "modelType", "empty", "at least one model type");
         foreach (var (text, place) in types) scope.CheckKey(text, place, "a model type");
-        return types.Select(type => type.Text).ToEquatable();
+        return types.Select(type => new ModelType(type.Text, type.Place)).ToEquatable();
     }
 
     // What a base defines and an extension no longer uses is no fault of the extension.

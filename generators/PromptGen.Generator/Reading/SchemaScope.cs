@@ -53,15 +53,43 @@ internal sealed class SchemaScope(Findings findings)
         return text;
     }
 
-    /// <summary>A key of <c>config.json</c>, or several of which it may have one; points lead into objects.</summary>
-    public (string Key, EquatableArray<string> Others) Keys(JsonNode? node, string name)
+    private readonly Dictionary<string, string> configKeys = [];
+
+    /// <summary>The key of <c>config.json</c> that something is read from, or several of which it has one; nothing else is read from them. Points lead into objects.</summary>
+    /// <param name="what">What is read from it, such as <c>the size 'hiddenSize'</c>.</param>
+    public (string Key, EquatableArray<string> Others) ConfigKeys(JsonNode? node, string what)
     {
-        const string what = "a key of config.json";
-        if (node?.Kind != JsonKind.Array) return (Key(node, name, what), []);
-        if (node.Items.Count == 0) findings.Add(Rules.WrongType, node.Place, name, "empty", what + ", or several");
-        var keys = Texts(node, name);
-        foreach (var (text, place) in keys) CheckKey(text, place, what);
+        const string name = "config", kind = "a key of config.json";
+        if (node is { Kind: JsonKind.Array, Items.Count: 0 }) findings.Add(Rules.WrongType, node.Place, name, "empty", kind + ", or several");
+        IReadOnlyList<(string Text, Place Place)> keys = node is null ? [] : node.Kind == JsonKind.Array ? Texts(node, name) : [(Text(node, name), node.Place)];
+        foreach (var (text, place) in keys)
+            if (text.Length > 0 && CheckKey(text, place, kind)) ClaimKey(text, place, what);
         return (keys.Count == 0 ? "" : keys[0].Text, keys.Skip(1).Select(key => key.Text).ToEquatable());
+    }
+
+    /// <summary>Reports a key of <c>config.json</c> that something else is read from.</summary>
+    public void ClaimKey(string key, Place place, string what)
+    {
+        if (configKeys.TryGetValue(key, out var other)) findings.Add(Rules.SameKey, place, key, other);
+        else configKeys[key] = what;
+    }
+
+    /// <summary>The address of a page of the web.</summary>
+    public string Address(JsonNode? node, string name)
+    {
+        var text = Text(node, name);
+        if (text.Length > 0 && !(Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)))
+            findings.Add(Rules.NotAnAddress, node!.Place, name, text);
+        return text;
+    }
+
+    /// <summary>Reports properties that stand beside one that excludes them.</summary>
+    /// <param name="beside">What excludes them, as a message says it.</param>
+    /// <param name="right">What would be right.</param>
+    public void Exclude(Members members, string beside, string right, params string[] excluded)
+    {
+        foreach (var name in excluded)
+            if (members.Optional(name) is { } wrong) findings.Add(Rules.Excluded, wrong.Place, name, beside, right);
     }
 
     public bool CheckKey(string text, Place place, string what) => Check(Names.IsKey(text), text, place, what, Names.KeyRule);

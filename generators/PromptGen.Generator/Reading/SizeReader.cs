@@ -19,7 +19,7 @@ internal static class SizeReader
             scope.CheckIdentifier(member.Name, member.NamePlace, "a size");
             scope.Sizes.Define(member.Name, member.NamePlace);
             if (member.Value.Kind == JsonKind.Object
-                && member.Value.Members.Any(property => property is { Name: "default", Value: { Kind: JsonKind.Number, Text: "0" } }))
+                && member.Value.Members.Any(property => property is { Name: "default", Value: { Kind: JsonKind.Number, Text: "0" or "-0" } }))
                 scope.OptionalSizes.Add(member.Name);
         }
         var sizes = members.Select(member => Read(member, scope)).ToEquatable();
@@ -32,13 +32,12 @@ internal static class SizeReader
         if (Size.Read(member.Value, member.Name, scope.Findings) is not { } size) return new Size(member.Name, null, 1, null, member.NamePlace);
         if (size.Optional("size") is not null)
         {
-            foreach (var name in new[] { "config", "default", "unset" })
-                if (size.Optional(name) is { } wrong) scope.Findings.Add(Rules.WrongType, wrong.Place, name, "beside 'size'", "a size either read or following from another");
+            scope.Exclude(size, "'size'", "a size either read or following from another", "config", "default", "unset");
             return new Size(member.Name, null, Combine(size, scope), null, member.NamePlace);
         }
         foreach (var name in new[] { "times", "dividedBy", "plus" })
             if (size.Optional(name) is { } wrong) scope.Findings.Add(Rules.WrongType, wrong.Place, name, "without 'size'", "the size that it changes beside it");
-        var (config, others) = scope.Keys(size.Required("config"), "config");
+        var (config, others) = scope.ConfigKeys(size.Required("config"), $"the size '{member.Name}'");
         var fallback = size.Optional("default") is { } value ? ReadDefault(value, scope) : null;
         long? unset = size.Optional("unset") is { } number ? scope.Integer(number, "unset", int.MinValue, 0) : null;
         if (unset is not null && fallback is null)
@@ -65,12 +64,12 @@ internal static class SizeReader
         if (node?.Kind != JsonKind.String || !scope.OptionalSizes.Contains(node.Text)) return ReadExpression(node, name, scope);
         scope.Sizes.Use(node.Text);
         given = [new Condition.Given(node.Text)];
-        return new SizeExpression.Named(node.Text);
+        return new SizeExpression.Named(node.Text) { At = node.Place };
     }
 
     private static SizeExpression Combine(Members members, SchemaScope scope)
     {
-        SizeExpression value = new SizeExpression.Named(Named(members.Required("size"), "size", scope));
+        SizeExpression value = new SizeExpression.Named(Named(members.Required("size"), "size", scope)) { At = members.Place };
         if (members.Optional("times") is { } times) value *= Factor(times, "times", scope);
         if (members.Optional("dividedBy") is { } dividedBy) value /= Factor(dividedBy, "dividedBy", scope);
         if (members.Optional("plus") is { } plus) value += scope.Integer(plus, "plus", 1);
@@ -79,8 +78,8 @@ internal static class SizeReader
 
     private static SizeExpression Factor(JsonNode node, string name, SchemaScope scope)
     {
-        if (node.Kind == JsonKind.Number) return scope.Integer(node, name, 1);
-        if (node.Kind == JsonKind.String) return new SizeExpression.Named(Named(node, name, scope));
+        if (node.Kind == JsonKind.Number) return new SizeExpression.Whole(scope.Integer(node, name, 1)) { At = node.Place };
+        if (node.Kind == JsonKind.String) return new SizeExpression.Named(Named(node, name, scope)) { At = node.Place };
         scope.Findings.Add(Rules.WrongType, node.Place, name, node.Description, "the name of a size, or a number");
         return 1;
     }

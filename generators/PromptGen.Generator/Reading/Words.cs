@@ -95,6 +95,9 @@ internal sealed class Words<T>(string definition, string what, params (string Wo
 
     public T First => words[0].Meaning;
 
+    /// <summary>The word for a meaning.</summary>
+    public string Of(T meaning) => words.First(entry => EqualityComparer<T>.Default.Equals(entry.Meaning, meaning)).Word;
+
     /// <summary>The meaning of a word; reports one that is not known.</summary>
     public bool TryRead(string word, Place place, Findings findings, out T meaning)
     {

@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size, E width of the embeddings.
 
 /// <summary>The sizes, rates and options of ALBERT.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c> and <c>options</c> of <c>albert.json</c> over <c>bert.json</c>.</remarks>
 public sealed record AlbertConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -63,24 +64,32 @@ public sealed record AlbertConfig
     public Activation Activation { get; init; } = Activation.GeluTanh;
 
     /// <summary>albert-base-v2: 11,683,584 parameters (published as 11M).</summary>
+    /// <remarks><c>presets.albert-base-v2</c> of <c>albert.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static AlbertConfig BaseV2 { get; } = new()
     {
         VocabSize = 30000, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>albert-large-v2: 17,683,968 parameters (published as 17M).</summary>
+    /// <remarks><c>presets.albert-large-v2</c> of <c>albert.json</c>.</remarks>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static AlbertConfig LargeV2 { get; } = new()
     {
         VocabSize = 30000, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
     };
 
     /// <summary>albert-xlarge-v2: 58,724,864 parameters (published as 58M).</summary>
+    /// <remarks><c>presets.albert-xlarge-v2</c> of <c>albert.json</c>.</remarks>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static AlbertConfig XlargeV2 { get; } = new()
     {
         VocabSize = 30000, HiddenSize = 2048, LayerCount = 24, HeadCount = 16, IntermediateSize = 8192,
     };
 
     /// <summary>albert-xxlarge-v2: 222,595,584 parameters (published as 223M).</summary>
+    /// <remarks><c>presets.albert-xxlarge-v2</c> of <c>albert.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static AlbertConfig XxlargeV2 { get; } = new()
     {
         VocabSize = 30000, HiddenSize = 4096, LayerCount = 12, HeadCount = 64, IntermediateSize = 16384,
@@ -126,6 +135,7 @@ public sealed record AlbertConfig
 }
 
 /// <summary>Sums word, position and token type embeddings, then normalizes; projects them to the width of the layers.</summary>
+/// <remarks><c>embeddings</c> of <c>albert.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class AlbertEmbeddings : Module
 {
     private readonly Embedding word, position, tokenType;
@@ -159,6 +169,7 @@ internal sealed class AlbertEmbeddings : Module
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>albert.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class AlbertAttention : Module
 {
     private readonly Linear query, key, value, output;
@@ -191,6 +202,7 @@ internal sealed class AlbertAttention : Module
 }
 
 /// <summary>Two linear maps with an activation between them.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>albert.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class AlbertFeedForward : Module
 {
     private readonly Linear up, down;
@@ -210,6 +222,7 @@ internal sealed class AlbertFeedForward : Module
 }
 
 /// <summary>Attend, add, normalize; feed forward, add, normalize. One serves all layers of a group.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>albert.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class AlbertLayer : Module
 {
     private readonly AlbertAttention attention;
@@ -242,6 +255,7 @@ internal sealed class AlbertLayer : Module
 /// <summary>
 /// The ALBERT encoder (https://arxiv.org/abs/1909.11942): BERT whose layers share their weights, with narrow embeddings and a projection behind them.
 /// </summary>
+/// <remarks>All of <c>albert.json</c> over <c>bert.json</c>.</remarks>
 public sealed class AlbertEncoder : Encoder<TokenInput, AttentionMask>, IDescribed<AlbertEncoder>, IPooled, ITiedWords
 {
     private readonly AlbertConfig config;

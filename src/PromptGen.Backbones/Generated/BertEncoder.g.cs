@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size.
 
 /// <summary>The sizes, rates and options of BERT.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c> and <c>options</c> of <c>bert.json</c>.</remarks>
 public sealed record BertConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -57,42 +58,56 @@ public sealed record BertConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>bert-base-uncased: 109,482,240 parameters (published as 110M).</summary>
+    /// <remarks><c>presets.bert-base-uncased</c> of <c>bert.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static BertConfig BaseUncased { get; } = new()
     {
         VocabSize = 30522, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>bert-large-uncased: 335,141,888 parameters (published as 340M). The published figure is rounded up; without the pooler it is 334.1M.</summary>
+    /// <remarks><c>presets.bert-large-uncased</c> of <c>bert.json</c>.</remarks>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static BertConfig LargeUncased { get; } = new()
     {
         VocabSize = 30522, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
     };
 
     /// <summary>bert-base-cased: 108,310,272 parameters (published as 110M). One published figure for both vocabularies; the cased one is smaller.</summary>
+    /// <remarks><c>presets.bert-base-cased</c> of <c>bert.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static BertConfig BaseCased { get; } = new()
     {
         VocabSize = 28996, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>bert-large-cased: 333,579,264 parameters (published as 340M). One published figure for both vocabularies, and rounded up; the cased one is smaller.</summary>
+    /// <remarks><c>presets.bert-large-cased</c> of <c>bert.json</c>.</remarks>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static BertConfig LargeCased { get; } = new()
     {
         VocabSize = 28996, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
     };
 
     /// <summary>bert-base-multilingual-cased: 177,853,440 parameters (published as 110M). The published figure repeats that of the English base model; this vocabulary alone has 91.8M.</summary>
+    /// <remarks><c>presets.bert-base-multilingual-cased</c> of <c>bert.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static BertConfig BaseMultilingualCased { get; } = new()
     {
         VocabSize = 119547, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>bert-base-multilingual-uncased: 167,356,416 parameters (published as 110M). The published figure repeats that of the English base model; this vocabulary alone has 81.3M.</summary>
+    /// <remarks><c>presets.bert-base-multilingual-uncased</c> of <c>bert.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static BertConfig BaseMultilingualUncased { get; } = new()
     {
         VocabSize = 105879, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>bert-base-chinese: 102,267,648 parameters (published as 110M). The published figure repeats that of the English base model; this vocabulary is smaller.</summary>
+    /// <remarks><c>presets.bert-base-chinese</c> of <c>bert.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static BertConfig BaseChinese { get; } = new()
     {
         VocabSize = 21128, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
@@ -133,6 +148,7 @@ public sealed record BertConfig
 }
 
 /// <summary>Sums word, position and token type embeddings, then normalizes.</summary>
+/// <remarks><c>embeddings</c> of <c>bert.json</c>.</remarks>
 internal sealed class BertEmbeddings : Module
 {
     private readonly Embedding word, position, tokenType;
@@ -164,6 +180,7 @@ internal sealed class BertEmbeddings : Module
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>bert.json</c>.</remarks>
 internal sealed class BertAttention : Module
 {
     private readonly Linear query, key, value, output;
@@ -196,6 +213,7 @@ internal sealed class BertAttention : Module
 }
 
 /// <summary>Two linear maps with an activation between them.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>bert.json</c>.</remarks>
 internal sealed class BertFeedForward : Module
 {
     private readonly Linear up, down;
@@ -215,6 +233,7 @@ internal sealed class BertFeedForward : Module
 }
 
 /// <summary>Attend, add, normalize; feed forward, add, normalize.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>bert.json</c>.</remarks>
 internal sealed class BertLayer : Module
 {
     private readonly BertAttention attention;
@@ -248,6 +267,7 @@ internal sealed class BertLayer : Module
 /// <summary>
 /// The BERT encoder (https://arxiv.org/abs/1810.04805): learned absolute positions, full self-attention, a norm after each block.
 /// </summary>
+/// <remarks>All of <c>bert.json</c>.</remarks>
 public sealed class BertEncoder : Encoder<TokenInput, AttentionMask>, IDescribed<BertEncoder>, IPooled, ITiedWords
 {
     private readonly BertConfig config;

@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size.
 
 /// <summary>The sizes, rates and options of BERT with relative positions.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c> and <c>options</c> of <c>bert-relative.json</c> over <c>bert.json</c>.</remarks>
 public sealed record BertRelativeConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -60,6 +61,8 @@ public sealed record BertRelativeConfig
     public required RelativeScores RelativeScores { get; init; }
 
     /// <summary>bert-base-uncased-embedding-relative-key: 109,874,688 parameters (published as no count). Not confirmed: its sizes are taken to be those of the BERT that it is named after, and its tables of distances those of 512 positions.</summary>
+    /// <remarks><c>presets.bert-base-uncased-embedding-relative-key</c> of <c>bert-relative.json</c>.</remarks>
+    [PresetSizes(Layers = 12)]
     public static BertRelativeConfig BertBaseUncasedEmbeddingRelativeKey { get; } = new()
     {
         VocabSize = 30522, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
@@ -67,6 +70,8 @@ public sealed record BertRelativeConfig
     };
 
     /// <summary>bert-base-uncased-embedding-relative-key-query: 109,874,688 parameters (published as no count). Not confirmed: its sizes are taken to be those of the BERT that it is named after, and its tables of distances those of 512 positions.</summary>
+    /// <remarks><c>presets.bert-base-uncased-embedding-relative-key-query</c> of <c>bert-relative.json</c>.</remarks>
+    [PresetSizes(Layers = 12)]
     public static BertRelativeConfig BertBaseUncasedEmbeddingRelativeKeyQuery { get; } = new()
     {
         VocabSize = 30522, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
@@ -74,6 +79,8 @@ public sealed record BertRelativeConfig
     };
 
     /// <summary>bert-large-uncased-whole-word-masking-embedding-relative-key-query: 336,188,928 parameters (published as no count). Not confirmed: its sizes are taken to be those of the BERT that it is named after, and its tables of distances those of 512 positions.</summary>
+    /// <remarks><c>presets.bert-large-uncased-whole-word-masking-embedding-relative-key-query</c> of <c>bert-relative.json</c>.</remarks>
+    [PresetSizes(Layers = 24)]
     public static BertRelativeConfig BertLargeUncasedWholeWordMaskingEmbeddingRelativeKeyQuery { get; } = new()
     {
         VocabSize = 30522, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
@@ -116,6 +123,7 @@ public sealed record BertRelativeConfig
 }
 
 /// <summary>Sums word and token type embeddings, then normalizes.</summary>
+/// <remarks><c>embeddings</c> of <c>bert-relative.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class BertRelativeEmbeddings : Module
 {
     private readonly Embedding word, tokenType;
@@ -146,6 +154,7 @@ internal sealed class BertRelativeEmbeddings : Module
 }
 
 /// <summary>Multi-head self-attention over the tokens, whose distances have keys of their own, and, where there is one, the prefix, which stands at no position.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>bert-relative.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class BertRelativeAttention : Module
 {
     private readonly Linear query, key, value, output;
@@ -183,6 +192,7 @@ internal sealed class BertRelativeAttention : Module
 }
 
 /// <summary>Two linear maps with an activation between them.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>bert.json</c>.</remarks>
 internal sealed class BertRelativeFeedForward : Module
 {
     private readonly Linear up, down;
@@ -202,6 +212,7 @@ internal sealed class BertRelativeFeedForward : Module
 }
 
 /// <summary>Attend, add, normalize; feed forward, add, normalize.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>bert-relative.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class BertRelativeLayer : Module
 {
     private readonly BertRelativeAttention attention;
@@ -235,6 +246,7 @@ internal sealed class BertRelativeLayer : Module
 /// <summary>
 /// The BERT with relative positions encoder (https://arxiv.org/abs/2009.13658): BERT in whose layers the distances between tokens have keys of their own, in place of learned positions.
 /// </summary>
+/// <remarks>All of <c>bert-relative.json</c> over <c>bert.json</c>.</remarks>
 public sealed class BertRelativeEncoder : Encoder<TokenInput, AttentionMask>, IDescribed<BertRelativeEncoder>, IPooled, ITiedWords
 {
     private readonly BertRelativeConfig config;

@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size.
 
 /// <summary>The sizes, rates and options of CamemBERT.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c>, <c>options</c> and <c>ids</c> of <c>roberta.json</c> over <c>bert.json</c>.</remarks>
 public sealed record CamembertConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -60,6 +61,8 @@ public sealed record CamembertConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>camembert-base: 110,621,952 parameters (published as 110M).</summary>
+    /// <remarks><c>presets.camembert-base</c> of <c>camembert.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static CamembertConfig Base { get; } = new()
     {
         VocabSize = 32005, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 514, TokenTypeCount = 1,
@@ -67,6 +70,8 @@ public sealed record CamembertConfig
     };
 
     /// <summary>camembert-large: 336,661,504 parameters (published as 335M). It is 335.6M without the pooler; the published figure is rounded down.</summary>
+    /// <remarks><c>presets.camembert-large</c> of <c>camembert.json</c>.</remarks>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static CamembertConfig Large { get; } = new()
     {
         VocabSize = 32005, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096, MaxPositions = 514, TokenTypeCount = 1,
@@ -109,6 +114,7 @@ public sealed record CamembertConfig
 }
 
 /// <summary>Sums word, position and token type embeddings, then normalizes.</summary>
+/// <remarks><c>embeddings</c> of <c>roberta.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class CamembertEmbeddings : Module
 {
     private readonly Embedding word, position, tokenType;
@@ -140,6 +146,7 @@ internal sealed class CamembertEmbeddings : Module
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>bert.json</c>.</remarks>
 internal sealed class CamembertAttention : Module
 {
     private readonly Linear query, key, value, output;
@@ -172,6 +179,7 @@ internal sealed class CamembertAttention : Module
 }
 
 /// <summary>Two linear maps with an activation between them.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>bert.json</c>.</remarks>
 internal sealed class CamembertFeedForward : Module
 {
     private readonly Linear up, down;
@@ -191,6 +199,7 @@ internal sealed class CamembertFeedForward : Module
 }
 
 /// <summary>Attend, add, normalize; feed forward, add, normalize.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>bert.json</c>.</remarks>
 internal sealed class CamembertLayer : Module
 {
     private readonly CamembertAttention attention;
@@ -224,6 +233,7 @@ internal sealed class CamembertLayer : Module
 /// <summary>
 /// The CamemBERT encoder (https://arxiv.org/abs/1911.03894): roBERTa for French: another vocabulary, and SentencePiece.
 /// </summary>
+/// <remarks>All of <c>camembert.json</c> over <c>roberta.json</c> over <c>bert.json</c>.</remarks>
 public sealed class CamembertEncoder : Encoder<TokenInput, AttentionMask>, IDescribed<CamembertEncoder>, IPooled, ITiedWords
 {
     private readonly CamembertConfig config;

@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size, R rows of the table of distances.
 
 /// <summary>The sizes, rates and options of DeBERTa.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c> and <c>options</c> of <c>deberta.json</c> over <c>bert.json</c>.</remarks>
 public sealed record DebertaConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -72,6 +73,8 @@ public sealed record DebertaConfig
     public Activation PoolerActivation { get; init; } = Activation.Gelu;
 
     /// <summary>deberta-base: 138,601,728 parameters (published as 100M). The published figure leaves out the table of words (38.6M); the rest is 100.0M.</summary>
+    /// <remarks><c>presets.deberta-base</c> of <c>deberta.json</c>.</remarks>
+    [PresetSizes(Layers = 12)]
     public static DebertaConfig Base { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
@@ -79,6 +82,8 @@ public sealed record DebertaConfig
     };
 
     /// <summary>deberta-large: 405,163,008 parameters (published as 350M). The published figure leaves out the table of words (51.5M); the rest is 353.7M.</summary>
+    /// <remarks><c>presets.deberta-large</c> of <c>deberta.json</c>.</remarks>
+    [PresetSizes(Layers = 24)]
     public static DebertaConfig Large { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
@@ -86,6 +91,8 @@ public sealed record DebertaConfig
     };
 
     /// <summary>deberta-xlarge: 757,804,032 parameters (published as 750M). The published figure is rounded down.</summary>
+    /// <remarks><c>presets.deberta-xlarge</c> of <c>deberta.json</c>.</remarks>
+    [PresetSizes(Layers = 48)]
     public static DebertaConfig Xlarge { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 1024, LayerCount = 48, HeadCount = 16, IntermediateSize = 4096,
@@ -136,11 +143,13 @@ public sealed record DebertaConfig
 }
 
 /// <summary>What the layers share in one batch.</summary>
+/// <remarks><c>layers</c> of <c>deberta.json</c> over <c>bert.json</c>.</remarks>
 /// <param name="Mask">Which of the P + T columns each row may see.</param>
 /// <param name="Relative">The vectors of all distances between the tokens.</param>
 public sealed record DebertaContext(AttentionMask Mask, RelativePositions Relative);
 
 /// <summary>Sums word, position and token type embeddings, those that there are, then normalizes.</summary>
+/// <remarks><c>embeddings</c> of <c>deberta.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class DebertaEmbeddings : Module
 {
     private readonly Embedding word;
@@ -171,6 +180,7 @@ internal sealed class DebertaEmbeddings : Module
 }
 
 /// <summary>A vector for every distance between two tokens, in both directions. All layers use one table.</summary>
+/// <remarks><c>relativePositions</c> of <c>deberta.json</c>.</remarks>
 internal sealed class DebertaRelativePositions : Module
 {
     private readonly Embedding table;
@@ -189,6 +199,7 @@ internal sealed class DebertaRelativePositions : Module
 }
 
 /// <summary>Disentangled self-attention: contents and distances of tokens score each other; the prefix has no distance and is scored by content alone.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>deberta.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class DebertaAttention : Module
 {
     private readonly Linear projection, output;
@@ -231,6 +242,7 @@ internal sealed class DebertaAttention : Module
 }
 
 /// <summary>Two linear maps with an activation between them.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>bert.json</c>.</remarks>
 internal sealed class DebertaFeedForward : Module
 {
     private readonly Linear up, down;
@@ -250,6 +262,7 @@ internal sealed class DebertaFeedForward : Module
 }
 
 /// <summary>Attend, add, normalize; feed forward, add, normalize.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>deberta.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class DebertaLayer : Module
 {
     private readonly DebertaAttention attention;
@@ -283,6 +296,7 @@ internal sealed class DebertaLayer : Module
 /// <summary>
 /// The DeBERTa encoder (https://arxiv.org/abs/2006.03654): disentangled attention: contents and distances of tokens score each other; padding neither sees nor is seen.
 /// </summary>
+/// <remarks>All of <c>deberta.json</c> over <c>bert.json</c>.</remarks>
 public sealed class DebertaEncoder : Encoder<TokenInput, DebertaContext>, IDescribed<DebertaEncoder>
 {
     private readonly DebertaConfig config;

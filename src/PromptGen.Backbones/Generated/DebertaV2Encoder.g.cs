@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C hidden size, R rows of the table of distances.
 
 /// <summary>The sizes, rates and options of DeBERTa v2 and v3.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c> and <c>options</c> of <c>deberta-v2.json</c> over <c>deberta.json</c> over <c>bert.json</c>.</remarks>
 public sealed record DebertaV2Config
 {
     /// <summary><c>vocab_size</c></summary>
@@ -90,6 +91,8 @@ public sealed record DebertaV2Config
     public Activation ConvolutionActivation { get; init; } = Activation.Tanh;
 
     /// <summary>deberta-v2-xlarge: 884,593,152 parameters (published as 900M). The published figure is rounded up.</summary>
+    /// <remarks><c>presets.deberta-v2-xlarge</c> of <c>deberta-v2.json</c>.</remarks>
+    [PresetSizes(Layers = 24)]
     public static DebertaV2Config Xlarge { get; } = new()
     {
         VocabSize = 128100, HiddenSize = 1536, LayerCount = 24, HeadCount = 24, IntermediateSize = 6144, DistanceBuckets = 256, ConvolutionSize = 3,
@@ -98,6 +101,8 @@ public sealed record DebertaV2Config
     };
 
     /// <summary>deberta-v2-xxlarge: 1,564,549,632 parameters (published as 1.5B). The published figure is rounded down.</summary>
+    /// <remarks><c>presets.deberta-v2-xxlarge</c> of <c>deberta-v2.json</c>.</remarks>
+    [PresetSizes(Layers = 48)]
     public static DebertaV2Config Xxlarge { get; } = new()
     {
         VocabSize = 128100, HiddenSize = 1536, LayerCount = 48, HeadCount = 24, IntermediateSize = 6144, DistanceBuckets = 256, ConvolutionSize = 3,
@@ -106,6 +111,8 @@ public sealed record DebertaV2Config
     };
 
     /// <summary>deberta-v3-xsmall: 70,682,112 parameters (published as 22M). The published figure leaves out the table of words (49.2M); the rest is 21.5M.</summary>
+    /// <remarks><c>presets.deberta-v3-xsmall</c> of <c>deberta-v2.json</c>.</remarks>
+    [PresetSizes(Layers = 12)]
     public static DebertaV2Config DebertaV3Xsmall { get; } = new()
     {
         VocabSize = 128100, HiddenSize = 384, LayerCount = 12, HeadCount = 6, IntermediateSize = 1536, DistanceBuckets = 256,
@@ -114,6 +121,8 @@ public sealed record DebertaV2Config
     };
 
     /// <summary>deberta-v3-small: 141,304,320 parameters (published as 44M). The published figure leaves out the table of words (98.4M); the rest is 42.9M.</summary>
+    /// <remarks><c>presets.deberta-v3-small</c> of <c>deberta-v2.json</c>.</remarks>
+    [PresetSizes(Layers = 6)]
     public static DebertaV2Config DebertaV3Small { get; } = new()
     {
         VocabSize = 128100, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072, DistanceBuckets = 256,
@@ -122,6 +131,8 @@ public sealed record DebertaV2Config
     };
 
     /// <summary>deberta-v3-base: 183,831,552 parameters (published as 86M). The published figure leaves out the table of words (98.4M); the rest is 85.5M.</summary>
+    /// <remarks><c>presets.deberta-v3-base</c> of <c>deberta-v2.json</c>.</remarks>
+    [PresetSizes(Layers = 12)]
     public static DebertaV2Config DebertaV3Base { get; } = new()
     {
         VocabSize = 128100, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, DistanceBuckets = 256,
@@ -130,6 +141,8 @@ public sealed record DebertaV2Config
     };
 
     /// <summary>deberta-v3-large: 434,012,160 parameters (published as 304M). The published figure leaves out the table of words (131.2M); the rest is 302.8M.</summary>
+    /// <remarks><c>presets.deberta-v3-large</c> of <c>deberta-v2.json</c>.</remarks>
+    [PresetSizes(Layers = 24)]
     public static DebertaV2Config DebertaV3Large { get; } = new()
     {
         VocabSize = 128100, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096, DistanceBuckets = 256,
@@ -138,6 +151,8 @@ public sealed record DebertaV2Config
     };
 
     /// <summary>mdeberta-v3-base: 278,218,752 parameters (published as 86M). The published figure leaves out the table of words (192.8M); the rest is 85.5M.</summary>
+    /// <remarks><c>presets.mdeberta-v3-base</c> of <c>deberta-v2.json</c>.</remarks>
+    [PresetSizes(Layers = 12)]
     public static DebertaV2Config MdebertaV3Base { get; } = new()
     {
         VocabSize = 251000, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, DistanceBuckets = 256,
@@ -196,12 +211,14 @@ public sealed record DebertaV2Config
 }
 
 /// <summary>What the layers share in one batch.</summary>
+/// <remarks><c>layers</c> of <c>deberta-v2.json</c> over <c>deberta.json</c> over <c>bert.json</c>.</remarks>
 /// <param name="Mask">Which of the P + T columns each row may see.</param>
 /// <param name="Relative">The vectors of all distances between the tokens.</param>
 /// <param name="Tokens">[B, T]: 1 at tokens, 0 at padding.</param>
 public sealed record DebertaV2Context(AttentionMask Mask, RelativePositions Relative, Tensor Tokens);
 
 /// <summary>Sums word, position and token type embeddings, those that there are, then normalizes.</summary>
+/// <remarks><c>embeddings</c> of <c>deberta.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class DebertaV2Embeddings : Module
 {
     private readonly Embedding word;
@@ -232,6 +249,7 @@ internal sealed class DebertaV2Embeddings : Module
 }
 
 /// <summary>A vector for every distance between two tokens, in both directions; far ones may share one. All layers use one table.</summary>
+/// <remarks><c>relativePositions</c> of <c>deberta-v2.json</c> over <c>deberta.json</c>.</remarks>
 internal sealed class DebertaV2RelativePositions : Module
 {
     private readonly Embedding table;
@@ -252,6 +270,7 @@ internal sealed class DebertaV2RelativePositions : Module
 }
 
 /// <summary>Disentangled self-attention: contents and distances of tokens score each other; the prefix has no distance and is scored by content alone.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>deberta-v2.json</c> over <c>deberta.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class DebertaV2Attention : Module
 {
     private readonly Linear query, key, value, output;
@@ -295,6 +314,7 @@ internal sealed class DebertaV2Attention : Module
 }
 
 /// <summary>Two linear maps with an activation between them.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>bert.json</c>.</remarks>
 internal sealed class DebertaV2FeedForward : Module
 {
     private readonly Linear up, down;
@@ -314,6 +334,7 @@ internal sealed class DebertaV2FeedForward : Module
 }
 
 /// <summary>Attend, add, normalize; feed forward, add, normalize.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>deberta-v2.json</c> over <c>deberta.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class DebertaV2Layer : Module
 {
     private readonly DebertaV2Attention attention;
@@ -345,6 +366,7 @@ internal sealed class DebertaV2Layer : Module
 }
 
 /// <summary>A convolution over the tokens beside layer 0: it reads what the layer reads and is added to what the layer gives.</summary>
+/// <remarks><c>layers.convolution</c> of <c>deberta-v2.json</c>.</remarks>
 internal sealed class DebertaV2Convolution : Module
 {
     private readonly TokenConvolution convolution;
@@ -376,6 +398,7 @@ internal sealed class DebertaV2Convolution : Module
 /// <summary>
 /// The DeBERTa v2 and v3 encoder (https://arxiv.org/abs/2111.09543): far distances share vectors in logarithmic steps; tokens and distances may share projections; there may be a convolution beside the first layer.
 /// </summary>
+/// <remarks>All of <c>deberta-v2.json</c> over <c>deberta.json</c> over <c>bert.json</c>.</remarks>
 public sealed class DebertaV2Encoder : Encoder<TokenInput, DebertaV2Context>, IDescribed<DebertaV2Encoder>
 {
     private readonly DebertaV2Config config;

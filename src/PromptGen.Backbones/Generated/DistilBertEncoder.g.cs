@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size.
 
 /// <summary>The sizes, rates and options of DistilBERT.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c> and <c>options</c> of <c>distilbert.json</c> over <c>bert.json</c>.</remarks>
 public sealed record DistilBertConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -51,18 +52,24 @@ public sealed record DistilBertConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>distilbert-base-uncased: 66,362,880 parameters (published as 66M).</summary>
+    /// <remarks><c>presets.distilbert-base-uncased</c> of <c>distilbert.json</c>.</remarks>
+    [PresetSizes(Layers = 6, Positions = 512)]
     public static DistilBertConfig BaseUncased { get; } = new()
     {
         VocabSize = 30522, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>distilbert-base-cased: 65,190,912 parameters (published as 65M).</summary>
+    /// <remarks><c>presets.distilbert-base-cased</c> of <c>distilbert.json</c>.</remarks>
+    [PresetSizes(Layers = 6, Positions = 512)]
     public static DistilBertConfig BaseCased { get; } = new()
     {
         VocabSize = 28996, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>distilbert-base-multilingual-cased: 134,734,080 parameters (published as 134M).</summary>
+    /// <remarks><c>presets.distilbert-base-multilingual-cased</c> of <c>distilbert.json</c>.</remarks>
+    [PresetSizes(Layers = 6, Positions = 512)]
     public static DistilBertConfig BaseMultilingualCased { get; } = new()
     {
         VocabSize = 119547, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072,
@@ -98,6 +105,7 @@ public sealed record DistilBertConfig
 }
 
 /// <summary>Sums word and position embeddings, then normalizes.</summary>
+/// <remarks><c>embeddings</c> of <c>distilbert.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class DistilBertEmbeddings : Module
 {
     private readonly Embedding word, position;
@@ -128,6 +136,7 @@ internal sealed class DistilBertEmbeddings : Module
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>distilbert.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class DistilBertAttention : Module
 {
     private readonly Linear query, key, value, output;
@@ -160,6 +169,7 @@ internal sealed class DistilBertAttention : Module
 }
 
 /// <summary>Two linear maps with an activation between them.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>distilbert.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class DistilBertFeedForward : Module
 {
     private readonly Linear up, down;
@@ -179,6 +189,7 @@ internal sealed class DistilBertFeedForward : Module
 }
 
 /// <summary>Attend, add, normalize; feed forward, add, normalize.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>distilbert.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class DistilBertLayer : Module
 {
     private readonly DistilBertAttention attention;
@@ -211,6 +222,7 @@ internal sealed class DistilBertLayer : Module
 /// <summary>
 /// The DistilBERT encoder (https://arxiv.org/abs/1910.01108): BERT without segments and without pooler, distilled into half its layers.
 /// </summary>
+/// <remarks>All of <c>distilbert.json</c> over <c>bert.json</c>.</remarks>
 public sealed class DistilBertEncoder : Encoder<TokenInput, AttentionMask>, IDescribed<DistilBertEncoder>, ITiedWords
 {
     private readonly DistilBertConfig config;

@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size, E width of the embeddings.
 
 /// <summary>The sizes, rates and options of ELECTRA.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c> and <c>options</c> of <c>electra.json</c> over <c>bert.json</c>.</remarks>
 public sealed record ElectraConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -60,18 +61,24 @@ public sealed record ElectraConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>electra-small-discriminator: 13,483,008 parameters (published as 14M). The published figure counts the head of the discriminator, too, and is rounded up.</summary>
+    /// <remarks><c>presets.electra-small-discriminator</c> of <c>electra.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static ElectraConfig SmallDiscriminator { get; } = new()
     {
         VocabSize = 30522, EmbeddingSize = 128, HiddenSize = 256, LayerCount = 12, HeadCount = 4, IntermediateSize = 1024,
     };
 
     /// <summary>electra-base-discriminator: 108,891,648 parameters (published as 110M).</summary>
+    /// <remarks><c>presets.electra-base-discriminator</c> of <c>electra.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static ElectraConfig BaseDiscriminator { get; } = new()
     {
         VocabSize = 30522, EmbeddingSize = 768, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
     };
 
     /// <summary>electra-large-discriminator: 334,092,288 parameters (published as 335M).</summary>
+    /// <remarks><c>presets.electra-large-discriminator</c> of <c>electra.json</c>.</remarks>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static ElectraConfig LargeDiscriminator { get; } = new()
     {
         VocabSize = 30522, EmbeddingSize = 1024, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096,
@@ -113,6 +120,7 @@ public sealed record ElectraConfig
 }
 
 /// <summary>Sums word, position and token type embeddings, then normalizes; projects them to the width of the layers, where that is another.</summary>
+/// <remarks><c>embeddings</c> of <c>electra.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class ElectraEmbeddings : Module
 {
     private readonly Embedding word, position, tokenType;
@@ -146,6 +154,7 @@ internal sealed class ElectraEmbeddings : Module
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>bert.json</c>.</remarks>
 internal sealed class ElectraAttention : Module
 {
     private readonly Linear query, key, value, output;
@@ -178,6 +187,7 @@ internal sealed class ElectraAttention : Module
 }
 
 /// <summary>Two linear maps with an activation between them.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>bert.json</c>.</remarks>
 internal sealed class ElectraFeedForward : Module
 {
     private readonly Linear up, down;
@@ -197,6 +207,7 @@ internal sealed class ElectraFeedForward : Module
 }
 
 /// <summary>Attend, add, normalize; feed forward, add, normalize.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>bert.json</c>.</remarks>
 internal sealed class ElectraLayer : Module
 {
     private readonly ElectraAttention attention;
@@ -230,6 +241,7 @@ internal sealed class ElectraLayer : Module
 /// <summary>
 /// The ELECTRA encoder (https://arxiv.org/abs/2003.10555): BERT without pooler, trained to find replaced tokens; its embeddings may be narrower than its layers.
 /// </summary>
+/// <remarks>All of <c>electra.json</c> over <c>bert.json</c>.</remarks>
 public sealed class ElectraEncoder : Encoder<TokenInput, AttentionMask>, IDescribed<ElectraEncoder>, ITiedWords
 {
     private readonly ElectraConfig config;

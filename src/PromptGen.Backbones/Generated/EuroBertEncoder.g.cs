@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, N_kv key/value heads, D head size, C hidden size.
 
 /// <summary>The sizes, rates and options of EuroBERT.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c>, <c>numbers</c> and <c>options</c> of <c>eurobert.json</c>.</remarks>
 public sealed record EuroBertConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -63,6 +64,8 @@ public sealed record EuroBertConfig
     public HeadInput PooledToken { get; init; } = HeadInput.Tokens;
 
     /// <summary>EuroBERT-210m: 211,766,016 parameters (published as 210M).</summary>
+    /// <remarks><c>presets.EuroBERT-210m</c> of <c>eurobert.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 8192)]
     public static EuroBertConfig EuroBERT210m { get; } = new()
     {
         VocabSize = 128256, HiddenSize = 768, LayerCount = 12, HeadCount = 12, KeyValueHeadCount = 12, IntermediateSize = 3072,
@@ -70,6 +73,8 @@ public sealed record EuroBertConfig
     };
 
     /// <summary>EuroBERT-610m: 607,874,688 parameters (published as 610M).</summary>
+    /// <remarks><c>presets.EuroBERT-610m</c> of <c>eurobert.json</c>.</remarks>
+    [PresetSizes(Layers = 26, Positions = 8192)]
     public static EuroBertConfig EuroBERT610m { get; } = new()
     {
         VocabSize = 128256, HiddenSize = 1152, LayerCount = 26, HeadCount = 18, KeyValueHeadCount = 6, IntermediateSize = 4096,
@@ -77,6 +82,8 @@ public sealed record EuroBertConfig
     };
 
     /// <summary>EuroBERT-2.1B: 2,107,590,912 parameters (published as 2.1B).</summary>
+    /// <remarks><c>presets.EuroBERT-2.1B</c> of <c>eurobert.json</c>.</remarks>
+    [PresetSizes(Layers = 32, Positions = 8192)]
     public static EuroBertConfig EuroBERT21B { get; } = new()
     {
         VocabSize = 128256, HiddenSize = 2304, LayerCount = 32, HeadCount = 18, KeyValueHeadCount = 6, IntermediateSize = 6144,
@@ -127,11 +134,13 @@ public sealed record EuroBertConfig
 }
 
 /// <summary>What the layers share in one batch.</summary>
+/// <remarks><c>layers</c> of <c>eurobert.json</c>.</remarks>
 /// <param name="Mask">Which of the P + T columns each row may see.</param>
 /// <param name="Rotary">The angles by which queries and keys are turned.</param>
 public sealed record EuroBertContext(AttentionMask Mask, RotaryPositions Rotary);
 
 /// <summary>Looks up word embeddings.</summary>
+/// <remarks><c>embeddings</c> of <c>eurobert.json</c>.</remarks>
 internal sealed class EuroBertEmbeddings : Module
 {
     private readonly Embedding word;
@@ -153,6 +162,7 @@ internal sealed class EuroBertEmbeddings : Module
 }
 
 /// <summary>Grouped-query self-attention over the tokens and, where there is one, the prefix, which stands at no position.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>eurobert.json</c>.</remarks>
 internal sealed class EuroBertAttention : Module
 {
     private readonly Linear query, key, value, output;
@@ -187,6 +197,7 @@ internal sealed class EuroBertAttention : Module
 }
 
 /// <summary>A map that a second one gates, through an activation; and a map back.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>eurobert.json</c>.</remarks>
 internal sealed class EuroBertFeedForward : Module
 {
     private readonly Linear gate, up, down;
@@ -207,6 +218,7 @@ internal sealed class EuroBertFeedForward : Module
 }
 
 /// <summary>Normalize, attend, add; normalize, feed forward, add.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>eurobert.json</c>.</remarks>
 internal sealed class EuroBertLayer : Module
 {
     private readonly EuroBertAttention attention;
@@ -237,6 +249,7 @@ internal sealed class EuroBertLayer : Module
 /// <summary>
 /// The EuroBERT encoder (https://arxiv.org/abs/2503.05500): norms by the root mean square, fewer key/value heads, rotary positions and gated feed-forward blocks, as in Llama, and attention both ways.
 /// </summary>
+/// <remarks>All of <c>eurobert.json</c>.</remarks>
 public sealed class EuroBertEncoder : Encoder<TokenInput, EuroBertContext>, IDescribed<EuroBertEncoder>
 {
     private readonly EuroBertConfig config;

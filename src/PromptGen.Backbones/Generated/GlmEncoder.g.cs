@@ -24,6 +24,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size.
 
 /// <summary>The sizes, rates and options of GLM.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c> and <c>options</c> of <c>glm.json</c>.</remarks>
 public sealed record GlmConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -57,42 +58,56 @@ public sealed record GlmConfig
     public HeadInput PooledToken { get; init; } = HeadInput.FirstToken;
 
     /// <summary>glm-base: 109,338,624 parameters (published as 110M). The released file has no config.json; the vocabulary is BERT's, padded to a multiple of 128.</summary>
+    /// <remarks><c>presets.glm-base</c> of <c>glm.json</c>.</remarks>
+    [PresetSizes(Layers = 12)]
     public static GlmConfig Base { get; } = new()
     {
         VocabSize = 30592, HiddenSize = 768, LayerCount = 12, HeadCount = 12, SequenceLength = 512,
     };
 
     /// <summary>glm-large: 334,688,256 parameters (published as 335M). The vocabulary is BERT's, padded to a multiple of 128.</summary>
+    /// <remarks><c>presets.glm-large</c> of <c>glm.json</c>.</remarks>
+    [PresetSizes(Layers = 24)]
     public static GlmConfig Large { get; } = new()
     {
         VocabSize = 30592, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, SequenceLength = 512,
     };
 
     /// <summary>glm-large-chinese: 355,659,776 parameters (published as 335M). The published figure repeats that of glm-large; this vocabulary and these position tables are larger.</summary>
+    /// <remarks><c>presets.glm-large-chinese</c> of <c>glm.json</c>.</remarks>
+    [PresetSizes(Layers = 24)]
     public static GlmConfig LargeChinese { get; } = new()
     {
         VocabSize = 50048, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, SequenceLength = 1024,
     };
 
     /// <summary>glm-roberta-large: 354,873,344 parameters (published as 335M). The published figure repeats that of glm-large; this vocabulary is larger.</summary>
+    /// <remarks><c>presets.glm-roberta-large</c> of <c>glm.json</c>.</remarks>
+    [PresetSizes(Layers = 24)]
     public static GlmConfig RobertaLarge { get; } = new()
     {
         VocabSize = 50304, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, SequenceLength = 512,
     };
 
     /// <summary>glm-2b: 1,920,122,880 parameters (published as 2B). The published figure is rounded up.</summary>
+    /// <remarks><c>presets.glm-2b</c> of <c>glm.json</c>.</remarks>
+    [PresetSizes(Layers = 36)]
     public static GlmConfig Glm2b { get; } = new()
     {
         VocabSize = 50304, HiddenSize = 2048, LayerCount = 36, HeadCount = 32, SequenceLength = 1024,
     };
 
     /// <summary>glm-10b: 9,880,682,496 parameters (published as 10B).</summary>
+    /// <remarks><c>presets.glm-10b</c> of <c>glm.json</c>.</remarks>
+    [PresetSizes(Layers = 48)]
     public static GlmConfig Glm10b { get; } = new()
     {
         VocabSize = 50304, HiddenSize = 4096, LayerCount = 48, HeadCount = 64, SequenceLength = 1024,
     };
 
     /// <summary>glm-10b-chinese: 9,879,633,920 parameters (published as 10B).</summary>
+    /// <remarks><c>presets.glm-10b-chinese</c> of <c>glm.json</c>.</remarks>
+    [PresetSizes(Layers = 48)]
     public static GlmConfig Glm10bChinese { get; } = new()
     {
         VocabSize = 50048, HiddenSize = 4096, LayerCount = 48, HeadCount = 64, SequenceLength = 1024,
@@ -131,6 +146,7 @@ public sealed record GlmConfig
 }
 
 /// <summary>What GLM reads: rows of a part A, the context, and a part B, whose tokens see the context and what stands before them.</summary>
+/// <remarks><c>embeddings</c> of <c>glm.json</c>.</remarks>
 /// <param name="Ids">[B, T], int64.</param>
 /// <param name="Mask">[B, T], int64: 1 at tokens, 0 at padding.</param>
 /// <param name="Positions">[B, T], int64: in part A the index, in part B that of the blank in part A.</param>
@@ -165,6 +181,7 @@ public sealed record GlmInput(Tensor Ids, Tensor Mask, Tensor Positions, Tensor 
 }
 
 /// <summary>Sums word, position and block embeddings.</summary>
+/// <remarks><c>embeddings</c> of <c>glm.json</c>.</remarks>
 internal sealed class GlmEmbeddings : Module
 {
     private readonly Embedding word, position, block;
@@ -194,6 +211,7 @@ internal sealed class GlmEmbeddings : Module
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>glm.json</c>.</remarks>
 internal sealed class GlmAttention : Module
 {
     private readonly Linear projection, output;
@@ -222,6 +240,7 @@ internal sealed class GlmAttention : Module
 }
 
 /// <summary>Two linear maps with gelu tanh between them.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>glm.json</c>.</remarks>
 internal sealed class GlmFeedForward : Module
 {
     private readonly Linear up, down;
@@ -239,6 +258,7 @@ internal sealed class GlmFeedForward : Module
 }
 
 /// <summary>Normalize, attend, add; normalize, feed forward, add.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>glm.json</c>.</remarks>
 internal sealed class GlmLayer : Module
 {
     private readonly GlmAttention attention;
@@ -272,6 +292,7 @@ internal sealed class GlmLayer : Module
 /// <summary>
 /// The GLM encoder (https://arxiv.org/abs/2103.10360): blanks of a context are filled behind it, token after token; two positions, a norm before each block.
 /// </summary>
+/// <remarks>All of <c>glm.json</c>.</remarks>
 public sealed class GlmEncoder : Encoder<GlmInput, AttentionMask>, IDescribed<GlmEncoder>, ITiedWords
 {
     private readonly GlmConfig config;

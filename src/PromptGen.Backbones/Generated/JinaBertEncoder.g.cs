@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size.
 
 /// <summary>The sizes, rates and options of JinaBERT.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c> and <c>options</c> of <c>jina-bert.json</c> over <c>bert.json</c>.</remarks>
 public sealed record JinaBertConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -60,6 +61,8 @@ public sealed record JinaBertConfig
     public required Activation GateActivation { get; init; }
 
     /// <summary>jina-embeddings-v2-small-en: 32,690,688 parameters (published as 33M). The configuration of this size was not at hand; its sizes are from memory, and their sum is the published figure, rounded.</summary>
+    /// <remarks><c>presets.jina-embeddings-v2-small-en</c> of <c>jina-bert.json</c>.</remarks>
+    [PresetSizes(Layers = 4)]
     public static JinaBertConfig JinaEmbeddingsV2SmallEn { get; } = new()
     {
         VocabSize = 30528, HiddenSize = 512, LayerCount = 4, HeadCount = 8, IntermediateSize = 2048, MaxPositions = 8192,
@@ -67,6 +70,8 @@ public sealed record JinaBertConfig
     };
 
     /// <summary>jina-embeddings-v2-base-en: 137,368,320 parameters (published as 137M).</summary>
+    /// <remarks><c>presets.jina-embeddings-v2-base-en</c> of <c>jina-bert.json</c>.</remarks>
+    [PresetSizes(Layers = 12)]
     public static JinaBertConfig JinaEmbeddingsV2BaseEn { get; } = new()
     {
         VocabSize = 30528, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 8192,
@@ -109,6 +114,7 @@ public sealed record JinaBertConfig
 }
 
 /// <summary>Sums word and token type embeddings, then normalizes.</summary>
+/// <remarks><c>embeddings</c> of <c>jina-bert.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class JinaBertEmbeddings : Module
 {
     private readonly Embedding word, tokenType;
@@ -139,6 +145,7 @@ internal sealed class JinaBertEmbeddings : Module
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>bert.json</c>.</remarks>
 internal sealed class JinaBertAttention : Module
 {
     private readonly Linear query, key, value, output;
@@ -171,6 +178,7 @@ internal sealed class JinaBertAttention : Module
 }
 
 /// <summary>One map to two halves, of which the first goes through an activation and gates the other; and a map back.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>jina-bert.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class JinaBertFeedForward : Module
 {
     private readonly Linear projection, down;
@@ -196,6 +204,7 @@ internal sealed class JinaBertFeedForward : Module
 }
 
 /// <summary>Attend, add, normalize; feed forward, add, normalize.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>jina-bert.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class JinaBertLayer : Module
 {
     private readonly JinaBertAttention attention;
@@ -228,6 +237,7 @@ internal sealed class JinaBertLayer : Module
 /// <summary>
 /// The JinaBERT encoder (https://arxiv.org/abs/2310.19923): BERT with gated feed-forward blocks, whose scores fall with the distance in place of learned positions.
 /// </summary>
+/// <remarks>All of <c>jina-bert.json</c> over <c>bert.json</c>.</remarks>
 public sealed class JinaBertEncoder : Encoder<TokenInput, AttentionMask>, IDescribed<JinaBertEncoder>, IPooled, ITiedWords
 {
     private readonly JinaBertConfig config;

@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size.
 
 /// <summary>The sizes, rates and options of ModernBERT.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c>, <c>numbers</c> and <c>options</c> of <c>modernbert.json</c>.</remarks>
 public sealed record ModernBertConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -75,12 +76,16 @@ public sealed record ModernBertConfig
     public Activation HeadActivation { get; init; } = Activation.Gelu;
 
     /// <summary>ModernBERT-base: 149,014,272 parameters (published as 149M).</summary>
+    /// <remarks><c>presets.ModernBERT-base</c> of <c>modernbert.json</c>.</remarks>
+    [PresetSizes(Layers = 22, Positions = 8192)]
     public static ModernBertConfig Base { get; } = new()
     {
         VocabSize = 50368, HiddenSize = 768, LayerCount = 22, HeadCount = 12, IntermediateSize = 1152,
     };
 
     /// <summary>ModernBERT-large: 394,781,696 parameters (published as 395M).</summary>
+    /// <remarks><c>presets.ModernBERT-large</c> of <c>modernbert.json</c>.</remarks>
+    [PresetSizes(Layers = 28, Positions = 8192)]
     public static ModernBertConfig Large { get; } = new()
     {
         VocabSize = 50368, HiddenSize = 1024, LayerCount = 28, HeadCount = 16, IntermediateSize = 2624,
@@ -146,16 +151,19 @@ public sealed record ModernBertConfig
 }
 
 /// <summary>What the layers of one kind share in one batch.</summary>
+/// <remarks><c>layers</c> of <c>modernbert.json</c>.</remarks>
 /// <param name="Mask">Which of the P + T columns each row may see.</param>
 /// <param name="Rotary">The angles by which queries and keys are turned.</param>
 public sealed record ModernBertContext(AttentionMask Mask, RotaryPositions Rotary);
 
 /// <summary>What the layers of each kind share in one batch.</summary>
+/// <remarks><c>layers.kinds</c> of <c>modernbert.json</c>.</remarks>
 /// <param name="Global">Of layers that see the whole row.</param>
 /// <param name="Local">Of layers that see a window around each token.</param>
 public sealed record ModernBertContexts(ModernBertContext Global, ModernBertContext Local);
 
 /// <summary>Looks up word embeddings, then normalizes.</summary>
+/// <remarks><c>embeddings</c> of <c>modernbert.json</c>.</remarks>
 internal sealed class ModernBertEmbeddings : Module
 {
     private readonly Embedding word;
@@ -185,6 +193,7 @@ internal sealed class ModernBertEmbeddings : Module
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix, which stands at no position.</summary>
+/// <remarks><c>layers.kinds.global.blocks.attention</c> of <c>modernbert.json</c>.</remarks>
 internal sealed class ModernBertAttention : Module
 {
     private readonly Linear projection, output;
@@ -214,6 +223,7 @@ internal sealed class ModernBertAttention : Module
 }
 
 /// <summary>One map to two halves, of which the first goes through an activation and gates the other; and a map back.</summary>
+/// <remarks><c>layers.kinds.global.blocks.feedForward</c> of <c>modernbert.json</c>.</remarks>
 internal sealed class ModernBertFeedForward : Module
 {
     private readonly Linear projection, down;
@@ -239,6 +249,7 @@ internal sealed class ModernBertFeedForward : Module
 }
 
 /// <summary>Normalize, attend, add; normalize, feed forward, add.</summary>
+/// <remarks><c>layers.kinds.global</c> of <c>modernbert.json</c>.</remarks>
 internal sealed class ModernBertLayer : Module
 {
     private readonly ModernBertAttention attention;
@@ -272,6 +283,7 @@ internal sealed class ModernBertLayer : Module
 /// <summary>
 /// The ModernBERT encoder (https://arxiv.org/abs/2412.13663): rotary positions, windows in two of three layers, gated feed-forward blocks, a norm before each block, and no biases.
 /// </summary>
+/// <remarks>All of <c>modernbert.json</c>.</remarks>
 public sealed class ModernBertEncoder : Encoder<TokenInput, ModernBertContexts>, IDescribed<ModernBertEncoder>, ITiedWords
 {
     private readonly ModernBertConfig config;

@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size.
 
 /// <summary>The sizes, rates and options of MPNet.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c>, <c>options</c> and <c>ids</c> of <c>mpnet.json</c> over <c>roberta.json</c> over <c>bert.json</c>.</remarks>
 public sealed record MpnetConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -60,6 +61,8 @@ public sealed record MpnetConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>mpnet-base: 109,486,464 parameters (published as 110M). The figure was not confirmed: what was found of the authors says that the model has the setting of BERT-base, whose figure it is.</summary>
+    /// <remarks><c>presets.mpnet-base</c> of <c>mpnet.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static MpnetConfig Base { get; } = new()
     {
         VocabSize = 30527, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 514,
@@ -101,6 +104,7 @@ public sealed record MpnetConfig
 }
 
 /// <summary>Sums word and position embeddings, then normalizes.</summary>
+/// <remarks><c>embeddings</c> of <c>mpnet.json</c> over <c>roberta.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class MpnetEmbeddings : Module
 {
     private readonly Embedding word, position;
@@ -131,6 +135,7 @@ internal sealed class MpnetEmbeddings : Module
 }
 
 /// <summary>A number for every step of distance and every head, which all layers add to their scores; far distances share one, and the prefix has none.</summary>
+/// <remarks><c>scoreBias</c> of <c>mpnet.json</c>.</remarks>
 internal sealed class MpnetScoreBias : Module
 {
     private readonly Embedding table;
@@ -149,6 +154,7 @@ internal sealed class MpnetScoreBias : Module
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>mpnet.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class MpnetAttention : Module
 {
     private readonly Linear query, key, value, output;
@@ -181,6 +187,7 @@ internal sealed class MpnetAttention : Module
 }
 
 /// <summary>Two linear maps with an activation between them.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>bert.json</c>.</remarks>
 internal sealed class MpnetFeedForward : Module
 {
     private readonly Linear up, down;
@@ -200,6 +207,7 @@ internal sealed class MpnetFeedForward : Module
 }
 
 /// <summary>Attend, add, normalize; feed forward, add, normalize.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>mpnet.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class MpnetLayer : Module
 {
     private readonly MpnetAttention attention;
@@ -233,6 +241,7 @@ internal sealed class MpnetLayer : Module
 /// <summary>
 /// The MPNet encoder (https://arxiv.org/abs/2004.09297): roBERTa without segments, whose scores distances add to, in all layers alike.
 /// </summary>
+/// <remarks>All of <c>mpnet.json</c> over <c>roberta.json</c> over <c>bert.json</c>.</remarks>
 public sealed class MpnetEncoder : Encoder<TokenInput, AttentionMask>, IDescribed<MpnetEncoder>, IPooled, ITiedWords
 {
     private readonly MpnetConfig config;

@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size.
 
 /// <summary>The sizes, rates and options of Nomic BERT.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c>, <c>numbers</c> and <c>options</c> of <c>nomic-bert.json</c>.</remarks>
 public sealed record NomicBertConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -63,6 +64,8 @@ public sealed record NomicBertConfig
     public required Activation Activation { get; init; }
 
     /// <summary>nomic-embed-text-v1.5: 136,731,648 parameters (published as 137M). The published figure is that of nomic-embed-text-v1, which has these sizes.</summary>
+    /// <remarks><c>presets.nomic-embed-text-v1.5</c> of <c>nomic-bert.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 2048)]
     public static NomicBertConfig NomicEmbedTextV15 { get; } = new()
     {
         VocabSize = 30528, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
@@ -116,11 +119,13 @@ public sealed record NomicBertConfig
 }
 
 /// <summary>What the layers share in one batch.</summary>
+/// <remarks><c>layers</c> of <c>nomic-bert.json</c>.</remarks>
 /// <param name="Mask">Which of the P + T columns each row may see.</param>
 /// <param name="Rotary">The angles by which queries and keys are turned.</param>
 public sealed record NomicBertContext(AttentionMask Mask, RotaryPositions Rotary);
 
 /// <summary>Sums word and token type embeddings, then normalizes.</summary>
+/// <remarks><c>embeddings</c> of <c>nomic-bert.json</c>.</remarks>
 internal sealed class NomicBertEmbeddings : Module
 {
     private readonly Embedding word, tokenType;
@@ -147,6 +152,7 @@ internal sealed class NomicBertEmbeddings : Module
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix, which stands at no position.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>nomic-bert.json</c>.</remarks>
 internal sealed class NomicBertAttention : Module
 {
     private readonly Linear projection, output;
@@ -176,6 +182,7 @@ internal sealed class NomicBertAttention : Module
 }
 
 /// <summary>A map that a second one gates, through an activation; and a map back.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>nomic-bert.json</c>.</remarks>
 internal sealed class NomicBertFeedForward : Module
 {
     private readonly Linear gate, up, down;
@@ -196,6 +203,7 @@ internal sealed class NomicBertFeedForward : Module
 }
 
 /// <summary>Attend, add, normalize; feed forward, add, normalize.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>nomic-bert.json</c>.</remarks>
 internal sealed class NomicBertLayer : Module
 {
     private readonly NomicBertAttention attention;
@@ -229,6 +237,7 @@ internal sealed class NomicBertLayer : Module
 /// <summary>
 /// The Nomic BERT encoder (https://arxiv.org/abs/2402.01613): BERT with rotary positions, one projection for query, key and value, gated feed-forward blocks, and no biases.
 /// </summary>
+/// <remarks>All of <c>nomic-bert.json</c>.</remarks>
 public sealed class NomicBertEncoder : Encoder<TokenInput, NomicBertContext>, IDescribed<NomicBertEncoder>
 {
     private readonly NomicBertConfig config;

@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size, E width of the embeddings.
 
 /// <summary>The sizes, rates and options of RoFormer.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c> and <c>options</c> of <c>roformer.json</c> over <c>bert.json</c>.</remarks>
 public sealed record RoFormerConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -60,6 +61,8 @@ public sealed record RoFormerConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>roformer_chinese_base: 123,457,536 parameters (published as no count). Its configuration gives the sizes, and no count was found.</summary>
+    /// <remarks><c>presets.roformer_chinese_base</c> of <c>roformer.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 1536)]
     public static RoFormerConfig ChineseBase { get; } = new()
     {
         VocabSize = 50000, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072,
@@ -103,11 +106,13 @@ public sealed record RoFormerConfig
 }
 
 /// <summary>What the layers share in one batch.</summary>
+/// <remarks><c>layers</c> of <c>roformer.json</c> over <c>bert.json</c>.</remarks>
 /// <param name="Mask">Which of the P + T columns each row may see.</param>
 /// <param name="Rotary">The angles by which queries and keys are turned.</param>
 public sealed record RoFormerContext(AttentionMask Mask, RotaryPositions Rotary);
 
 /// <summary>Sums word and token type embeddings, then normalizes; projects them to the width of the layers, where that is another.</summary>
+/// <remarks><c>embeddings</c> of <c>roformer.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class RoFormerEmbeddings : Module
 {
     private readonly Embedding word, tokenType;
@@ -140,6 +145,7 @@ internal sealed class RoFormerEmbeddings : Module
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix, which stands at no position.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>roformer.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class RoFormerAttention : Module
 {
     private readonly Linear query, key, value, output;
@@ -173,6 +179,7 @@ internal sealed class RoFormerAttention : Module
 }
 
 /// <summary>Two linear maps with an activation between them.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>bert.json</c>.</remarks>
 internal sealed class RoFormerFeedForward : Module
 {
     private readonly Linear up, down;
@@ -192,6 +199,7 @@ internal sealed class RoFormerFeedForward : Module
 }
 
 /// <summary>Attend, add, normalize; feed forward, add, normalize.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>roformer.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class RoFormerLayer : Module
 {
     private readonly RoFormerAttention attention;
@@ -225,6 +233,7 @@ internal sealed class RoFormerLayer : Module
 /// <summary>
 /// The RoFormer encoder (https://arxiv.org/abs/2104.09864): BERT with rotary positions in place of learned ones, and without pooler.
 /// </summary>
+/// <remarks>All of <c>roformer.json</c> over <c>bert.json</c>.</remarks>
 public sealed class RoFormerEncoder : Encoder<TokenInput, RoFormerContext>, IDescribed<RoFormerEncoder>, ITiedWords
 {
     private readonly RoFormerConfig config;

@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size.
 
 /// <summary>The sizes, rates and options of RoBERTa.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c>, <c>options</c> and <c>ids</c> of <c>roberta.json</c> over <c>bert.json</c>.</remarks>
 public sealed record RobertaConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -60,6 +61,8 @@ public sealed record RobertaConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>roberta-base: 124,645,632 parameters (published as 125M).</summary>
+    /// <remarks><c>presets.roberta-base</c> of <c>roberta.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static RobertaConfig Base { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 514, TokenTypeCount = 1,
@@ -67,6 +70,8 @@ public sealed record RobertaConfig
     };
 
     /// <summary>roberta-large: 355,359,744 parameters (published as 355M).</summary>
+    /// <remarks><c>presets.roberta-large</c> of <c>roberta.json</c>.</remarks>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static RobertaConfig Large { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096, MaxPositions = 514, TokenTypeCount = 1,
@@ -74,6 +79,8 @@ public sealed record RobertaConfig
     };
 
     /// <summary>distilroberta-base: 82,118,400 parameters (published as 82M).</summary>
+    /// <remarks><c>presets.distilroberta-base</c> of <c>roberta.json</c>.</remarks>
+    [PresetSizes(Layers = 6, Positions = 512)]
     public static RobertaConfig DistilrobertaBase { get; } = new()
     {
         VocabSize = 50265, HiddenSize = 768, LayerCount = 6, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 514, TokenTypeCount = 1,
@@ -116,6 +123,7 @@ public sealed record RobertaConfig
 }
 
 /// <summary>Sums word, position and token type embeddings, then normalizes.</summary>
+/// <remarks><c>embeddings</c> of <c>roberta.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class RobertaEmbeddings : Module
 {
     private readonly Embedding word, position, tokenType;
@@ -147,6 +155,7 @@ internal sealed class RobertaEmbeddings : Module
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>bert.json</c>.</remarks>
 internal sealed class RobertaAttention : Module
 {
     private readonly Linear query, key, value, output;
@@ -179,6 +188,7 @@ internal sealed class RobertaAttention : Module
 }
 
 /// <summary>Two linear maps with an activation between them.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>bert.json</c>.</remarks>
 internal sealed class RobertaFeedForward : Module
 {
     private readonly Linear up, down;
@@ -198,6 +208,7 @@ internal sealed class RobertaFeedForward : Module
 }
 
 /// <summary>Attend, add, normalize; feed forward, add, normalize.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>bert.json</c>.</remarks>
 internal sealed class RobertaLayer : Module
 {
     private readonly RobertaAttention attention;
@@ -231,6 +242,7 @@ internal sealed class RobertaLayer : Module
 /// <summary>
 /// The RoBERTa encoder (https://arxiv.org/abs/1907.11692): BERT whose positions count only real tokens and start after the padding id.
 /// </summary>
+/// <remarks>All of <c>roberta.json</c> over <c>bert.json</c>.</remarks>
 public sealed class RobertaEncoder : Encoder<TokenInput, AttentionMask>, IDescribed<RobertaEncoder>, IPooled, ITiedWords
 {
     private readonly RobertaConfig config;

@@ -21,6 +21,7 @@ namespace PromptGen.Backbones;
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size.
 
 /// <summary>The sizes, rates and options of XLM-RoBERTa.</summary>
+/// <remarks><c>sizes</c>, <c>rates</c>, <c>options</c> and <c>ids</c> of <c>roberta.json</c> over <c>bert.json</c>.</remarks>
 public sealed record XlmRobertaConfig
 {
     /// <summary><c>vocab_size</c></summary>
@@ -60,6 +61,8 @@ public sealed record XlmRobertaConfig
     public Activation Activation { get; init; } = Activation.Gelu;
 
     /// <summary>xlm-roberta-base: 278,043,648 parameters (published as 270M). The published figure is rounded down.</summary>
+    /// <remarks><c>presets.xlm-roberta-base</c> of <c>xlm-roberta.json</c>.</remarks>
+    [PresetSizes(Layers = 12, Positions = 512)]
     public static XlmRobertaConfig Base { get; } = new()
     {
         VocabSize = 250002, HiddenSize = 768, LayerCount = 12, HeadCount = 12, IntermediateSize = 3072, MaxPositions = 514, TokenTypeCount = 1,
@@ -67,6 +70,8 @@ public sealed record XlmRobertaConfig
     };
 
     /// <summary>xlm-roberta-large: 559,890,432 parameters (published as 550M). The published figure is rounded down.</summary>
+    /// <remarks><c>presets.xlm-roberta-large</c> of <c>xlm-roberta.json</c>.</remarks>
+    [PresetSizes(Layers = 24, Positions = 512)]
     public static XlmRobertaConfig Large { get; } = new()
     {
         VocabSize = 250002, HiddenSize = 1024, LayerCount = 24, HeadCount = 16, IntermediateSize = 4096, MaxPositions = 514, TokenTypeCount = 1,
@@ -109,6 +114,7 @@ public sealed record XlmRobertaConfig
 }
 
 /// <summary>Sums word, position and token type embeddings, then normalizes.</summary>
+/// <remarks><c>embeddings</c> of <c>roberta.json</c> over <c>bert.json</c>.</remarks>
 internal sealed class XlmRobertaEmbeddings : Module
 {
     private readonly Embedding word, position, tokenType;
@@ -140,6 +146,7 @@ internal sealed class XlmRobertaEmbeddings : Module
 }
 
 /// <summary>Multi-head self-attention over the tokens and, where there is one, the prefix.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.attention</c> of <c>bert.json</c>.</remarks>
 internal sealed class XlmRobertaAttention : Module
 {
     private readonly Linear query, key, value, output;
@@ -172,6 +179,7 @@ internal sealed class XlmRobertaAttention : Module
 }
 
 /// <summary>Two linear maps with an activation between them.</summary>
+/// <remarks><c>layers.kinds.layer.blocks.feedForward</c> of <c>bert.json</c>.</remarks>
 internal sealed class XlmRobertaFeedForward : Module
 {
     private readonly Linear up, down;
@@ -191,6 +199,7 @@ internal sealed class XlmRobertaFeedForward : Module
 }
 
 /// <summary>Attend, add, normalize; feed forward, add, normalize.</summary>
+/// <remarks><c>layers.kinds.layer</c> of <c>bert.json</c>.</remarks>
 internal sealed class XlmRobertaLayer : Module
 {
     private readonly XlmRobertaAttention attention;
@@ -224,6 +233,7 @@ internal sealed class XlmRobertaLayer : Module
 /// <summary>
 /// The XLM-RoBERTa encoder (https://arxiv.org/abs/1911.02116): roBERTa for a hundred languages: another vocabulary, and SentencePiece.
 /// </summary>
+/// <remarks>All of <c>xlm-roberta.json</c> over <c>roberta.json</c> over <c>bert.json</c>.</remarks>
 public sealed class XlmRobertaEncoder : Encoder<TokenInput, AttentionMask>, IDescribed<XlmRobertaEncoder>, IPooled, ITiedWords
 {
     private readonly XlmRobertaConfig config;

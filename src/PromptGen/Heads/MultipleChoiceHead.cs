@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using PromptGen.Encoders;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -21,7 +22,7 @@ public sealed class MultipleChoiceHead<TEncoder> : Head<TEncoder> where TEncoder
     /// <param name="generator">Draws the weights.</param>
     /// <exception cref="ArgumentException">The form is for another task, or needs a pooler that is not there.</exception>
     public MultipleChoiceHead(
-        Backbone<TEncoder> backbone, int choiceCount, HeadForm? form = null, double? dropout = null, Generator? generator = null)
+        Backbone<TEncoder> backbone, [Range(2, int.MaxValue)] int choiceCount, HeadForm? form = null, double? dropout = null, Generator? generator = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(choiceCount, 2);
         Form = FormFor(backbone, form, HeadTask.MultipleChoice);

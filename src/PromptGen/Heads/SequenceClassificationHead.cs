@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using PromptGen.Encoders;
 using PromptGen.Predictions;
 using TorchSharp;
@@ -25,7 +26,7 @@ public sealed class SequenceClassificationHead<TEncoder> : AnsweringHead<TEncode
     /// <param name="labels">What the outputs mean; null: a number where there is one output, else one label of several.</param>
     /// <exception cref="ArgumentException">The form is for another task, or needs a pooler that is not there.</exception>
     public SequenceClassificationHead(
-        Backbone<TEncoder> backbone, int labelCount, HeadForm? form = null, double? dropout = null, Generator? generator = null, LabelKind? labels = null)
+        Backbone<TEncoder> backbone, [Range(1, int.MaxValue)] int labelCount, HeadForm? form = null, double? dropout = null, Generator? generator = null, LabelKind? labels = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(labelCount, 1);
         Labels = labels ?? (labelCount == 1 ? LabelKind.Value : LabelKind.One);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using PromptGen.Encoders;
 using PromptGen.Predictions;
 using PromptGen.Tensors;
@@ -26,7 +27,7 @@ public sealed class TokenClassificationHead<TEncoder> : AnsweringHead<TEncoder> 
     /// <param name="generator">Draws the weights.</param>
     /// <exception cref="ArgumentException">The form is for another task.</exception>
     public TokenClassificationHead(
-        Backbone<TEncoder> backbone, int labelCount, HeadForm? form = null, double? dropout = null, Generator? generator = null)
+        Backbone<TEncoder> backbone, [Range(1, int.MaxValue)] int labelCount, HeadForm? form = null, double? dropout = null, Generator? generator = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(labelCount, 1);
         Form = FormFor(backbone, form, HeadTask.TokenClassification);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using PromptGen.Adapters;
 using PromptGen.Encoders;
 
@@ -25,7 +26,7 @@ public sealed class AdapterPool<TEncoder> : IDisposable where TEncoder : Encoder
     /// <param name="paddingId">The tokenizer's padding id.</param>
     /// <param name="batchSize">Rows in one forward pass.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1.</exception>
-    public AdapterPool(Frozen<TEncoder> backbone, int paddingId, int batchSize = UsualBatchSize)
+    public AdapterPool(Frozen<TEncoder> backbone, int paddingId, [Range(1, int.MaxValue)] int batchSize = UsualBatchSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         this.backbone = backbone;

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Tokenization;
@@ -7,7 +8,7 @@ namespace PromptGen.Predictions;
 /// <summary>Predicts with one model, such as one in training; for adapters side by side, and for several threads, there is <see cref="AdapterPool{TEncoder}"/>.</summary>
 /// <param name="BatchSize">Rows in one forward pass.</param>
 /// <param name="PaddingId">The tokenizer's padding id.</param>
-public sealed record Predictor(int BatchSize, int PaddingId)
+public sealed record Predictor([Range(1, int.MaxValue)] int BatchSize, int PaddingId)
 {
     /// <summary>What the model says of every row. Rows of like length go through the encoder together; the answers keep their order.</summary>
     /// <param name="model">The model; it is put into evaluation mode.</param>

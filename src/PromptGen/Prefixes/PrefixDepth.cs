@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace PromptGen.Prefixes;
 
 /// <summary>Which layers of an encoder are prompted (P-Tuning v2, prompt depth).</summary>
@@ -13,11 +15,11 @@ public sealed class PrefixDepth
 
     /// <summary>The n layers nearest to the input.</summary>
     /// <param name="count">n ≥ 1</param>
-    public static PrefixDepth First(int count) => new($"first {count}", layers => Within(layers, 0, count, $"first {count}"));
+    public static PrefixDepth First([Range(1, int.MaxValue)] int count) => new($"first {count}", layers => Within(layers, 0, count, $"first {count}"));
 
     /// <summary>The n layers nearest to the output.</summary>
     /// <param name="count">n ≥ 1</param>
-    public static PrefixDepth Last(int count) => new($"last {count}", layers => Within(layers, layers - count, count, $"last {count}"));
+    public static PrefixDepth Last([Range(1, int.MaxValue)] int count) => new($"last {count}", layers => Within(layers, layers - count, count, $"last {count}"));
 
     /// <summary>Exactly these layers.</summary>
     /// <param name="layers">0-based, each once.</param>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace PromptGen.Prefixes;
 
 /// <summary>How the numbers of a prefix come about while it is trained.</summary>
@@ -27,6 +29,7 @@ public enum PaddingEmbeddings
 public sealed record PrefixOptions
 {
     /// <summary>P, the slots in every prompted layer.</summary>
+    [Range(1, int.MaxValue)]
     public int Length { get; init; } = 4;
 
     /// <summary>Which layers are prompted.</summary>
@@ -36,9 +39,11 @@ public sealed record PrefixOptions
     public Reparameterization Reparameterization { get; init; } = Reparameterization.None;
 
     /// <summary>The inner width of that MLP.</summary>
+    [Range(1, int.MaxValue)]
     public int ReparameterizationSize { get; init; } = 512;
 
     /// <summary>Rate of dropout on the prefix, drawn for every row; null: the encoder's rate for hidden states.</summary>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double? Dropout { get; init; }
 
     /// <summary>What becomes of the embeddings of padding, in an encoder that zeroes them.</summary>

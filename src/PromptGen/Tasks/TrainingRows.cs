@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using PromptGen.Encoders;
 using PromptGen.Training;
 using static TorchSharp.torch;
@@ -11,7 +12,7 @@ namespace PromptGen.Tasks;
 /// <param name="seed">The same seed gives the same batches.</param>
 /// <param name="paddingId">The tokenizer's padding id.</param>
 /// <param name="device">Where the tensors are made.</param>
-public sealed class TrainingRows<TInput>(TokenizedExamples examples, int batchSize, int seed, int paddingId, Device device)
+public sealed class TrainingRows<TInput>(TokenizedExamples examples, [Range(1, int.MaxValue)] int batchSize, int seed, int paddingId, Device device)
     : ITrainingData<TInput> where TInput : IEncoderInput<TInput>
 {
     private readonly IReadOnlyList<int> lengths = examples.Lengths;

@@ -1,10 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace PromptGen.Training;
 
 /// <summary>How the learning rate changes over a run: up from zero during warm-up, and then as its decay says.</summary>
 /// <param name="Peak">The highest rate.</param>
 /// <param name="WarmUp">The share of all steps spent rising; 0 in the paper's recipes.</param>
 /// <param name="Decay">How it falls.</param>
-public sealed record LearningRateSchedule(double Peak, double WarmUp = 0, RateDecay Decay = RateDecay.Linear)
+public sealed record LearningRateSchedule(
+    [Range(0.0, double.PositiveInfinity, MinimumIsExclusive = true)] double Peak,
+    [Range(0.0, 1.0)] double WarmUp = 0,
+    RateDecay Decay = RateDecay.Linear)
 {
     /// <summary>What each epoch leaves of the rate before it, with <see cref="RateDecay.Exponential"/>; the reference's 0.95.</summary>
     public double PerEpoch { get; init; } = 0.95;

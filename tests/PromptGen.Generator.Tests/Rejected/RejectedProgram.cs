@@ -25,10 +25,9 @@ internal sealed partial class RejectedProgram
     private readonly string file;
     private readonly SyntaxTree tree;
 
-    private RejectedProgram(string file)
+    private RejectedProgram(string file, string text)
     {
-        this.file = file;
-        var text = File.ReadAllText(Path.Combine(Folder, file));
+        (this.file, Text) = (file, text);
         FirstLine = text[..text.IndexOf('\n', StringComparison.Ordinal)];
         tree = CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)Surroundings.Value.SyntaxTrees[0].Options, file);
     }
@@ -41,9 +40,15 @@ internal sealed partial class RejectedProgram
         .Select(path => Path.GetFileName(path).Replace(".Right.cs", "", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
-    public static RejectedProgram Wrong(string name) => new($"{name}.cs");
+    public static RejectedProgram Wrong(string name) => Read($"{name}.cs");
 
-    public static RejectedProgram Right(string name) => new($"{name}.Right.cs");
+    public static RejectedProgram Right(string name) => Read($"{name}.Right.cs");
+
+    /// <summary>The file as it is in the repository.</summary>
+    public string Text { get; }
+
+    /// <summary>The same file with another text.</summary>
+    public RejectedProgram With(string text) => new(file, text);
 
     /// <summary>The comment that says what is expected of the file.</summary>
     public string FirstLine { get; }
@@ -56,10 +61,12 @@ internal sealed partial class RejectedProgram
     /// <summary>All tokens, without comments and space.</summary>
     public string[] Tokens => [.. tree.GetRoot().DescendantTokens().Select(token => token.Text)];
 
-    /// <summary>The errors of a build, each as such a first line.</summary>
-    public string[] Errors => [.. Surroundings.Value.AddSyntaxTrees(tree).GetDiagnostics()
-        .Where(found => found.Severity >= DiagnosticSeverity.Warning)
-        .Select(AsFirstLine)];
+    /// <summary>The errors of a build and what the analyzers find, each as such a first line.</summary>
+    public string[] Errors => [.. Diagnostics.Select(AsFirstLine)];
+
+    public IReadOnlyList<Diagnostic> Diagnostics => Usage.Judge(Surroundings.Value.AddSyntaxTrees(tree));
+
+    private static RejectedProgram Read(string file) => new(file, File.ReadAllText(Path.Combine(Folder, file)));
 
     private string AsFirstLine(Diagnostic found)
     {

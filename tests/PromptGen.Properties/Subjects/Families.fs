@@ -22,26 +22,32 @@ type Family =
       Heads: Sizes -> HeadKind list
       Make: Sizes -> Subject }
 
-module private Reading =
+module internal Reading =
     let tokens (batch: Batch) = new TokenInput(batch.Ids, batch.Mask, batch.TokenTypes)
 
-    /// Positions and block positions as the GLM paper counts them; padding has 0 of both.
-    let parts (batch: Batch) =
-        let numbers (inBlank: FilledBlank -> int -> int) (inPartA: int -> int) =
-            List.map2
-                (fun mask (blanks: FilledBlank list) ->
-                    mask |> List.mapi (fun i token ->
-                        match blanks |> List.tryFind (fun blank -> blank.Start <= i && i < blank.Start + blank.Length) with
-                        | Some blank -> int64 (inBlank blank i)
-                        | None -> token * int64 (inPartA i)))
-                batch.Rows.Mask batch.Rows.Blanks
-            |> array2D
-            |> torch.tensor
-        new GlmInput(
-            batch.Ids, batch.Mask,
-            numbers (fun blank _ -> blank.Position) id,
-            numbers (fun blank i -> i - blank.Start + 1) (fun _ -> 0),
-            batch.Rows.PartB |> List.map int64 |> Array.ofList |> torch.tensor)
+    let private numbers (inBlank: FilledBlank -> int -> int) (inPartA: int -> int) (batch: Batch) =
+        List.map2
+            (fun mask (blanks: FilledBlank list) ->
+                mask |> List.mapi (fun i token ->
+                    match blanks |> List.tryFind (fun blank -> blank.Start <= i && i < blank.Start + blank.Length) with
+                    | Some blank -> int64 (inBlank blank i)
+                    | None -> token * int64 (inPartA i)))
+            batch.Rows.Mask batch.Rows.Blanks
+        |> array2D
+        |> torch.tensor
+
+    /// A tensor of an input by its name. Positions and block positions are as the GLM paper counts them; padding has 0 of both.
+    let named (name: string) (batch: Batch) : torch.Tensor =
+        match name with
+        | "Ids" -> batch.Ids
+        | "Mask" -> batch.Mask
+        | "TokenTypes" -> batch.TokenTypes
+        | "Positions" -> numbers (fun blank _ -> blank.Position) id batch
+        | "BlockPositions" -> numbers (fun blank i -> i - blank.Start + 1) (fun _ -> 0) batch
+        | "PartB" -> batch.Rows.PartB |> List.map int64 |> Array.ofList |> torch.tensor
+        | _ -> failwith $"No input has '{name}'."
+
+    let parts (batch: Batch) = new GlmInput(batch.Ids, batch.Mask, named "Positions" batch, named "BlockPositions" batch, named "PartB" batch)
 
 type Family with
     static member private Bert =

@@ -58,6 +58,8 @@ type Subject =
       Moved: int -> Batch -> States
       /// The encoder's five parts, called here one after the other, with the tokens moved.
       Parts: int -> Batch -> States
+      /// The same with a random prefix of so many slots in each layer, which moves the tokens as it would.
+      Prefixed: int -> Batch -> States
       Prompt: PrefixChoice -> Prompted
       /// A model without prefix.
       HeadOnly: HeadChoice -> Model }
@@ -128,14 +130,20 @@ let private prefix<'e when 'e :> Encoder and 'e :> IDescribed<'e>> (backbone: Ba
             Reparameterization = reparameterization, ReparameterizationSize = size)
     new Prefix<'e>(backbone, options) |> perturbed choice.Seed
 
-let private parts (encoder: Encoder<'input, 'context>) (offset: int) (input: 'input) : States =
+let private parts (encoder: Encoder<'input, 'context>) (prefix: int -> LayerPrefix | null) (offset: int) (input: 'input) : States =
     let offsets = TensorArithmetic.Repeated(int64 (offset: int), input.Ids.shape[0], torch.CPU)
     let positions = encoder.Positions(input, offsets)
     let context = encoder.Prepare(input, positions)
     let embedded = encoder.Embed(input, positions)
     let first = if encoder.ZeroesPadding then embedded * input.Mask.unsqueeze 2 else embedded
-    let hidden = [ 0 .. encoder.LayerCount - 1 ] |> List.scan (fun x layer -> encoder.RunLayer(layer, x, context, null)) first
+    let hidden = [ 0 .. encoder.LayerCount - 1 ] |> List.scan (fun x layer -> encoder.RunLayer(layer, x, context, prefix layer)) first
     hidden @ [ encoder.Finish(List.last hidden) ]
+
+let private slotsOf (encoder: Encoder) (slots: int) (seed: int) (layer: int) : LayerPrefix | null =
+    let shape = encoder.KeyValues layer
+    use generator = new torch.Generator(uint64 (seed + layer))
+    let numbers () = torch.empty([| 1L; int64 shape.Heads; int64 slots; int64 shape.HeadSize |]).normal_(0.0, 1.0, generator)
+    new LayerPrefix(numbers (), numbers (), null)
 
 /// An encoder with every weight random.
 let subject<'e, 'input, 'context when 'e :> Encoder<'input, 'context> and 'e :> IDescribed<'e> and 'input :> IEncoderInput<'input>>
@@ -144,6 +152,7 @@ let subject<'e, 'input, 'context when 'e :> Encoder<'input, 'context> and 'e :> 
     Tensors.perturb 0.4 seed (encoder.parameters () |> Seq.cast)
     { Plain = fun batch -> Forward.Encode(backbone.Prompt null, read batch, true) |> states
       Moved = fun offset batch -> encoder.Run(read batch, PrefixKeyValues.OffsetOnly offset, true) |> states
-      Parts = fun offset batch -> parts encoder offset (read batch)
+      Parts = fun offset batch -> parts encoder (fun _ -> null) offset (read batch)
+      Prefixed = fun slots batch -> parts encoder (slotsOf encoder slots seed) (encoder.PositionShift slots) (read batch)
       Prompt = fun choice -> prefix backbone choice |> prompted read backbone
       HeadOnly = model read backbone null }

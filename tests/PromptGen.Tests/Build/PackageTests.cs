@@ -22,16 +22,18 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
 
         Assert.Contains("TorchSharp", dependencies.Keys);
         Assert.DoesNotContain(dependencies.Keys, IsNative);
-        Assert.DoesNotContain("PromptGen.Generator", dependencies.Keys);
+        Assert.DoesNotContain(dependencies.Keys, name => name.StartsWith("PromptGen.", StringComparison.Ordinal) || name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void The_generator_and_what_a_build_needs_of_it_are_in_the_package()
+    public void The_generator_the_analyzers_and_what_a_build_needs_of_them_are_in_the_package()
     {
         using var package = feed.Open("PromptGen");
         var files = package.Entries.Select(entry => entry.FullName).ToList();
 
-        Assert.Contains("analyzers/dotnet/cs/PromptGen.Generator.dll", files);
+        Assert.Equal(
+            ["PromptGen.Analyzers.dll", "PromptGen.CodeFixes.dll", "PromptGen.Generator.dll"],
+            files.Where(file => file.StartsWith("analyzers/dotnet/cs/", StringComparison.Ordinal)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.All(
             Directory.EnumerateFiles(Repository.Path("src", "PromptGen", "buildTransitive")).Select(Path.GetFileName),
             file => Assert.Contains($"buildTransitive/{file}", files));

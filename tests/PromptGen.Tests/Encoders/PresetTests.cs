@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using PromptGen.Backbones;
 using PromptGen.Checkpoints;
 using PromptGen.Encoders;
@@ -27,6 +28,22 @@ public class PresetTests
         {
             Assert.All(built.parameters(), parameter => Assert.Equal(DeviceType.META, parameter.device_type));
             Assert.Equal(preset.Parameters, built.parameters().Sum(parameter => parameter.numel()));
+            return 0;
+        }));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_an_analyzer_reads_of_a_preset_is_so(string name)
+    {
+        var (encoder, preset) = Find(name);
+        encoder.Accept(new Built<int>(preset, built =>
+        {
+            var config = built.GetType().GetField("config", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(built);
+            var sizes = config!.GetType().GetProperties(BindingFlags.Static | BindingFlags.Public).Single(property => property.GetValue(null)!.Equals(config)).GetCustomAttribute<PresetSizesAttribute>()!;
+            Assert.Equal(built.LayerCount, sizes.Layers);
+            // Where a prefix takes positions, they are shared.
+            Assert.Equal(built.LongestInput(0) is { } longest && built.LongestInput(1) == longest - 1 ? longest : 0, sizes.Positions);
             return 0;
         }));
     }

@@ -145,49 +145,76 @@ public class DiagnosticTests
         "albert.json(87,5): error PGEN201: Preset 'albert-xlarge-v2' has layerCount 24, which groupCount * 5 5 does not divide",
         "albert.json(91,5): error PGEN201: Preset 'albert-xxlarge-v2' has layerCount 12, which groupCount * 5 5 does not divide")]
     [InlineData("modernbert.json", "\"base\": \"globalBase\", \"pairing\": \"halves\"", "\"base\": \"globalBase\", \"pairing\": \"pairs\"",
-        "modernbert.json(88,58): error PGEN103: 'pairs' is not a pairing of numbers; use 'halves' or 'neighbors'")]
+        "modernbert.json(94,58): error PGEN103: 'pairs' is not a pairing of numbers; use 'halves' or 'neighbors'")]
     [InlineData("modernbert.json", "\"base\": \"globalBase\"", "\"base\": 0",
-        "modernbert.json(88,33): error PGEN205: 'base' is 0; expected more than 0")]
+        "modernbert.json(94,33): error PGEN205: 'base' is 0; expected more than 0")]
     [InlineData("modernbert.json", "\"base\": \"globalBase\"", "\"base\": \"globalBasis\"",
-        "modernbert.json(88,33): error PGEN105: 'globalBasis' is not a number of this schema; did you mean 'globalBase'?")]
+        "modernbert.json(94,33): error PGEN105: 'globalBasis' is not a number of this schema; did you mean 'globalBase'?")]
     [InlineData("modernbert.json", "\"others\": \"local\"", "\"others\": \"far\"",
-        "modernbert.json(79,74): error PGEN105: 'far' is not a layer kind of this schema; there are 'global' or 'local'",
-        "modernbert.json(106,7): error PGEN110: The layer kind 'local' needs a place in the pattern, which this schema does not have; the pattern has 'global' and 'far'")]
+        "modernbert.json(85,74): error PGEN105: 'far' is not a layer kind of this schema; there are 'global' or 'local'",
+        "modernbert.json(112,7): error PGEN110: The layer kind 'local' needs a place in the pattern, which this schema does not have; the pattern has 'global' and 'far'")]
     [InlineData("modernbert.json", "\"rotary\": { \"base\": \"localBase\" }\n", "\"rotary\": { \"base\": \"localBase\" },\n            \"output\": { \"bias\": true }\n",
-        "modernbert.json(106,7): error PGEN113: The layer kind 'local' has other modules than 'global'; kinds of one stack differ in 'visible', 'window' and 'rotary' alone")]
+        "modernbert.json(112,7): error PGEN113: The layer kind 'local' has other modules than 'global'; kinds of one stack differ in 'visible', 'window' and 'rotary' alone")]
     [InlineData("modernbert.json", "    \"positions\": { \"count\": \"all\", \"prefix\": \"shifts\", \"limit\": \"maxPositions\" },\n", "",
-        "modernbert.json(87,23): error PGEN110: 'rotary' needs 'positions' of the embeddings, which this schema does not have; say how tokens are numbered",
-        "modernbert.json(110,23): error PGEN110: 'rotary' needs 'positions' of the embeddings, which this schema does not have; say how tokens are numbered")]
+        "modernbert.json(93,23): error PGEN110: 'rotary' needs 'positions' of the embeddings, which this schema does not have; say how tokens are numbered",
+        "modernbert.json(116,23): error PGEN110: 'rotary' needs 'positions' of the embeddings, which this schema does not have; say how tokens are numbered")]
     [InlineData("bert.json", "\"prefix\": \"shifts\" }", "\"prefix\": \"shifts\", \"limit\": \"maxPositions\" }",
         "bert.json(47,65): error PGEN125: 'limit' is beside the table 'position', whose rows limit positions, which excludes it; expected one of the two")]
     [InlineData("modernbert.json", "\"bias\": false, \"from\": \"final_norm\"", "\"bias\": false, \"absentIn\": \"firstLayer\", \"from\": \"final_norm\"",
-        "modernbert.json(118,88): error PGEN110: 'absentIn' needs a norm of a block, which this schema does not have; every layer has such a norm, and there is one of this; leave it out")]
+        "modernbert.json(124,88): error PGEN110: 'absentIn' needs a norm of a block, which this schema does not have; every layer has such a norm, and there is one of this; leave it out")]
     [InlineData("modernbert.json", "\"kind\": \"layer\", \"epsilon\": \"normEpsilon\", \"bias\": false, \"from\": \"final_norm\"", "\"kind\": \"rms\", \"epsilon\": \"normEpsilon\", \"bias\": false, \"from\": \"final_norm\"",
-        "modernbert.json(118,67): error PGEN125: 'bias' is beside 'rms', which excludes it; expected none, since such a norm has only a weight")]
+        "modernbert.json(124,67): error PGEN125: 'bias' is beside 'rms', which excludes it; expected none, since such a norm has only a weight")]
     [InlineData("modernbert.json", "\"innerDropout\": \"innerDropout\",\n", "\"innerDropout\": \"innerDropout\", \"up\": { \"from\": \"u\" },\n",
-        "modernbert.json(101,51): error PGEN125: 'up' is beside 'fused', which excludes it; expected separate maps, or one that is fused")]
+        "modernbert.json(107,51): error PGEN125: 'up' is beside 'fused', which excludes it; expected separate maps, or one that is fused")]
     [InlineData("modernbert.json", "\"activated\": \"first\"", "\"activated\": \"gate\"",
-        "modernbert.json(100,70): error PGEN103: 'gate' is not a half to activate; use 'first' or 'second'")]
-    [InlineData("modernbert.json", "\"layer_types\": { \"absent\": true }", "\"layer_types\": { \"absent\": false, \"value\": 1 }",
-        "modernbert.json(60,32): error PGEN102: 'absent' is false; expected true, or no 'absent'",
-        "modernbert.json(60,48): error PGEN125: 'value' is beside 'absent', which excludes it; expected a value that the key has, or none")]
+        "modernbert.json(106,70): error PGEN103: 'gate' is not a half to activate; use 'first' or 'second'")]
+    [InlineData("modernbert.json", "\"rope_scaling\": { \"absent\": true }", "\"rope_scaling\": { \"absent\": false, \"value\": 1 }",
+        "modernbert.json(68,33): error PGEN102: 'absent' is false; expected true, or no 'absent'",
+        "modernbert.json(68,49): error PGEN125: 'value' is beside 'absent', which excludes it; expected one of the two")]
+    [InlineData("modernbert.json", "\"global\": \"full_attention\", \"local\"", "\"global\": \"full_attention\", \"near\"",
+        "modernbert.json(60,31): error PGEN104: 'local' is missing: a list of layer kinds needs it",
+        "modernbert.json(60,61): error PGEN105: 'near' is not a layer kind of this schema; there are 'global' or 'local'")]
+    [InlineData("modernbert.json", "[\"full_attention\", \"sliding_attention\"]", "\"full_attention\"",
+        "modernbert.json(61,37): error PGEN102: 'members' is the text 'full_attention'; expected an array of texts")]
+    [InlineData("modernbert.json", "\"whenNull\": \"globalBase\"", "\"whenNull\": \"globalBasis\"",
+        "modernbert.json(29,131): error PGEN105: 'globalBasis' is not a number of this schema; did you mean 'globalBase'?")]
+    [InlineData("modernbert.json", "[\"global_rope_theta\", \"rope_parameters.full_attention.rope_theta\"]", "[]",
+        "modernbert.json(28,31): error PGEN102: 'config' is empty; expected a key of config.json, or several")]
     [InlineData("modernbert.json", "\"count\": \"layerCount\",\n", "\"count\": \"layerCount\", \"groups\": 1,\n",
-        "modernbert.json(76,38): error PGEN125: 'groups' is beside a norm that is 'absentIn' a layer, which excludes it; expected layers that share all of their weights, or none")]
+        "modernbert.json(82,38): error PGEN125: 'groups' is beside a norm that is 'absentIn' a layer, which excludes it; expected layers that share all of their weights, or none")]
     [InlineData("modernbert.json", "\"headCount\": 12, \"intermediateSize\": 1152", "\"headCount\": 256, \"intermediateSize\": 1152",
-        "modernbert.json(180,5): error PGEN201: Preset 'ModernBERT-base' has hiddenSize / headCount 3, which 2 does not divide")]
+        "modernbert.json(186,5): error PGEN201: Preset 'ModernBERT-base' has hiddenSize / headCount 3, which 2 does not divide")]
     [InlineData("mpnet.json", "\"buckets\": \"distanceBuckets\"", "\"buckets\": 30",
         "mpnet.json(12,5): warning PGEN111: Nothing uses the size 'distanceBuckets'; remove it, or refer to it where it belongs",
-        "mpnet.json(25,29): error PGEN201: This schema has 30, which 4 does not divide")]
+        "mpnet.json(25,48): error PGEN201: This schema has 30, which 4 does not divide")]
     [InlineData("mpnet.json", ", \"from\": \"encoder.relative_attention_bias\"", "",
-        "mpnet.json(25,16): error PGEN104: 'from' is missing: a bias of scores needs it")]
+        "mpnet.json(25,16): error PGEN104: 'from' is missing: a learned bias of scores needs it")]
+    [InlineData("mpnet.json", "\"kind\": \"learned\", ", "",
+        "mpnet.json(25,16): error PGEN104: 'kind' is missing: a bias of scores needs it")]
+    [InlineData("jina-bert.json", "\"kind\": \"linear\"", "\"kind\": \"logarithmic\"",
+        "jina-bert.json(27,26): error PGEN103: 'logarithmic' is not a kind of score bias; use 'learned' or 'linear'")]
+    [InlineData("jina-bert.json", "\"kind\": \"linear\"", "\"kind\": \"linear\", \"farthest\": 128",
+        "jina-bert.json(27,36): error PGEN101: 'farthest' is not a property of a linear bias of scores; it has 'kind'")]
     [InlineData("eurobert.json", "      \"numbers\": { \"rotaryBase\": 250000 },\n", "",
-        "eurobert.json(123,5): error PGEN203: Preset 'EuroBERT-210m' lacks 'rotaryBase', which has no default",
-        "eurobert.json(127,5): error PGEN203: Preset 'EuroBERT-610m' lacks 'rotaryBase', which has no default",
-        "eurobert.json(131,5): error PGEN203: Preset 'EuroBERT-2.1B' lacks 'rotaryBase', which has no default")]
+        "eurobert.json(125,5): error PGEN203: Preset 'EuroBERT-210m' lacks 'rotaryBase', which has no default",
+        "eurobert.json(129,5): error PGEN203: Preset 'EuroBERT-610m' lacks 'rotaryBase', which has no default",
+        "eurobert.json(133,5): error PGEN203: Preset 'EuroBERT-2.1B' lacks 'rotaryBase', which has no default")]
     [InlineData("eurobert.json", "\"numbers\": { \"rotaryBase\": 250000 }", "\"numbers\": { \"rotaryBases\": 250000 }",
-        "eurobert.json(125,20): error PGEN105: 'rotaryBases' is not a number of this schema; did you mean 'rotaryBase'?",
-        "eurobert.json(130,20): error PGEN105: 'rotaryBases' is not a number of this schema; did you mean 'rotaryBase'?",
-        "eurobert.json(135,20): error PGEN105: 'rotaryBases' is not a number of this schema; did you mean 'rotaryBase'?")]
+        "eurobert.json(127,20): error PGEN105: 'rotaryBases' is not a number of this schema; did you mean 'rotaryBase'?",
+        "eurobert.json(132,20): error PGEN105: 'rotaryBases' is not a number of this schema; did you mean 'rotaryBase'?",
+        "eurobert.json(137,20): error PGEN105: 'rotaryBases' is not a number of this schema; did you mean 'rotaryBase'?")]
+    [InlineData("bert-relative.json", "\"kind\": \"keys\"", "\"kind\": \"values\"",
+        "bert-relative.json(36,23): error PGEN103: 'values' is not a kind of relative attention; use 'disentangled' or 'keys'")]
+    [InlineData("bert-relative.json", "\"kind\": \"keys\",", "",
+        "bert-relative.json(35,25): error PGEN104: 'kind' is missing: relative attention needs it")]
+    [InlineData("bert-relative.json", "\"kind\": \"keys\"", "\"dropout\": \"hiddenDropout\", \"kind\": \"keys\"",
+        "bert-relative.json(36,15): error PGEN101: 'dropout' is not a property of attention with relative keys; it has 'kind', 'scores', 'distances' or 'from'")]
+    [InlineData("bert-relative.json", "\"distances\": \"maxPositions\",", "",
+        "bert-relative.json(35,25): error PGEN104: 'distances' is missing: attention with relative keys needs it")]
+    [InlineData("bert-relative.json", "[\"contentToPosition\", \"positionToContent\"]", "[]",
+        "bert-relative.json(16,31): error PGEN102: 'relative_key_query' is empty; expected at least one kind of score")]
+    [InlineData("bert-relative.json", "[\"contentToPosition\", \"positionToContent\"]", "[\"contentToPosition\", \"contentToContent\"]",
+        "bert-relative.json(16,53): error PGEN103: 'contentToContent' is not a kind of relative score; use 'contentToPosition' or 'positionToContent'")]
     public void Says_what_is_wrong_and_where(string schema, string old, string changed, params string[] expected) =>
         Assert.Equal(expected, Toys.Damage(schema, old, changed).Findings);
 

@@ -11,31 +11,31 @@ public class PartDiagnosticTests
     [InlineData("bert.json", "\"input\": \"firstToken\"", "\"input\": \"startOfPartB\"",
         "bert.json(93,18): error PGEN115: A head reads 'startOfPartB', which this encoder does not give: it has no parts in its rows; read 'firstToken', or remove the form")]
     [InlineData("modernbert.json", "\"mean\": \"meanOfTokens\"", "\"mean\": \"meanOfTokens\", \"pool\": \"pooled\"",
-        "modernbert.json(123,18): error PGEN115: With 'pool' of the option 'pooledToken' a head reads 'pooled', which this encoder does not give: it has no pooler; read 'firstToken', or remove the form",
-        "modernbert.json(153,18): error PGEN115: With 'pool' of the option 'pooledToken' a head reads 'pooled', which this encoder does not give: it has no pooler; read 'firstToken', or remove the form")]
+        "modernbert.json(129,18): error PGEN115: With 'pool' of the option 'pooledToken' a head reads 'pooled', which this encoder does not give: it has no pooler; read 'firstToken', or remove the form",
+        "modernbert.json(159,18): error PGEN115: With 'pool' of the option 'pooledToken' a head reads 'pooled', which this encoder does not give: it has no pooler; read 'firstToken', or remove the form")]
     [InlineData("eurobert.json", "\"input\": \"tokens\"", "\"input\": \"firstToken\"",
-        "eurobert.json(111,28): error PGEN116: A head for 'tokenClassification' has the input 'firstToken'; it answers for every token, so it reads 'tokens'")]
+        "eurobert.json(113,28): error PGEN116: A head for 'tokenClassification' has the input 'firstToken'; it answers for every token, so it reads 'tokens'")]
     [InlineData("glm.json", "\"input\": \"tokens\", \"tied\"", "\"input\": { \"option\": \"pooledToken\" }, \"tied\"",
         "glm.json(101,26): error PGEN116: A head for 'languageModel' has the input 'firstToken'; it answers for every token, so it reads 'tokens'",
         "glm.json(101,26): error PGEN116: A head for 'languageModel' has the input 'startOfPartB'; it answers for every token, so it reads 'tokens'",
         "glm.json(101,26): error PGEN116: A head for 'languageModel' has the input 'endOfPartA'; it answers for every token, so it reads 'tokens'")]
     [InlineData("eurobert.json", "{ \"input\": \"tokens\", \"output\": { \"from\": \"/classifier\" } }", "{ \"input\": \"tokens\", \"output\": { \"from\": \"/classifier\", \"bias\": false } }",
-        "eurobert.json(111,58): error PGEN116: A head for 'tokenClassification' has an output without bias; outputs that are trained have one, so leave 'bias' out")]
+        "eurobert.json(113,58): error PGEN116: A head for 'tokenClassification' has an output without bias; outputs that are trained have one, so leave 'bias' out")]
     [InlineData("eurobert.json", "{ \"input\": \"tokens\", \"output\": { \"from\": \"/classifier\" } }", "{ \"input\": \"tokens\", \"tied\": { \"table\": \"word\" } }",
-        "eurobert.json(111,46): error PGEN116: A head for 'tokenClassification' has a 'tied' output; only a 'languageModel' scores words, so give it an 'output'")]
+        "eurobert.json(113,46): error PGEN116: A head for 'tokenClassification' has a 'tied' output; only a 'languageModel' scores words, so give it an 'output'")]
     [InlineData("electra.json", "\"norm\": { \"from\": \"/generator_predictions.LayerNorm\" }", "\"norm\": { \"from\": \"/generator_predictions.LayerNorm\", \"when\": \"pooled\" }",
         "electra.json(40,27): error PGEN102: 'norm' is there when 'pooled' is on; expected a norm that is always there; leave 'when' out",
         "electra.json(40,71): error PGEN105: 'pooled' is not an option of the kind 'switch'; there is none")]
     [InlineData("eurobert.json", "\"index\": \"ids\"", "\"index\": \"tokenTypes\"",
-        "eurobert.json(55,15): error PGEN117: An encoder has one table indexed by ids, which is always there, and here there is none; add it to 'tables'")]
+        "eurobert.json(57,15): error PGEN117: An encoder has one table indexed by ids, which is always there, and here there is none; add it to 'tables'")]
     [InlineData("bert.json", "\"index\": \"tokenTypes\"", "\"index\": \"ids\"",
         "bert.json(45,7): error PGEN117: An encoder has one table indexed by ids, which is always there, and here 'tokenType' is one beside 'word'; remove it, or give it another index")]
     [InlineData("deberta.json", "\"tables\": {", "\"tables\": { \"word\": { \"when\": \"absolutePositions\" },",
         "deberta.json(51,17): error PGEN117: An encoder has one table indexed by ids, which is always there, and here 'word' may be absent; remove its 'when', and give its rows a size that is never 0")]
     [InlineData("modernbert.json", "\"others\": \"local\"", "\"others\": \"global\"",
-        "modernbert.json(79,74): error PGEN118: With 'global' for both all layers are of the kind 'global'; write \"pattern\": \"global\", or name two kinds")]
+        "modernbert.json(85,74): error PGEN118: With 'global' for both all layers are of the kind 'global'; write \"pattern\": \"global\", or name two kinds")]
     [InlineData("modernbert.json", "\"every\": \"globalInterval\"", "\"every\": 1",
-        "modernbert.json(79,27): error PGEN118: With 'every' 1 all layers are of the kind 'global'; write \"pattern\": \"global\", or give 'every' 2 or more")]
+        "modernbert.json(85,27): error PGEN118: With 'every' 1 all layers are of the kind 'global'; write \"pattern\": \"global\", or give 'every' 2 or more")]
     [InlineData("mine.json", "\"presets\": {", "\"layers\": { \"kinds\": { \"layer\": { \"blocks\": { \"attention\": { \"rotary\": { \"base\": 10000, \"pairing\": \"halves\" } } } } } }, \"presets\": {",
         "mine.json(11,74): warning PGEN119: 'rotary' turns by positions, and the table 'position' adds vectors for them; remove one, unless the published encoder has both")]
     [InlineData("roformer.json", "\"attention\": { \"rotary\": { \"base\": 10000, \"pairing\": \"neighbors\" } }", "\"attention\": { \"kind\": \"selfAttention\" }",
@@ -70,8 +70,8 @@ public class PartDiagnosticTests
     [InlineData("deberta-v2.json", "\"headSize\": \"headSize\",\n            \"fused\"", "\"headSize\": \"headSize\", \"visible\": \"contextThenCausal\",\n            \"fused\"",
         "deberta-v2.json(70,15): warning PGEN126: The convolution reads later tokens, which attention hides from tokens; remove it, unless the published encoder does so too")]
     [InlineData("modernbert.json", "\"rotary\": { \"base\": \"localBase\" }\n", "\"rotary\": { \"base\": \"localBase\" }, \"dropout\": null, \"relative\": null\n",
-        "modernbert.json(106,7): error PGEN113: The layer kind 'local' has other modules than 'global'; kinds of one stack differ in 'visible', 'window' and 'rotary' alone",
-        "modernbert.json(111,77): error PGEN107: null removes an inherited 'relative', and there is none; leave the line out")]
+        "modernbert.json(112,7): error PGEN113: The layer kind 'local' has other modules than 'global'; kinds of one stack differ in 'visible', 'window' and 'rotary' alone",
+        "modernbert.json(117,77): error PGEN107: null removes an inherited 'relative', and there is none; leave the line out")]
     [InlineData("mine.json", "\"roots\": [\"mine\"]", "\"roots\": [\"mine\"], \"aliases\": { \"weight\": \"weight\" }",
         "mine.json(10,51): error PGEN306: The alias 'weight' is the name that tensors have here; give the other name that a checkpoint uses, such as 'gamma'")]
     public void Says_what_is_wrong_and_where(string schema, string old, string changed, params string[] expected) =>

@@ -8,7 +8,7 @@ public class SizeDiagnosticTests
         "grouped.json(38,5): error PGEN208: Preset 'grouped-tiny' has keyValueHeadCount * headSize 4294967294; expected a number from 1 to 2147483647")]
     [InlineData("modernbert.json", "\"inner\": \"intermediateSize\"", "\"inner\": 2147483647",
         "modernbert.json(14,5): warning PGEN111: Nothing uses the size 'intermediateSize'; remove it, or refer to it where it belongs",
-        "modernbert.json(97,22): error PGEN208: This schema has 4294967294; expected a number from 1 to 2147483647")]
+        "modernbert.json(103,22): error PGEN208: This schema has 4294967294; expected a number from 1 to 2147483647")]
     [InlineData("mine.json", "\"headCount\": 2", "\"headCount\": 16",
         "mine.json(12,5): error PGEN208: Preset 'mine-tiny' has hiddenSize / headCount 0; expected a number from 1 to 2147483647")]
     [InlineData("mine.json", "\"published\": \"1.4K\"", "\"published\": \"1.9K\"",
@@ -34,7 +34,7 @@ public class SizeDiagnosticTests
         "mpnet.json(54,5): error PGEN214: Preset 'mpnet-base' has 'farthest' 8 and 'buckets' distanceBuckets 32; 'farthest' is more than a quarter of 'buckets', up to which each distance has its own")]
     [InlineData("mpnet.json", "\"buckets\": \"distanceBuckets\", \"farthest\": 128", "\"buckets\": 64, \"farthest\": 16",
         "mpnet.json(12,5): warning PGEN111: Nothing uses the size 'distanceBuckets'; remove it, or refer to it where it belongs",
-        "mpnet.json(25,45): error PGEN214: This schema has 'farthest' 16 and 'buckets' 64; 'farthest' is more than a quarter of 'buckets', up to which each distance has its own")]
+        "mpnet.json(25,64): error PGEN214: This schema has 'farthest' 16 and 'buckets' 64; 'farthest' is more than a quarter of 'buckets', up to which each distance has its own")]
     [InlineData("albert.json", "\"layers\": {\n    \"groups\": \"groupCount\"", "\"layers\": {\n    \"count\": 12, \"groups\": 5",
         "albert.json(12,5): warning PGEN111: Nothing uses the size 'groupCount'; remove it, or refer to it where it belongs",
         "albert.json(34,14): error PGEN201: This schema has 12, which 5 does not divide")]

@@ -40,7 +40,7 @@ public class VocabularyTests
     [Fact]
     public void The_JSON_Schema_defines_nothing_else()
     {
-        string[] helpers = ["block", "size", "sizeReference", "rateReference", "activation", "path", "configKey", "name"];
+        string[] helpers = ["block", "size", "sizeReference", "rateReference", "activation", "path", "configKey", "configKeys", "name"];
         var known = SchemaReader.Nouns.Select(noun => noun.Definition).Concat(Words.Tables.Select(words => words.Definition)).Concat(helpers);
 
         Assert.Empty(Definitions.EnumerateObject().Select(definition => definition.Name).Except(known));

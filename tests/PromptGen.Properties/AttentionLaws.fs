@@ -45,6 +45,12 @@ type DistantAttention =
       ByKeys: bool
       ByQueries: bool }
 
+/// One call of attention whose distances have keys of their own: those of one direction.
+type KeyedAttention =
+    { Content: Attention
+      Distances: int
+      Scores: RelativeScores }
+
 type AttentionArguments =
     static member private Mask batch tokens = Gen.listOfLength batch (Gen.listOfLength tokens (Gen.elements [ 0L; 1L; 1L ]))
 
@@ -87,6 +93,16 @@ type AttentionArguments =
             let! byQueries = Gen.elements [ true; false ]
             return { Content = content; Hidden = hidden; Farthest = farthest; Buckets = buckets; ByKeys = byKeys; ByQueries = byQueries } }
         |> Gen.filter (fun attention -> Exact.isClear attention.Buckets attention.Farthest attention.Content.Tokens)
+        |> Arb.fromGen
+
+    static member KeyedAttention() =
+        gen {
+            let! content = AttentionArguments.Attention().Generator
+            let! distances = Gen.choose (1, 8)
+            let! scores =
+                Gen.elements
+                    [ RelativeScores.ContentToPosition; RelativeScores.PositionToContent; RelativeScores.ContentToPosition ||| RelativeScores.PositionToContent ]
+            return { Content = content; Distances = distances; Scores = scores } }
         |> Arb.fromGen
 
 /// Attention number by number, as the papers write it.
@@ -188,6 +204,24 @@ module AttentionLaws =
 
     [<Property>]
     let ``dot-product attention is the naive one, in the kernel for float32`` attention = dotProductAgrees torch.float32 1e-5 attention
+
+    [<Property>]
+    let ``attention with relative keys is the naive one: far distances are alike, and nothing is added to the prefix`` (attention: KeyedAttention) = inScope <| fun () ->
+        let content = attention.Content
+        use generator = new torch.Generator(uint64 content.Seed)
+        let q, k, v, prefix = drawn content generator
+        let table = normal generator [ 2 * attention.Distances - 1; content.HeadSize ]
+        let distant = RelativeKeys.Scores(q, k, table, attention.Scores)
+        let actual = DotProductAttention.Attend(q, k, v, layerPrefix content torch.float64 prefix, mask content, 0.0, distant)
+
+        let tableAt = Naive.reader table
+        let added (q: int list -> float) (k: int list -> float) row head query key =
+            let vector d = tableAt [ max (1 - attention.Distances) (min (attention.Distances - 1) (query - key)) + attention.Distances - 1; d ]
+            let byQuery = Naive.dot content.HeadSize (fun d -> q [ row; head; query; d ]) vector
+            let byKey = Naive.dot content.HeadSize (fun d -> k [ row; head / content.Group; key; d ]) vector
+            (if attention.Scores.HasFlag RelativeScores.ContentToPosition then byQuery else 0.0)
+            + (if attention.Scores.HasFlag RelativeScores.PositionToContent then byKey else 0.0)
+        close 1e-11 (Naive.attend content q k v prefix 1 added) actual
 
     [<Property>]
     let ``disentangled attention is the naive one, with a row of the table for every distance`` (attention: DistantAttention) = inScope <| fun () ->

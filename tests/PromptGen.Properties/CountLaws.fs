@@ -18,8 +18,7 @@ open TorchSharp
 
 /// A config.json that a schema allows, and how many parameters the schema counts under it.
 type Configuration =
-    { ModelType: string
-      Json: string
+    { Json: string
       Parameters: bigint }
 
 type ConfigurationArguments =
@@ -63,7 +62,7 @@ type ConfigurationArguments =
             else
                 Gen.elements texts |> Gen.map (fun text -> literal text, [ text ])
         chosen |> Gen.map (fun (json, texts) ->
-            let members = [ for value in option.Values do if List.contains value.Text texts then value.Member ]
+            let members = [ for value in option.Values do if List.contains value.Text texts then yield! value.Members ] |> List.distinct
             (option.Config, json), (option.Name, members))
 
     static let legal (architecture: Model.Architecture) (sizes: IReadOnlyDictionary<string, bigint>) =
@@ -98,7 +97,7 @@ type ConfigurationArguments =
         let! members, choices = choices architecture |> Gen.filter (fun (_, choices) -> legal architecture choices.Sizes)
         let! modelType = Gen.elements [ for known in architecture.ModelTypes -> known.Name ]
         let! fixedMembers =
-            [ for value in architecture.Fixed |> Seq.filter (fun value -> not value.Absent) ->
+            [ for value in architecture.Fixed |> Seq.filter (fun value -> not (isNull value.Value && isNull value.Size)) ->
                   let text = match value.Size with null -> literal (nonNull value.Value) | size -> string choices.Sizes[size]
                   Gen.constant [ value.Config, text ] |> perhaps (not value.Required) ]
             |> Gen.sequenceToList
@@ -106,7 +105,7 @@ type ConfigurationArguments =
         let ids = [ for id in architecture.Ids do if not id.Default.HasValue then id.Config, "0" ]
         let all = ("model_type", literal modelType) :: members @ List.concat fixedMembers @ rates @ ids
         let json = "{" + String.concat "," [ for key, value in all -> $"{JsonSerializer.Serialize key}:{value}" ] + "}"
-        return { ModelType = modelType; Json = json; Parameters = architecture.CountParameters choices } }
+        return { Json = json; Parameters = architecture.CountParameters choices } }
 
     static member Configuration() = schemas.Value |> List.map configuration |> Gen.oneof |> Arb.fromGen
 
@@ -121,7 +120,7 @@ module CountLaws =
     [<Property>]
     let ``every legal configuration constructs on meta exactly the parameters that its schema counts, each with a name of its own``
         (configuration: Configuration) = inScope <| fun () ->
-        match registry.Value.Find configuration.ModelType with
+        match registry.Value.Find(ConfigJson.Parse(configuration.Json, "config.json")) with
         | null -> false
         | description ->
             use encoder = description.Accept(create configuration.Json)

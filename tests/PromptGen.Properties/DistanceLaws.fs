@@ -4,6 +4,8 @@ open FsCheck
 open FsCheck.FSharp
 open FsCheck.Xunit
 open PromptGen.Attention
+open PromptGen.Properties.Tensors
+open TorchSharp
 
 /// Rows of so many tokens, and how their distances are told apart.
 type Range = { Tokens: int; Farthest: int; Buckets: int }
@@ -39,6 +41,22 @@ module DistanceLaws =
         let last = int64 (2 * (if range.Buckets > 0 then range.Buckets else range.Farthest) - 1)
         List.zip (rows range) (List.rev (rows range))
         |> List.forall (fun (row, opposite) -> row + opposite = last + 1L || min row opposite = 0L && max row opposite = last)
+
+    [<Property>]
+    let ``a linear bias falls by one slope with each step, in both directions and from 0, and heads of a series have slopes of one ratio`` (PositiveInt heads) (PositiveInt tokens) =
+        inScope <| fun () ->
+            let heads, tokens = 1 + heads % 20, 1 + tokens % 12
+            let bias = LinearBias.Of(heads, int64 tokens, torch.CPU)
+            let numbers = bias.data<float32>().ToArray()
+            let at head query key = numbers[(head * tokens + query) * tokens + key]
+            let slopes = LinearBias.Slopes heads |> List.ofSeq
+            let power = List.findBack (fun power -> power <= heads) [ 1; 2; 4; 8; 16 ]
+            bias.shape = [| 1L; int64 heads; int64 tokens; int64 tokens |]
+            && List.forall (fun slope -> 0.0 < slope && slope < 1.0) slopes
+            && List.forall2 (fun (a: float) b -> abs (b / a - slopes[0]) < 1e-12) (List.take (power - 1) slopes) (List.tail (List.take power slopes))
+            && Seq.forall
+                (fun (head, query, key) -> at head query key = -(float32 slopes[head]) * float32 (abs (key - query)))
+                (Seq.allPairs (seq { 0 .. heads - 1 }) (Seq.allPairs (seq { 0 .. tokens - 1 }) (seq { 0 .. tokens - 1 })) |> Seq.map (fun (head, (query, key)) -> head, query, key))
 
     [<Property(MaxTest = 100)>]
     let ``rows are those of exact arithmetic`` (ClearRange range) =

@@ -65,8 +65,8 @@ internal static class NameCheck
         "Activation", "AttentionMask", "Candidates", "CheckpointException", "CheckpointMap", "ConfigJson", "ConstructionToken", "Device", "DisentangledAttention",
         "DistanceBias", "DotProductAttention", "Dropout", "Embedding", "Encoder", "EncoderDescription", "EncoderPreset", "Frozen", "Func", "HeadAxis", "HeadBias",
         "HeadForm", "HeadInput", "HeadNorm", "HeadTask", "IDescribed", "IEncoderInput", "IPartedInput", "IPooled", "IReadOnlyList", "ITiedWords", "KeyValueShape",
-        "LayerNorm", "LayerPrefix", "Linear", "Math", "Module", "ModuleList", "Padding", "Pooling", "ProvidesEncoder", "RelativePositions", "RelativeScores",
-        "RmsNorm", "RotaryPositions", "Tensor", "TiedWords", "TokenConvolution", "TokenInput", "TokenPositions", "TokenizedText", "TokenizerKind",
+        "LayerNorm", "LayerPrefix", "Linear", "LinearBias", "Math", "Module", "ModuleList", "Padding", "Pooling", "ProvidesEncoder", "RelativeKeys", "RelativePositions",
+        "RelativeScores", "RmsNorm", "RotaryPositions", "Tensor", "TiedWords", "TokenConvolution", "TokenInput", "TokenPositions", "TokenizedText", "TokenizerKind",
         "WeightPrecision", "Weights",
     ];
 

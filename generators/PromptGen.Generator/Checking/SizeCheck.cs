@@ -50,7 +50,7 @@ internal static class SizeCheck
             yield return new Demand(Rules.NoSuchLayer, [architecture.Layers.Count, convolution.Kernel], values => values[1].IsZero || convolution.Layer < values[0], convolution.Layer.ToString(CultureInfo.InvariantCulture));
             yield return new Demand(Rules.EvenKernel, [convolution.Kernel], values => values[0].IsZero || !values[0].IsEven);
         }
-        if (architecture.ScoreBias is { } bias)
+        if (architecture.ScoreBias is ScoreBias.Learned bias)
             yield return new Demand(Rules.NoRoomForSteps, [bias.Farthest, bias.Buckets], values => values[0] > values[1] / 4);
         var words = architecture.Embeddings.Tables.First(table => table.Index == TableIndex.Ids).Rows;
         foreach (var id in architecture.Ids)

@@ -36,7 +36,7 @@ internal static class AttentionEmitter
     }
 
     private static string Summary(AttentionBlock block) => block.Relative is null
-        ? $"{(block.KeyValueHeads is null ? "Multi-head" : "Grouped-query")} self-attention over the tokens and, where there is one, the prefix{(block.Rotary is null ? "" : ", which stands at no position")}."
+        ? $"{(block.KeyValueHeads is null ? "Multi-head" : "Grouped-query")} self-attention over the tokens{(block.RelativeKeys is null ? "" : ", whose distances have keys of their own,")} and, where there is one, the prefix{(block.Rotary is null && block.RelativeKeys is null ? "" : ", which stands at no position")}."
         : "Disentangled self-attention: contents and distances of tokens score each other; the prefix has no distance and is scored by content alone.";
 
     private static IEnumerable<(string Type, string Name)> Fields(AttentionBlock block)
@@ -53,6 +53,8 @@ internal static class AttentionEmitter
             if (relative.Dropout is not null) yield return ("Dropout", "positionDropout");
             if (AsksScores(relative)) yield return ("RelativeScores", "scores");
         }
+        if (block.RelativeKeys is not null) yield return ("Embedding", "distances");
+        if (block.RelativeKeys?.Scores.Option is not null) yield return ("RelativeScores", "scores");
         yield return ("int", "heads");
         if (block.KeyValueHeads is not null) yield return ("int", "keyValueHeads");
         if (block.WeightDropout is not null) yield return ("double", "weightDropout");
@@ -70,6 +72,7 @@ internal static class AttentionEmitter
         if (block.KeyValueHeads is { } keyValueHeads) numbers.Add(("keyValueHeads", Parts.Size(keyValueHeads)));
         if (block.WeightDropout is { } dropout) numbers.Add(("weightDropout", Parts.Rate(dropout)));
         if (block.Relative is { } asked && AsksScores(asked) && asked.Scores.Option is { } scores) numbers.Add(("scores", "config." + Text.Pascal(scores)));
+        if (block.RelativeKeys?.Scores.Option is { } terms) numbers.Add(("scores", "config." + Text.Pascal(terms)));
         yield return numbers.Count == 1
             ? $"heads = {numbers[0].Value};"
             : $"({string.Join(", ", numbers.Select(number => number.Field))}) = ({string.Join(", ", numbers.Select(number => number.Value))});";
@@ -96,6 +99,8 @@ internal static class AttentionEmitter
                     yield return Parts.If(when, $"{field} = {Parts.NewLinear(linear, inputs, queries)};");
             if (relative.Dropout is { } rate) yield return $"positionDropout = Dropout({Parts.Rate(rate)});";
         }
+        if (block.RelativeKeys is { } relativeKeys)
+            yield return $"distances = Weights.Embedding({Parts.Size(relativeKeys.Rows)}, {(block.HeadSize is not null || block.KeyValueHeads is not null ? "headSize" : Parts.Size(block.HeadSizeIn(width)))});";
         yield return $"output = {Parts.NewLinear(block.Output, queries, inputs)};";
     }
 
@@ -125,6 +130,8 @@ internal static class AttentionEmitter
 
     private static string Positions(AttentionBlock block)
     {
+        if (block.RelativeKeys is { } relativeKeys)
+            return $"var distant = RelativeKeys.Scores(q, k, distances.weight!, {Terms(relativeKeys)}); // [B, N, T, T]";
         if (block.Relative is not { } relative) return "";
         var lines = new List<(string, string)>
         {
@@ -134,6 +141,9 @@ internal static class AttentionEmitter
             if (MayScore(relative, score)) lines.Add(($"var {local} = {Projected(relative, score, own, shared)};", "[N, R, D]"));
         return Code.Aligned(" // ", lines);
     }
+
+    private static string Terms(RelativeKeys keys) =>
+        keys.Scores.Option is null ? string.Join(" | ", keys.Scores.Fixed.Select(score => $"RelativeScores.{score}")) : "scores";
 
     // Where positions have only projections of their own, one that is absent says as much.
     private static bool AsksScores(RelativeAttention relative) => relative.Scores.Option is not null && (relative.Shared.Option is not null || relative.Shared.Fixed);
@@ -156,7 +166,7 @@ internal static class AttentionEmitter
         [
             (block.Relative is { } relative
                 ? $"var y = DisentangledAttention.Attend(q, k, v, {string.Join(", ", Scores.Select(term => MayScore(relative, term.Score) ? term.Local : "null"))}, context.Relative, prefix, {mask}, {dropout});"
-                : $"var y = DotProductAttention.Attend(q, k, v, prefix, {mask}, {dropout});", "[B, N, T, D]"),
+                : $"var y = DotProductAttention.Attend(q, k, v, prefix, {mask}, {dropout}{(block.RelativeKeys is null ? "" : ", distant")});", "[B, N, T, D]"),
             ("return output.forward(HeadAxis.Join(y));", "[B, T, C]"),
         ]);
     }

@@ -25,7 +25,7 @@ internal static class ConfigEmitter
                 /// <exception cref="CheckpointException">A value is absent, wrong, or one that the schema does not cover.</exception>
                 public static {{architecture.Name}}Config Read(ConfigJson json)
                 {
-                    {{Code.Lines(architecture.Fixed.Where(value => value.Size is null).Select(RequiredValue))}}
+                    {{Code.Lines(architecture.Fixed.Where(value => !FollowsFromSizes(value)).Select(RequiredValue))}}
                     {{Reading(architecture, checks.Length > 0 ? ".Checked(json.Source)" : "")}}
                 }
 
@@ -36,7 +36,7 @@ internal static class ConfigEmitter
 
     private static string Reading(Architecture architecture, string check)
     {
-        var sizes = architecture.Fixed.Where(value => value.Size is not null).ToList();
+        var sizes = architecture.Fixed.Where(FollowsFromSizes).ToList();
         var config = Code.Of($$"""
             new {{architecture.Name}}Config
             {
@@ -45,12 +45,27 @@ internal static class ConfigEmitter
             """);
         return sizes.Count == 0 ? $"return {config}{check};" : Code.Of($"""
             var config = {config}{check};
-            {Code.Lines(sizes.Select(RequiredSize))}
+            {Code.Lines(sizes.Select(value => value.Kinds is { } kinds ? RequiredKinds(architecture, value, kinds) : RequiredSize(value)))}
             return config;
             """);
     }
 
-    private static string RequiredValue(FixedValue value) => value.Absent
+    private static bool FollowsFromSizes(FixedValue value) => value.Size is not null || value.Kinds is not null;
+
+    private static string RequiredKinds(Architecture architecture, FixedValue value, EquatableArray<KindWord> kinds)
+    {
+        var pattern = architecture.Layers.Pattern;
+        var word = pattern is { Every: { } every, Others: { } others }
+            ? $"layer => layer % {Parts.Size(every)} == 0 ? {Word(pattern.First)} : {Word(others)}"
+            : $"_ => {Word(pattern.First)}";
+        return $"json.RequireForLayers({Text.Literal(value.Config)}, {Parts.Size(architecture.Layers.Count)}, {word});";
+
+        string Word(string kind) => Text.Literal(kinds.First(known => known.Kind == kind).Word);
+    }
+
+    private static string RequiredValue(FixedValue value) => value.Members is { } members
+        ? $"json.RequireMembers({Text.Literal(value.Config)}, {string.Join(", ", members.Select(Text.Literal))});"
+        : value.Absent
         ? $"json.RequireAbsent({Text.Literal(value.Config)});"
         : $"json.Require({Text.Literal(value.Config)}, {Text.Literal(value.Value!)}{(value.Required ? ", required: true" : "")});";
 
@@ -61,14 +76,14 @@ internal static class ConfigEmitter
     [
         .. architecture.Sizes.Select(SizeProperty),
         .. architecture.Rates.Select(rate => rate.Default is null
-            ? Property(rate.Config, $"public required double {Text.Pascal(rate.Name)} {{ get; init; }}")
-            : Property(rate.Config, $"public double {Text.Pascal(rate.Name)} {{ get; init; }} = {Text.Double(rate.Default)};")),
+            ? Property(Named(rate.Config, rate.OtherKeys), $"public required double {Text.Pascal(rate.Name)} {{ get; init; }}")
+            : Property(Named(rate.Config, rate.OtherKeys), $"public double {Text.Pascal(rate.Name)} {{ get; init; }} = {Text.Double(rate.Default)};")),
         .. architecture.Ids.Select(id => id.Default is { } value
-            ? Property(id.Config, $"public int {IdMember(id)} {{ get; init; }} = {Text.Number(value)};")
-            : Property(id.Config, $"public required int {IdMember(id)} {{ get; init; }}")),
+            ? Property(Named(id.Config, id.OtherKeys), $"public int {IdMember(id)} {{ get; init; }} = {Text.Number(value)};")
+            : Property(Named(id.Config, id.OtherKeys), $"public required int {IdMember(id)} {{ get; init; }}")),
         .. architecture.Options.Select(option => option.Default is { } members
-            ? Property(option.Config, $"public {Type(option.Kind)} {Text.Pascal(option.Name)} {{ get; init; }} = {Members(option, members)};")
-            : Property(option.Config, $"public required {Type(option.Kind)} {Text.Pascal(option.Name)} {{ get; init; }}")),
+            ? Property(Named(option.Config, option.OtherKeys), $"public {Type(option.Kind)} {Text.Pascal(option.Name)} {{ get; init; }} = {Members(option, members)};")
+            : Property(Named(option.Config, option.OtherKeys), $"public required {Type(option.Kind)} {Text.Pascal(option.Name)} {{ get; init; }}")),
     ];
 
     public static string IdMember(TokenId id) => Text.Pascal(id.Name) + "Id";
@@ -80,9 +95,16 @@ internal static class ConfigEmitter
     private static string Members(Option option, EquatableArray<string> members) => string.Join(" | ", members.Select(member => Member(option.Kind, member)));
 
     private static string Property(string config, string declaration) => Code.Of($"""
-        /// <summary><c>{config}</c></summary>
+        /// <summary>{config}</summary>
         {declaration}
         """);
+
+    // As documentation names a key, with the others that there may be in its place.
+    private static string Named(string key, EquatableArray<string> others) => string.Join(" or ", new[] { key }.Concat(others).Select(name => $"<c>{name}</c>"));
+
+    // As the argument that names the key to read.
+    private static string Key(string key, EquatableArray<string> others) =>
+        others.Count == 0 ? Text.Literal(key) : $"json.Either({string.Join(", ", new[] { key }.Concat(others).Select(Text.Literal))})";
 
     private static string SizeProperty(Size size)
     {
@@ -96,14 +118,14 @@ internal static class ConfigEmitter
         }
         return size.Value switch
         {
-            null => Property(size.Config, $"public required int {name} {{ get; init; }}"),
+            null => Property(Named(size.Config, size.OtherKeys), $"public required int {name} {{ get; init; }}"),
             SizeExpression.Whole { Value: 0 } => Code.Of($$"""
-                /// <summary><c>{{size.Config}}</c>; 0: none.</summary>
+                /// <summary>{{Named(size.Config, size.OtherKeys)}}; 0: none.</summary>
                 public int {{name}} { get; init; }
                 """),
-            SizeExpression.Whole whole => Property(size.Config, $"public int {name} {{ get; init; }} = {Text.Number(whole.Value)};"),
+            SizeExpression.Whole whole => Property(Named(size.Config, size.OtherKeys), $"public int {name} {{ get; init; }} = {Text.Number(whole.Value)};"),
             var value => Code.Of($$"""
-                /// <summary><c>{{size.Config}}</c>; where absent, {{Written(value)}}</summary>
+                /// <summary>{{Named(size.Config, size.OtherKeys)}}; where absent, {{Written(value)}}</summary>
                 public int {{name}} { get => field > 0 ? field : {{InRecord(value)}}; init; }
                 """),
         };
@@ -140,11 +162,17 @@ internal static class ConfigEmitter
 
     private static IEnumerable<string> Values(Architecture architecture) =>
     [
-        .. architecture.Sizes.Where(size => size.Config is not null).Select(size => $"{Text.Pascal(size.Name)} = json.Size(\"{size.Config}\"{SizeFallback(size)}),"),
-        .. architecture.Rates.Select(rate => $"{Text.Pascal(rate.Name)} = json.Number(\"{rate.Config}\"{(rate.Default is null ? "" : ", " + Text.Double(rate.Default))}),"),
-        .. architecture.Ids.Select(id => $"{IdMember(id)} = json.Integer(\"{id.Config}\"{(id.Default is { } value ? ", " + Text.Number(value) : "")}),"),
+        .. architecture.Sizes.Where(size => size.Config is not null).Select(size => $"{Text.Pascal(size.Name)} = json.Size({Key(size.Config!, size.OtherKeys)}{SizeFallback(size)}),"),
+        .. architecture.Rates.Select(rate => $"{Text.Pascal(rate.Name)} = {NumberRead(architecture, rate)},"),
+        .. architecture.Ids.Select(id => $"{IdMember(id)} = json.Integer({Key(id.Config, id.OtherKeys)}{(id.Default is { } value ? ", " + Text.Number(value) : "")}),"),
         .. architecture.Options.Select(OptionValue),
     ];
+
+    private static string NumberRead(Architecture architecture, Rate rate)
+    {
+        var read = $"json.Number({Key(rate.Config, rate.OtherKeys)}{(rate.Default is null ? "" : ", " + Text.Double(rate.Default))}";
+        return rate.WhenNull is { } other ? $"{read},\n    whenNull: {NumberRead(architecture, architecture.Rates.First(known => known.Name == other) with { WhenNull = null })})" : read + ")";
+    }
 
     private static string SizeFallback(Size size) => (size.Value switch
     {
@@ -158,8 +186,8 @@ internal static class ConfigEmitter
     {
         const int longest = 140;
         var method = (option.IsSet ? "OptionSet" : "Option") + (option.Default is null ? $"<{Type(option.Kind)}>" : "");
-        var start = $"{Text.Pascal(option.Name)} = json.{method}(\"{option.Config}\", {(option.Default is { } members ? Members(option, members) : "null")},";
-        var values = string.Join(", ", option.Values.Select(value => $"({Text.Literal(value.Text)}, {Member(option.Kind, value.Member)})")) + "),";
+        var start = $"{Text.Pascal(option.Name)} = json.{method}({Key(option.Config, option.OtherKeys)}, {(option.Default is { } members ? Members(option, members) : "null")},";
+        var values = string.Join(", ", option.Values.Select(value => $"({Text.Literal(value.Text)}, {Members(option, value.Members)})")) + "),";
         return start.Length + values.Length < longest ? $"{start} {values}" : $"{start}\n    {values}";
     }
 

@@ -97,5 +97,5 @@ internal static class ContextEmitter
         Visibility.ContextThenCausal => "AttentionMask.ContextThenCausal(input.PartB, input.Ids.shape[1])",
         _ => throw new System.NotSupportedException($"visible {attention.Visible}"),
     } + (attention.Window is { } window ? $".Within({Parts.Size(window)})" : "")
-        + (architecture.ScoreBias is null ? "" : ".Biased(scoreBias.Forward(input.Ids.shape[1]))");
+        + (architecture.ScoreBias is null ? "" : $".Biased({ScoreBiasEmitter.Added(architecture, attention)})");
 }

@@ -18,6 +18,7 @@ internal static class DescriptionEmitter
                 {
                     Architecture = "{{architecture.Name}}",
                     ModelTypes = {{Text.List(architecture.ModelTypes.Select(type => type.Name))}},
+                    {{Requires(architecture)}}
                     Tokenizers = [{{string.Join(", ", architecture.Tokenizers.Select(kind => $"TokenizerKind.{kind}"))}}],
                     {{(architecture.Pooler is null ? "" : $"Pooling = Pooling.OfEncoder<{name}>(),")}}
                     {{(architecture.IsTied ? $"Words = TiedWords.OfEncoder<{name}>()," : "")}}
@@ -35,6 +36,17 @@ internal static class DescriptionEmitter
                     },
                     {{Collection("Presets", architecture.Presets.Select(preset => Preset(architecture, preset)))}}
                 };
+            """);
+    }
+
+    private static string Requires(Architecture architecture)
+    {
+        var keys = architecture.Requires.Select(required => $"[{Text.Literal(required.Key)}] = {Text.List(required.Values)},").ToList();
+        return keys.Count == 0 ? "" : Code.Of($$"""
+            Requires = new()
+            {
+                {{Code.Lines(keys)}}
+            },
             """);
     }
 

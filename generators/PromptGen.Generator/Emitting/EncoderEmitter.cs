@@ -26,7 +26,7 @@ internal static class EncoderEmitter
                 private readonly {{config}} config;
                 private readonly {{architecture.Name}}Embeddings embeddings;
                 {{(architecture.RelativePositions is null ? "" : $"private readonly {architecture.Name}RelativePositions relativePositions;")}}
-                {{(architecture.ScoreBias is null ? "" : $"private readonly {architecture.Name}ScoreBias scoreBias;")}}
+                {{(ScoreBiasEmitter.HasTable(architecture) ? $"private readonly {architecture.Name}ScoreBias scoreBias;" : "")}}
                 private readonly ModuleList<{{layer}}> layers;
                 {{Parts.Fields(OwnParts(architecture))}}
 
@@ -35,7 +35,7 @@ internal static class EncoderEmitter
                     this.config = config;
                     embeddings = new {{architecture.Name}}Embeddings(config);
                     {{(architecture.RelativePositions is null ? "" : $"relativePositions = new {architecture.Name}RelativePositions(config);")}}
-                    {{(architecture.ScoreBias is null ? "" : $"scoreBias = new {architecture.Name}ScoreBias(config);")}}
+                    {{(ScoreBiasEmitter.HasTable(architecture) ? $"scoreBias = new {architecture.Name}ScoreBias(config);" : "")}}
                     layers = new ModuleList<{{layer}}>();
                     for (var i = 0; i < {{Parts.Size(architecture.Layers.Distinct)}}; i++) layers.Add(new {{layer}}(config{{(architecture.LayerKind.IsUneven ? ", i" : "")}}));
                     {{(architecture.Layers.Convolution is { } convolution ? Parts.If(convolution.When, $"convolution = new {architecture.Name}Convolution(config);") : "")}}

@@ -53,7 +53,7 @@ internal sealed record EncoderFile(string Name, string Text)
         if (!ContextEmitter.IsMask(architecture)) yield return "Context";
         if (ContextEmitter.IsByKind(architecture)) yield return "Contexts";
         if (architecture.RelativePositions is not null) yield return "RelativePositions";
-        if (architecture.ScoreBias is not null) yield return "ScoreBias";
+        if (ScoreBiasEmitter.HasTable(architecture)) yield return "ScoreBias";
         if (architecture.Layers.Convolution is not null) yield return "Convolution";
     }
 

@@ -2,12 +2,20 @@ using PromptGen.Generator.Model;
 
 namespace PromptGen.Generator.Emitting;
 
-/// <summary>The table of numbers that distances add to scores.</summary>
+/// <summary>The numbers that distances add to scores: a table of them, or what follows from the heads.</summary>
 internal static class ScoreBiasEmitter
 {
+    /// <summary>Whether there is a table of them.</summary>
+    public static bool HasTable(Architecture architecture) => architecture.ScoreBias is ScoreBias.Learned;
+
+    /// <summary>The numbers for the tokens of an <c>input</c>.</summary>
+    public static string Added(Architecture architecture, AttentionBlock attention) => HasTable(architecture)
+        ? "scoreBias.Forward(input.Ids.shape[1])"
+        : $"LinearBias.Of({Parts.Size(attention.Heads)}, input.Ids.shape[1], input.Ids.device)";
+
     public static string Class(Architecture architecture)
     {
-        if (architecture.ScoreBias is not { } bias) return "";
+        if (architecture.ScoreBias is not ScoreBias.Learned bias) return "";
         var name = architecture.Name + "ScoreBias";
         return Code.Of($$"""
             /// <summary>A number for every step of distance and every head, which all layers add to their scores; far distances share one, and the prefix has none.</summary>

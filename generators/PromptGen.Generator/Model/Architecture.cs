@@ -42,8 +42,8 @@ internal sealed record Architecture(
             foreach (var weights in Embeddings.Weights(Layers.Width)) yield return weights.Inside("embeddings");
             if (RelativePositions is not null)
                 foreach (var weights in RelativePositions.Weights(Layers.Width)) yield return weights.Inside("relativePositions");
-            if (ScoreBias is not null && Layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().FirstOrDefault() is { } attention)
-                foreach (var weights in ScoreBias.Weights(attention.Heads)) yield return weights.Inside("scoreBias");
+            if (ScoreBias is ScoreBias.Learned learned && Layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().FirstOrDefault() is { } attention)
+                foreach (var weights in learned.Weights(attention.Heads)) yield return weights.Inside("scoreBias");
             foreach (var weights in Layers.Weights) yield return weights;
             if (Layers.Convolution is { } convolution)
                 foreach (var weights in convolution.Weights(Layers.Width)) yield return weights.Inside("convolution");
@@ -80,6 +80,13 @@ internal sealed record Architecture(
     /// <summary>Whether some form of a head scores every word by the table of words.</summary>
     public bool IsTied => Heads.Any(form => form.Tied is not null);
 
+    /// <summary>What a configuration must say to be one of this encoder: keys that have no meaning where they are absent.</summary>
+    public IEnumerable<RequiredKey> Requires =>
+    [
+        .. Fixed.Where(value => value.Required && value.Value is not null).Select(value => new RequiredKey(value.Config, [value.Value!])),
+        .. Options.Where(option => option.Default is null).Select(option => new RequiredKey(option.Config, option.Values.Select(value => value.Text).ToEquatable())),
+    ];
+
     /// <summary>Every number that C# holds in an <c>int</c>: how many there are of something, or how wide it is.</summary>
     public IEnumerable<SizeExpression> Numbers => new[]
     {
@@ -87,7 +94,7 @@ internal sealed record Architecture(
         [Embeddings.Width, Layers.Count, Layers.Width],
         Embeddings.Tables.Select(table => table.Rows),
         Layers.Kinds.SelectMany(kind => kind.Blocks).SelectMany(block => block.Numbers(Layers.Width)),
-        new[] { Layers.Groups, Layers.Pattern.Every, Embeddings.Positions.Limit, RelativePositions?.Rows, ScoreBias?.Buckets, ScoreBias?.Farthest, Layers.Convolution?.Kernel }.OfType<SizeExpression>(),
+        new[] { Layers.Groups, Layers.Pattern.Every, Embeddings.Positions.Limit, RelativePositions?.Rows, (ScoreBias as ScoreBias.Learned)?.Buckets, (ScoreBias as ScoreBias.Learned)?.Farthest, Layers.Convolution?.Kernel }.OfType<SizeExpression>(),
     }.SelectMany(numbers => numbers).Distinct();
 
     /// <summary>Every division whose rest must be 0.</summary>
@@ -103,7 +110,7 @@ internal sealed record Architecture(
         Size.DivisionsOf(Layers.Width),
         Layers.Kinds.SelectMany(kind => kind.Blocks).SelectMany(block => block.Divisions(Layers.Width)),
         Size.DivisionsOf(RelativePositions?.Rows),
-        ScoreBias is { } bias ? [.. Size.DivisionsOf(bias.Farthest), .. Size.DivisionsOf(bias.Buckets), new Division(bias.Buckets, 4)] : [],
+        ScoreBias is ScoreBias.Learned bias ? [.. Size.DivisionsOf(bias.Farthest), .. Size.DivisionsOf(bias.Buckets), new Division(bias.Buckets, 4)] : [],
         Size.DivisionsOf(Layers.Convolution?.Kernel),
     }.SelectMany(divisions => divisions).Distinct();
 }

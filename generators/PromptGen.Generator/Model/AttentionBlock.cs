@@ -19,7 +19,8 @@ internal enum Visibility
 /// <param name="Separate">The three projections, where each has its own; else <paramref name="Fused"/>.</param>
 /// <param name="Fused">One projection for all three.</param>
 /// <param name="Biases">Biases that are not part of a projection.</param>
-/// <param name="Relative">What relative positions add.</param>
+/// <param name="Relative">What relative positions add, of one table for all layers.</param>
+/// <param name="RelativeKeys">What they add, of a table in each layer; not beside <paramref name="Relative"/>.</param>
 /// <param name="WeightDropout">The rate on attention weights.</param>
 internal sealed record AttentionBlock(
     string Name,
@@ -33,6 +34,7 @@ internal sealed record AttentionBlock(
     FusedProjection? Fused,
     EquatableArray<HeadBias> Biases,
     RelativeAttention? Relative,
+    RelativeKeys? RelativeKeys,
     Linear Output,
     RateValue? WeightDropout,
     Norm? NormBefore,
@@ -56,6 +58,7 @@ internal sealed record AttentionBlock(
         .. Fused?.Weights(width, QueryWidth(width)) ?? [],
         .. Biases.Select(bias => bias.Weights(bias.Of == "query" ? QueryWidth(width) : KeyValueWidth(width))),
         .. Relative?.Weights(width, QueryWidth(width)) ?? [],
+        .. RelativeKeys?.Weights(HeadSizeIn(width)) ?? [],
         .. Output.Weights("output", QueryWidth(width), width),
     ];
 
@@ -71,6 +74,7 @@ internal sealed record AttentionBlock(
         .. Size.DivisionsOf(KeyValueHeads),
         .. Size.DivisionsOf(HeadSize),
         .. Size.DivisionsOf(Window),
+        .. Size.DivisionsOf(RelativeKeys?.Distances),
         .. HeadSize is null ? [new Division(width, Heads)] : Enumerable.Empty<Division>(),
         .. KeyValueHeads is null ? Enumerable.Empty<Division>() : [new Division(Heads, KeyValueHeads)],
         .. Rotary is null ? Enumerable.Empty<Division>() : [new Division(HeadSizeIn(width), 2)],

@@ -23,6 +23,9 @@ internal enum Activation
 /// <param name="Default">The members that an absent key means; null: the key must be there.</param>
 internal sealed record Option(string Name, string Config, OptionKind Kind, EquatableArray<OptionValue> Values, EquatableArray<string>? Default, Spot At)
 {
+    /// <summary>Other keys under which a <c>config.json</c> may have it.</summary>
+    public EquatableArray<string> OtherKeys { get; init; } = [];
+
     /// <summary>The member of a switch that is on; the other is <see cref="Off"/>.</summary>
     public const string On = "true", Off = "false";
 
@@ -39,7 +42,7 @@ internal sealed record Option(string Name, string Config, OptionKind Kind, Equat
             foreach (var value in Values)
             {
                 if (value.Text != word) continue;
-                members.Add(value.Member);
+                members.AddRange(value.Members);
                 found = true;
             }
             if (!found) return null;
@@ -50,5 +53,5 @@ internal sealed record Option(string Name, string Config, OptionKind Kind, Equat
 
 /// <summary>One value of an option.</summary>
 /// <param name="Text">As in <c>config.json</c>.</param>
-/// <param name="Member">The member of the runtime's enum; of a switch, <c>true</c> or <c>false</c>.</param>
-internal sealed record OptionValue(string Text, string Member);
+/// <param name="Members">The member of the runtime's enum, or of a set several; of a switch, <c>true</c> or <c>false</c>.</param>
+internal sealed record OptionValue(string Text, EquatableArray<string> Members);

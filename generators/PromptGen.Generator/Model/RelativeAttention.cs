@@ -7,6 +7,7 @@ namespace PromptGen.Generator.Model;
 internal enum RelativeKind
 {
     Disentangled,
+    Keys,
 }
 
 /// <summary>Which terms relative positions add to attention scores; the members are those of the runtime's enum.</summary>
@@ -16,14 +17,14 @@ internal enum RelativeScore
     PositionToContent,
 }
 
-/// <summary>What relative positions add to the attention of a block.</summary>
+/// <summary>What relative positions add to the attention of a block by way of one table for all layers.</summary>
 /// <param name="Scores">The terms.</param>
 /// <param name="Keys">Makes the keys of positions, for content-to-position scores.</param>
 /// <param name="Queries">Makes the queries of positions, for position-to-content scores.</param>
 /// <param name="Shared">Whether the projections of the tokens serve positions too.</param>
 /// <param name="Dropout">The rate on the vectors of positions.</param>
 internal sealed record RelativeAttention(
-    RelativeKind Kind, Choice<EquatableArray<RelativeScore>> Scores, Linear? Keys, Linear? Queries, Choice<bool> Shared, RateValue? Dropout, Spot At)
+    Choice<EquatableArray<RelativeScore>> Scores, Linear? Keys, Linear? Queries, Choice<bool> Shared, RateValue? Dropout, Spot At)
 {
     /// <summary>Whether an own projection may be there, so that it has a field.</summary>
     public bool MayOwn => !(Shared.Option is null && Shared.Fixed);

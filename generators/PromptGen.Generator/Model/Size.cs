@@ -8,6 +8,9 @@ namespace PromptGen.Generator.Model;
 /// <param name="Unset">The number in <c>config.json</c> that means an absent key; null: there is none.</param>
 internal sealed record Size(string Name, string? Config, SizeExpression? Value, long? Unset, Spot At)
 {
+    /// <summary>Other keys under which a <c>config.json</c> may have it.</summary>
+    public EquatableArray<string> OtherKeys { get; init; } = [];
+
     /// <summary>Whether every preset must give it.</summary>
     public bool IsRequired => Config is not null && Value is null;
 

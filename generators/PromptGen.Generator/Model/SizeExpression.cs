@@ -86,7 +86,8 @@ internal abstract record SizeExpression
 
         public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes) => Left.Evaluate(sizes) + Right.Evaluate(sizes);
 
-        protected override string Write(Func<string, string> name, bool inner) => Operation("+", Left, Right, name, inner);
+        protected override string Write(Func<string, string> name, bool inner) =>
+            Right is Whole { Value: < 0 } less ? Operation("-", Left, -less.Value, name, inner) : Operation("+", Left, Right, name, inner);
 
         public override IEnumerable<string> Names => [.. Left.Names, .. Right.Names];
     }

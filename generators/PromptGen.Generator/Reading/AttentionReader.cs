@@ -16,11 +16,14 @@ internal static class AttentionReader
     public static readonly Noun RotaryNoun = new("rotary", "a rotation", "base", "pairing");
     public static readonly Noun BiasesNoun = new("headBiases", "a set of biases", "query", "key", "value");
     public static readonly Noun RelativeNoun = new("relative", "relative attention", "kind", "scores", "keys", "queries", "shared", "dropout");
+    public static readonly Noun RelativeKeysNoun = new("relativeKeys", "attention with relative keys", "kind", "scores", "distances", "from");
 
     public static Block Read(string name, Members block, SchemaScope scope)
     {
         var (separate, fused) = ReadProjections(block, scope);
-        if (block.Optional("relative") is not null) scope.Exclude(block, "'relative'", "as many keys as queries, which distances are scored by", "keyValueHeads");
+        var relative = block.Optional("relative");
+        RelativeKind? kind = relative is not null && KindReader.TryRead(relative, "relative", RelativeNoun.Article, Words.RelativeKinds, scope, out var known) ? known : null;
+        if (relative is not null) scope.Exclude(block, "'relative'", "as many keys as queries, which distances are scored by", "keyValueHeads");
         return new AttentionBlock(
             name,
             SizeReader.ReadExpression(block.Required("heads"), "heads", scope),
@@ -32,7 +35,8 @@ internal static class AttentionReader
             separate,
             fused,
             ReadBiases(block.Optional("biases"), separate, fused, scope),
-            ReadRelative(block.Optional("relative"), separate, scope),
+            kind == RelativeKind.Disentangled ? ReadRelative(relative!, separate, scope) : null,
+            kind == RelativeKind.Keys ? ReadRelativeKeys(relative!, scope) : null,
             PartReader.ReadLinear(block.Required("output"), "output", scope),
             scope.OptionalRate(block.Optional("weightDropout"), "weightDropout"),
             PartReader.ReadNorm(block.Optional("normBefore"), "normBefore", scope, ofBlock: true),
@@ -59,10 +63,13 @@ internal static class AttentionReader
         node is null || RotaryNoun.Read(node, "rotary", scope.Findings) is not { } rotary ? null : new Rotary(
             scope.Number(rotary.Required("base"), "base"), Words.RotaryPairings.Read(rotary.Required("pairing"), "pairing", scope.Findings), rotary.Place);
 
-    /// <summary>What is turned by positions needs a numbering, and a numbering something that reads it.</summary>
-    public static void CheckPositions(Embeddings embeddings, Layers layers, SchemaScope scope)
+    /// <summary>What is turned by positions needs a numbering, and a numbering something that reads it, or distances that it limits.</summary>
+    /// <param name="scored">Whether distances are scored outside of the layers.</param>
+    public static void CheckPositions(Embeddings embeddings, Layers layers, bool scored, SchemaScope scope)
     {
-        var rotaries = layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().Select(block => block.Rotary).OfType<Rotary>().ToList();
+        var attentions = layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().ToList();
+        var rotaries = attentions.Select(block => block.Rotary).OfType<Rotary>().ToList();
+        var hasDistances = scored || attentions.Any(block => block.RelativeKeys is not null);
         var tables = embeddings.Tables.Where(table => table.Index is TableIndex.Positions or TableIndex.BlockPositions).ToList();
         if (ReferenceEquals(embeddings.Positions, Positions.Unsaid))
         {
@@ -70,7 +77,8 @@ internal static class AttentionReader
                 scope.Findings.Add(Rules.PartNeeded, rotary.At.Place, "'rotary'", "'positions' of the embeddings", "say how tokens are numbered");
             return;
         }
-        if (rotaries.Count == 0 && tables.Count == 0 && embeddings.Positions.Count != PositionCount.Blocks)
+        // What would read them may be what is wrong: one report is enough.
+        if (!scope.Findings.HasErrors && rotaries.Count == 0 && tables.Count == 0 && embeddings.Positions.Count != PositionCount.Blocks && !(hasDistances && embeddings.Positions.Limit is not null))
             scope.Findings.Add(Rules.UnreadPositions, embeddings.Positions.At.Place);
         if (tables.FirstOrDefault(table => table.Index == TableIndex.Positions && table.When.Count == 0) is { } always)
             foreach (var rotary in rotaries) scope.Findings.Add(Rules.TwicePositioned, rotary.At.Place, always.Name);
@@ -90,16 +98,26 @@ internal static class AttentionReader
         return read.ToEquatable();
     }
 
-    private static RelativeAttention? ReadRelative(JsonNode? node, SeparateProjections? separate, SchemaScope scope)
+    private static RelativeKeys? ReadRelativeKeys(JsonNode node, SchemaScope scope)
     {
-        if (node is null || RelativeNoun.Read(node, "relative", scope.Findings) is not { } relative) return null;
+        if (RelativeKeysNoun.Read(node, "relative", scope.Findings) is not { } keys) return null;
+        var from = keys.Required("from");
+        return new RelativeKeys(
+            ReadScores(keys.Required("scores"), scope),
+            SizeReader.ReadExpression(keys.Required("distances"), "distances", scope),
+            PathReader.Read(from, "from", scope),
+            from?.Place ?? keys.Place);
+    }
+
+    private static RelativeAttention? ReadRelative(JsonNode node, SeparateProjections? separate, SchemaScope scope)
+    {
+        if (RelativeNoun.Read(node, "relative", scope.Findings) is not { } relative) return null;
         var scores = ReadScores(relative.Required("scores"), scope);
         var shared = OptionReader.ReadChoice(relative.Optional("shared"), "shared", OptionKind.Switch, scope, value => scope.Boolean(value, "shared", false));
         if (separate is null && (shared.Fixed || shared.Option is not null))
             scope.Findings.Add(Rules.PartNeeded, relative.Optional("shared")!.Place, "'shared'", "separate projections to share", "give positions projections of their own");
 
         var read = new RelativeAttention(
-            Words.RelativeKinds.Read(relative.Required("kind"), "kind", scope.Findings),
             scores,
             relative.Optional("keys") is { } keys ? PartReader.ReadLinear(keys, "keys", scope) : null,
             relative.Optional("queries") is { } queries ? PartReader.ReadLinear(queries, "queries", scope) : null,

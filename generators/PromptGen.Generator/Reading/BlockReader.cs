@@ -1,5 +1,3 @@
-using System.Linq;
-using PromptGen.Generator.Diagnostics;
 using PromptGen.Generator.Model;
 
 namespace PromptGen.Generator.Reading;
@@ -18,23 +16,7 @@ internal static class BlockReader
     public static Block? Read(JsonMember member, SchemaScope scope)
     {
         scope.CheckIdentifier(member.Name, member.NamePlace, "a block");
-        if (member.Value.Kind != JsonKind.Object)
-        {
-            scope.Findings.Add(Rules.WrongType, member.Value.Place, member.Name, member.Value.Description, "an object");
-            return null;
-        }
-        var kind = member.Value.Members.FirstOrDefault(property => property.Name == "kind")?.Value;
-        if (kind is null)
-        {
-            scope.Findings.Add(Rules.MissingProperty, member.Value.Place, "kind", "a block");
-            return null;
-        }
-        if (kind.Kind != JsonKind.String)
-        {
-            Kinds.Read(kind, "kind", scope.Findings);
-            return null;
-        }
-        if (!Kinds.TryRead(kind.Text, kind.Place, scope.Findings, out var reader)) return null;
+        if (!KindReader.TryRead(member.Value, member.Name, "a block", Kinds, scope, out var reader)) return null;
         return reader.Noun.Read(member.Value, member.Name, scope.Findings) is { } members
             ? reader.Read(member.Name, members, scope) with { At = member.NamePlace }
             : null;

@@ -85,7 +85,7 @@ internal static class HeadReader
         var option = around.Options.FirstOrDefault(option => option.Kind == OptionKind.HeadInput && option.Name == input.Option);
         var chosen = input.Option is null
             ? [("A head", input.Fixed)]
-            : option?.Values.Select(value => ($"With '{value.Text}' of the option '{option.Name}' a head", Words.HeadInputs.Entries.First(entry => entry.Meaning.ToString() == value.Member).Meaning)) ?? [];
+            : option?.Values.Select(value => ($"With '{value.Text}' of the option '{option.Name}' a head", Words.HeadInputs.Entries.First(entry => value.Members.Contains(entry.Meaning.ToString())).Meaning)) ?? [];
         foreach (var (who, read) in chosen)
         {
             if (around.Lacks(read) is { } lacking)

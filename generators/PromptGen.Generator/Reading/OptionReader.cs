@@ -18,18 +18,30 @@ internal static class OptionReader
     {
         scope.CheckIdentifier(member.Name, member.NamePlace, "an option");
         if (Noun.Read(member.Value, member.Name, scope.Findings) is not { } option) return new Option(member.Name, "", OptionKind.Activation, [], [], member.NamePlace);
-        var config = scope.ConfigKey(option.Required("config"), $"the option '{member.Name}'");
+        var (config, others) = scope.ConfigKeys(option.Required("config"), $"the option '{member.Name}'");
         var kind = Words.OptionKinds.Read(option.Required("kind"), "kind", scope.Findings);
         scope.Options(kind).Define(member.Name, member.NamePlace);
         var values = scope.Map(option.Required("values"), "values", "an object of values").Select(value =>
         {
             scope.CheckKey(value.Name, value.NamePlace, "a value in config.json");
-            return new OptionValue(value.Name, Member(kind, value, scope.Findings));
+            return new OptionValue(value.Name, Meaning(kind, value, scope));
         }).ToEquatable();
         if (option.Optional("values") is { Kind: JsonKind.Object } listed && values.Count < 2)
             scope.Findings.Add(Rules.NothingToChoose, listed.Place, member.Name, values.Count == 0 ? "no value" : $"'{values[0].Text}' alone");
-        var read = new Option(member.Name, config, kind, values, null, member.NamePlace);
+        var read = new Option(member.Name, config, kind, values, null, member.NamePlace) { OtherKeys = others };
         return option.Optional("default") is { } fallback ? read with { Default = ReadValue(read, fallback, "default", scope) } : read;
+    }
+
+    // Of a set, one value may mean several members.
+    private static EquatableArray<string> Meaning(OptionKind kind, JsonMember value, SchemaScope scope)
+    {
+        if (kind != OptionKind.RelativeScores || value.Value.Kind != JsonKind.Array) return [Member(kind, value, scope.Findings)];
+        if (value.Value.Items.Count == 0) scope.Findings.Add(Rules.WrongType, value.Value.Place, value.Name, "empty", "at least one kind of score");
+        return scope.Texts(value.Value, value.Name).Select(word =>
+        {
+            Words.RelativeScores.TryRead(word.Text, word.Place, scope.Findings, out var score);
+            return score.ToString();
+        }).ToEquatable();
     }
 
     private static string Member(OptionKind kind, JsonMember value, Findings findings) => kind switch

@@ -19,8 +19,8 @@ internal static class SchemaReader
     [
         Noun, SizeReader.Size, SizeReader.Expression, DefinitionReader.RateNoun, DefinitionReader.NumberNoun, DefinitionReader.IdNoun, DefinitionReader.FixedNoun,
         OptionReader.Noun, OptionReader.ChoiceNoun, EmbeddingsReader.Noun, EmbeddingsReader.ProjectionNoun, EmbeddingsReader.TableNoun, EmbeddingsReader.PositionsNoun,
-        RelativeTableReader.Noun, ScoreBiasReader.Noun, LayersReader.Noun, LayersReader.PatternNoun, LayersReader.ConvolutionNoun, LayersReader.KindNoun, AttentionReader.Noun, AttentionReader.FusedNoun, AttentionReader.RotaryNoun,
-        AttentionReader.BiasesNoun, AttentionReader.RelativeNoun, FeedForwardReader.Noun, FeedForwardReader.FusedNoun, PartReader.LinearNoun, PartReader.NormNoun,
+        RelativeTableReader.Noun, ScoreBiasReader.LearnedNoun, ScoreBiasReader.LinearNoun, LayersReader.Noun, LayersReader.PatternNoun, LayersReader.ConvolutionNoun, LayersReader.KindNoun, AttentionReader.Noun, AttentionReader.FusedNoun, AttentionReader.RotaryNoun,
+        AttentionReader.BiasesNoun, AttentionReader.RelativeNoun, AttentionReader.RelativeKeysNoun, FeedForwardReader.Noun, FeedForwardReader.FusedNoun, PartReader.LinearNoun, PartReader.NormNoun,
         HeadReader.PoolerNoun, HeadReader.FormNoun, HeadReader.TiedNoun, CheckpointReader.Noun, PresetReader.Noun, PresetReader.ParametersNoun,
     ];
 
@@ -59,7 +59,7 @@ internal static class SchemaReader
         var bias = ScoreBiasReader.Read(root.Optional("scoreBias"), scope);
         var layers = LayersReader.Read(root.Required("layers"), scope);
         RelativeTableReader.CheckUse(relative, layers, scope);
-        AttentionReader.CheckPositions(embeddings, layers, scope);
+        AttentionReader.CheckPositions(embeddings, layers, scored: relative is not null || bias is not null, scope);
         LayersReader.CheckConvolution(embeddings, layers, scope);
         var hasParts = Architecture.RowsHaveParts(embeddings, layers);
         var pooler = HeadReader.ReadPooler(root.Optional("pooler"), scope);
@@ -74,7 +74,7 @@ internal static class SchemaReader
             Sizes: sizes,
             Rates: [.. rates, .. numbers],
             Options: options,
-            Fixed: DefinitionReader.ReadFixed(root.Optional("fixed"), scope),
+            Fixed: DefinitionReader.ReadFixed(root.Optional("fixed"), layers, scope),
             Ids: ids,
             Embeddings: embeddings,
             RelativePositions: relative,

@@ -5,13 +5,23 @@ namespace PromptGen.Generator.Reading;
 /// <summary>Reads <c>scoreBias</c>.</summary>
 internal static class ScoreBiasReader
 {
-    public static readonly Noun Noun = new("scoreBias", "a bias of scores", "buckets", "farthest", "from");
+    public static readonly Noun LearnedNoun = new("learnedBias", "a learned bias of scores", "kind", "buckets", "farthest", "from");
+    public static readonly Noun LinearNoun = new("linearBias", "a linear bias of scores", "kind");
 
     public static ScoreBias? Read(JsonNode? node, SchemaScope scope)
     {
-        if (node is null || Noun.Read(node, "scoreBias", scope.Findings) is not { } bias) return null;
+        if (node is null || !KindReader.TryRead(node, "scoreBias", "a bias of scores", Words.ScoreBiasKinds, scope, out var kind)) return null;
+        return kind == ScoreBiasKind.Linear ? ReadLinear(node, scope) : ReadLearned(node, scope);
+    }
+
+    private static ScoreBias.Linear? ReadLinear(JsonNode node, SchemaScope scope) =>
+        LinearNoun.Read(node, "scoreBias", scope.Findings) is { } bias ? new ScoreBias.Linear(bias.Place) : null;
+
+    private static ScoreBias.Learned? ReadLearned(JsonNode node, SchemaScope scope)
+    {
+        if (LearnedNoun.Read(node, "scoreBias", scope.Findings) is not { } bias) return null;
         var from = bias.Required("from");
-        return new ScoreBias(
+        return new ScoreBias.Learned(
             SizeReader.ReadExpression(bias.Required("buckets"), "buckets", scope),
             SizeReader.ReadExpression(bias.Required("farthest"), "farthest", scope),
             PathReader.Read(from, "from", scope),

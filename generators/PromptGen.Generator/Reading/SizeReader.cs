@@ -37,12 +37,12 @@ internal static class SizeReader
         }
         foreach (var name in new[] { "times", "dividedBy", "plus" })
             if (size.Optional(name) is { } wrong) scope.Findings.Add(Rules.WrongType, wrong.Place, name, "without 'size'", "the size that it changes beside it");
-        var config = scope.ConfigKey(size.Required("config"), $"the size '{member.Name}'");
+        var (config, others) = scope.ConfigKeys(size.Required("config"), $"the size '{member.Name}'");
         var fallback = size.Optional("default") is { } value ? ReadDefault(value, scope) : null;
         long? unset = size.Optional("unset") is { } number ? scope.Integer(number, "unset", int.MinValue, 0) : null;
         if (unset is not null && fallback is null)
             scope.Findings.Add(Rules.PartNeeded, size.Optional("unset")!.Place, "'unset'", "a 'default'", "say what an absent key means");
-        return new Size(member.Name, config, fallback, unset, member.NamePlace);
+        return new Size(member.Name, config, fallback, unset, member.NamePlace) { OtherKeys = others };
     }
 
     private static SizeExpression ReadDefault(JsonNode node, SchemaScope scope) =>

@@ -22,7 +22,9 @@ internal abstract class Words(string definition)
     public static readonly Words<RelativeScore> RelativeScores = new("relativeScore", "a kind of relative score",
         ("contentToPosition", RelativeScore.ContentToPosition), ("positionToContent", RelativeScore.PositionToContent));
 
-    public static readonly Words<RelativeKind> RelativeKinds = new("relativeKind", "a kind of relative attention", ("disentangled", RelativeKind.Disentangled));
+    public static readonly Words<RelativeKind> RelativeKinds = new("relativeKind", "a kind of relative attention", ("disentangled", RelativeKind.Disentangled), ("keys", RelativeKind.Keys));
+
+    public static readonly Words<ScoreBiasKind> ScoreBiasKinds = new("scoreBiasKind", "a kind of score bias", ("learned", ScoreBiasKind.Learned), ("linear", ScoreBiasKind.Linear));
 
     public static readonly Words<FusedLayout> FusedLayouts = new("fusedLayout", "a layout of fused projections",
         ("blocks", FusedLayout.Blocks), ("perHead", FusedLayout.PerHead));
@@ -76,7 +78,7 @@ internal abstract class Words(string definition)
 
     public static readonly IReadOnlyList<Words> Tables =
     [
-        OptionKinds, Switches, RelativeScores, RelativeKinds, FusedLayouts, PaddingEmbeddings, ProjectionPresences, Activations, NormKinds, NormAbsences, RotaryPairings, ActivatedHalves, TableIndexes, PositionCounts, PrefixPositions,
+        OptionKinds, Switches, RelativeScores, RelativeKinds, ScoreBiasKinds, FusedLayouts, PaddingEmbeddings, ProjectionPresences, Activations, NormKinds, NormAbsences, RotaryPairings, ActivatedHalves, TableIndexes, PositionCounts, PrefixPositions,
         Visibilities, PooledTokens, HeadTasks, HeadInputs, TensorNames, Tokenizers, BlockReader.Kinds,
     ];
 }

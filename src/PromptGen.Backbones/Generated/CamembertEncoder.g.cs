@@ -69,7 +69,7 @@ public sealed record CamembertConfig
         NormEpsilon = 1e-5,
     };
 
-    /// <summary>camembert-large: 336,661,504 parameters (published as 335M).</summary>
+    /// <summary>camembert-large: 336,661,504 parameters (published as 335M). It is 335.6M without the pooler; the published figure is rounded down.</summary>
     /// <remarks><c>presets.camembert-large</c> of <c>camembert.json</c>.</remarks>
     [PresetSizes(Layers = 24, Positions = 512)]
     public static CamembertConfig Large { get; } = new()

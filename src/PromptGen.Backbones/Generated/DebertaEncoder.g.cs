@@ -383,6 +383,11 @@ public sealed class DebertaEncoder : Encoder<TokenInput, DebertaContext>, IDescr
         {
             Architecture = "Deberta",
             ModelTypes = ["deberta"],
+            Requires = new()
+            {
+                ["relative_attention"] = ["true"],
+                ["pos_att_type"] = ["c2p", "p2c"],
+            },
             Tokenizers = [TokenizerKind.ByteLevelBpe],
             Checkpoint = new CheckpointMap
             {

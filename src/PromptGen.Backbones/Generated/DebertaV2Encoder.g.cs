@@ -491,6 +491,11 @@ public sealed class DebertaV2Encoder : Encoder<TokenInput, DebertaV2Context>, ID
         {
             Architecture = "DebertaV2",
             ModelTypes = ["deberta-v2"],
+            Requires = new()
+            {
+                ["relative_attention"] = ["true"],
+                ["pos_att_type"] = ["c2p", "p2c"],
+            },
             Tokenizers = [TokenizerKind.SentencePiece],
             Checkpoint = new CheckpointMap
             {

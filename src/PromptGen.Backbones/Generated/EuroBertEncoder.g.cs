@@ -54,13 +54,13 @@ public sealed record EuroBertConfig
     /// <summary><c>attention_dropout</c></summary>
     public double AttentionDropout { get; init; } = 0;
 
-    /// <summary><c>rope_theta</c></summary>
+    /// <summary><c>rope_theta</c> or <c>rope_parameters.rope_theta</c></summary>
     public required double RotaryBase { get; init; }
 
     /// <summary><c>hidden_act</c></summary>
     public Activation Activation { get; init; } = Activation.Silu;
 
-    /// <summary><c>clf_pooling</c></summary>
+    /// <summary><c>clf_pooling</c> or <c>classifier_pooling</c></summary>
     public HeadInput PooledToken { get; init; } = HeadInput.Tokens;
 
     /// <summary>EuroBERT-210m: 211,766,016 parameters (published as 210M).</summary>
@@ -100,7 +100,9 @@ public sealed record EuroBertConfig
         json.Require("hidden_dropout", "0.0");
         json.Require("is_decoder", "false");
         json.RequireAbsent("rope_scaling");
-        json.RequireAbsent("rope_parameters");
+        json.RequireMembers("rope_parameters", "rope_theta", "rope_type", "partial_rotary_factor");
+        json.Require("rope_parameters.rope_type", "default");
+        json.Require("rope_parameters.partial_rotary_factor", "1");
         return new EuroBertConfig
         {
             VocabSize = json.Size("vocab_size"),
@@ -113,9 +115,9 @@ public sealed record EuroBertConfig
             MaxPositions = json.Size("max_position_embeddings", 8192),
             NormEpsilon = json.Number("rms_norm_eps", 1e-5),
             AttentionDropout = json.Number("attention_dropout", 0),
-            RotaryBase = json.Number("rope_theta"),
+            RotaryBase = json.Number(json.Either("rope_theta", "rope_parameters.rope_theta")),
             Activation = json.Option("hidden_act", Activation.Silu, ("silu", Activation.Silu), ("gelu", Activation.Gelu), ("relu", Activation.Relu)),
-            PooledToken = json.Option("clf_pooling", HeadInput.Tokens,
+            PooledToken = json.Option(json.Either("clf_pooling", "classifier_pooling"), HeadInput.Tokens,
                 ("bos", HeadInput.FirstToken), ("mean", HeadInput.MeanOfTokens), ("late", HeadInput.Tokens)),
         }.Checked(json.Source);
     }

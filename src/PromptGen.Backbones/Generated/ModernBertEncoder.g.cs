@@ -60,10 +60,10 @@ public sealed record ModernBertConfig
     /// <summary><c>mlp_dropout</c></summary>
     public double InnerDropout { get; init; } = 0;
 
-    /// <summary><c>global_rope_theta</c></summary>
+    /// <summary><c>global_rope_theta</c> or <c>rope_parameters.full_attention.rope_theta</c></summary>
     public double GlobalBase { get; init; } = 160000;
 
-    /// <summary><c>local_rope_theta</c></summary>
+    /// <summary><c>local_rope_theta</c> or <c>rope_parameters.sliding_attention.rope_theta</c></summary>
     public double LocalBase { get; init; } = 10000;
 
     /// <summary><c>hidden_activation</c></summary>
@@ -102,10 +102,15 @@ public sealed record ModernBertConfig
         json.Require("classifier_bias", "false");
         json.Require("decoder_bias", "true");
         json.Require("tie_word_embeddings", "true");
-        json.RequireAbsent("layer_types");
-        json.RequireAbsent("rope_parameters");
+        json.RequireMembers("rope_parameters", "full_attention", "sliding_attention");
+        json.RequireMembers("rope_parameters.full_attention", "rope_theta", "rope_type", "partial_rotary_factor");
+        json.Require("rope_parameters.full_attention.rope_type", "default");
+        json.Require("rope_parameters.full_attention.partial_rotary_factor", "1");
+        json.RequireMembers("rope_parameters.sliding_attention", "rope_theta", "rope_type", "partial_rotary_factor");
+        json.Require("rope_parameters.sliding_attention.rope_type", "default");
+        json.Require("rope_parameters.sliding_attention.partial_rotary_factor", "1");
         json.RequireAbsent("rope_scaling");
-        return new ModernBertConfig
+        var config = new ModernBertConfig
         {
             VocabSize = json.Size("vocab_size"),
             HiddenSize = json.Size("hidden_size"),
@@ -119,14 +124,17 @@ public sealed record ModernBertConfig
             EmbeddingDropout = json.Number("embedding_dropout", 0),
             AttentionDropout = json.Number("attention_dropout", 0),
             InnerDropout = json.Number("mlp_dropout", 0),
-            GlobalBase = json.Number("global_rope_theta", 160000),
-            LocalBase = json.Number("local_rope_theta", 10000),
+            GlobalBase = json.Number(json.Either("global_rope_theta", "rope_parameters.full_attention.rope_theta"), 160000),
+            LocalBase = json.Number(json.Either("local_rope_theta", "rope_parameters.sliding_attention.rope_theta"), 10000,
+                whenNull: json.Number(json.Either("global_rope_theta", "rope_parameters.full_attention.rope_theta"), 160000)),
             Activation = json.Option("hidden_activation", Activation.Gelu,
                 ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu), ("silu", Activation.Silu)),
             PooledToken = json.Option("classifier_pooling", HeadInput.FirstToken, ("cls", HeadInput.FirstToken), ("mean", HeadInput.MeanOfTokens)),
             HeadActivation = json.Option("classifier_activation", Activation.Gelu,
                 ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu), ("silu", Activation.Silu), ("tanh", Activation.Tanh)),
         }.Checked(json.Source);
+        json.RequireForLayers("layer_types", config.LayerCount, layer => layer % config.GlobalInterval == 0 ? "full_attention" : "sliding_attention");
+        return config;
     }
 
     /// <summary>Checks what the sizes must be to each other.</summary>

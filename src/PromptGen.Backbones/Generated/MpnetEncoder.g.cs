@@ -60,7 +60,7 @@ public sealed record MpnetConfig
     /// <summary><c>hidden_act</c></summary>
     public Activation Activation { get; init; } = Activation.Gelu;
 
-    /// <summary>mpnet-base: 109,486,464 parameters (published as 110M).</summary>
+    /// <summary>mpnet-base: 109,486,464 parameters (published as 110M). The figure was not confirmed: what was found of the authors says that the model has the setting of BERT-base, whose figure it is.</summary>
     /// <remarks><c>presets.mpnet-base</c> of <c>mpnet.json</c>.</remarks>
     [PresetSizes(Layers = 12, Positions = 512)]
     public static MpnetConfig Base { get; } = new()

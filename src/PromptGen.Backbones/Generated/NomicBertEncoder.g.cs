@@ -63,7 +63,7 @@ public sealed record NomicBertConfig
     /// <summary><c>activation_function</c></summary>
     public required Activation Activation { get; init; }
 
-    /// <summary>nomic-embed-text-v1.5: 136,731,648 parameters (published as 137M).</summary>
+    /// <summary>nomic-embed-text-v1.5: 136,731,648 parameters (published as 137M). The published figure is that of nomic-embed-text-v1, which has these sizes.</summary>
     /// <remarks><c>presets.nomic-embed-text-v1.5</c> of <c>nomic-bert.json</c>.</remarks>
     [PresetSizes(Layers = 12, Positions = 2048)]
     public static NomicBertConfig NomicEmbedTextV15 { get; } = new()
@@ -315,6 +315,14 @@ public sealed class NomicBertEncoder : Encoder<TokenInput, NomicBertContext>, ID
         {
             Architecture = "NomicBert",
             ModelTypes = ["nomic_bert"],
+            Requires = new()
+            {
+                ["qkv_proj_bias"] = ["false"],
+                ["mlp_fc1_bias"] = ["false"],
+                ["mlp_fc2_bias"] = ["false"],
+                ["rotary_emb_fraction"] = ["1.0"],
+                ["activation_function"] = ["swiglu", "geglu"],
+            },
             Tokenizers = [TokenizerKind.WordPiece],
             Checkpoint = new CheckpointMap
             {

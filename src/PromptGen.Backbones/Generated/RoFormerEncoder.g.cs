@@ -60,7 +60,7 @@ public sealed record RoFormerConfig
     /// <summary><c>hidden_act</c></summary>
     public Activation Activation { get; init; } = Activation.Gelu;
 
-    /// <summary>roformer_chinese_base: 123,457,536 parameters (published as no count). Its authors publish the sizes and no count.</summary>
+    /// <summary>roformer_chinese_base: 123,457,536 parameters (published as no count). Its configuration gives the sizes, and no count was found.</summary>
     /// <remarks><c>presets.roformer_chinese_base</c> of <c>roformer.json</c>.</remarks>
     [PresetSizes(Layers = 12, Positions = 1536)]
     public static RoFormerConfig ChineseBase { get; } = new()

@@ -42,10 +42,10 @@ internal static class NewSchemaCommand
     {
         if (File.Exists(output)) throw new UserException($"--output {output}: is there already; name a new file.");
         var known = new EncoderRegistry(typeof(BertEncoder).Assembly);
-        _ = CheckpointFolder.ReadConfig(folder); // says what is wrong with the file
+        var read = CheckpointFolder.ReadConfig(folder);
         var config = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "config.json")))!.AsObject();
         var modelType = config["model_type"]?.GetValueKind() == JsonValueKind.String ? (string?)config["model_type"] : null;
-        if (modelType is not null && known.Find(modelType) is { } family)
+        if (modelType is not null && known.Find(read) is { } family)
             throw new UserException($"{Path.Combine(folder, "config.json")}: a '{modelType}' is known: it is a {family.Architecture}, and needs no schema.");
 
         IReadOnlyList<StoredTensor> tensors;

@@ -20,7 +20,8 @@ internal static class SchemaInspection
         var size = description.Presets.FirstOrDefault(known => preset is null || known.Name == preset) ?? throw new UserException(names == ""
             ? $"{schema}: has no presets, so nothing says how large it is; inspect a checkpoint of it with --schema."
             : $"--preset {preset}: is none of {names}.");
+        var required = string.Concat(description.Requires.Select(key => $", {key.Key} {string.Join(" or ", key.Value)}"));
         OutlineTree.Print(EncoderOutline.Of(description, size.Config), size.Name, console);
-        console.WriteLine($"Answers to model_type {string.Join(", ", description.ModelTypes)}. Presets: {names}.");
+        console.WriteLine($"Answers to model_type {string.Join(", ", description.ModelTypes)}{required}. Presets: {names}.");
     }
 }

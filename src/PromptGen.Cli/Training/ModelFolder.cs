@@ -14,8 +14,8 @@ internal static class ModelFolder
     /// <exception cref="UserException">No encoder answers to its <c>model_type</c>.</exception>
     public static EncoderDescription Encoder(string folder, EncoderRegistry registry)
     {
-        var modelType = CheckpointFolder.ReadConfig(folder).ModelType;
-        return registry.Find(modelType) ?? throw new UserException(
-            $"{Path.Combine(folder, "config.json")}: 'model_type' is '{modelType}'; there are encoders for {string.Join(", ", registry.ModelTypes)}; --schema and --backbones bring others.");
+        var config = CheckpointFolder.ReadConfig(folder);
+        return registry.Find(config) ?? throw new UserException(
+            $"{Path.Combine(folder, "config.json")}: 'model_type' is '{config.ModelType}'; there are encoders for {string.Join(", ", registry.ModelTypes)}; --schema and --backbones bring others.");
     }
 }

@@ -74,7 +74,7 @@ public sealed class RelativePositions
     // distances; the T of them that occur for the token begin one further to the left in each row, so they are one strided view and nothing is
     // gathered. A block of t tokens meets T + t − 1 distances: the smaller the blocks, the less is computed that no token needs, and none
     // of the products is as large as the scores.
-    private static Tensor Skewed(Tensor x, Tensor distances)
+    internal static Tensor Skewed(Tensor x, Tensor distances)
     {
         using var scope = NewDisposeScope();
         long batch = x.shape[0], heads = x.shape[1], tokens = x.shape[2], size = x.shape[3];

@@ -1,6 +1,6 @@
 namespace PromptGen.Attention;
 
-/// <summary>The terms that distances between tokens add to attention scores (DeBERTa, section 3.1).</summary>
+/// <summary>The terms that distances between tokens add to attention scores (DeBERTa, section 3.1; Huang et al. 2020, section 3).</summary>
 [Flags]
 public enum RelativeScores
 {

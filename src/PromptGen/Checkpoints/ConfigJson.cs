@@ -76,9 +76,11 @@ public sealed class ConfigJson
     /// <summary>A number.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="fallback">Taken where the key is absent or null; null: the key must be there.</param>
+    /// <param name="whenNull">Taken where the key is there and null; null: as where it is absent.</param>
     /// <exception cref="CheckpointException">It is absent, or not a finite number.</exception>
-    public double Number(string key, double? fallback = null) => Value(key) switch
+    public double Number(string key, double? fallback = null, double? whenNull = null) => Value(key) switch
     {
+        null when whenNull is { } other && IsNull(key) => other,
         null => fallback ?? throw Missing(key, "a number"),
         { ValueKind: JsonValueKind.Number } value when value.TryGetDouble(out var number) && double.IsFinite(number) => number,
         { } value => throw Wrong(key, value, "a number"),
@@ -103,17 +105,13 @@ public sealed class ConfigJson
     {
         if (Value(key) is not { } value) return null;
         if (value.ValueKind != JsonValueKind.Object) throw Wrong(key, value, "an object of texts");
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        try
+        return Readable(key, () =>
         {
+            var texts = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var property in value.EnumerateObject())
                 texts[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : throw Wrong(key, property.Value, "an object of texts");
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new CheckpointException($"{Source}: '{key}' holds a text that is not valid Unicode.", e);
-        }
-        return texts;
+            return texts;
+        });
     }
 
     /// <summary>One of the values that the schema covers; any other would silently be another model.</summary>
@@ -124,9 +122,8 @@ public sealed class ConfigJson
     public T Option<T>(string key, T? fallback, params ReadOnlySpan<(string Value, T Meaning)> covered) where T : struct
     {
         if (Value(key) is not { } value) return fallback ?? throw Missing(key, $"one of {Names(covered)}");
-        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
         foreach (var (name, meaning) in covered)
-            if (name == text) return meaning;
+            if (Same(value, name)) return meaning;
         throw NotCovered(key, value.InWords(), Names(covered));
     }
 
@@ -177,6 +174,54 @@ public sealed class ConfigJson
         if (Value(key) is { } value) throw new CheckpointException($"{Source}: '{key}' is {value.InWords()}, and this encoder's schema covers no value of it; expected null, or no such key.");
     }
 
+    /// <summary>Checks that an object has no members but some.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="members">Those that the schema covers.</param>
+    /// <exception cref="CheckpointException">It has others, or is no object.</exception>
+    public void RequireMembers(string key, params ReadOnlySpan<string> members)
+    {
+        if (Value(key) is not { } value) return;
+        if (value.ValueKind != JsonValueKind.Object) throw Wrong(key, value, "an object");
+        foreach (var name in Readable(key, () => value.EnumerateObject().Select(property => property.Name).ToList()))
+        {
+            if (!members.Contains(name))
+                throw new CheckpointException($"{Source}: '{key}' has '{name}', which this encoder's schema does not cover; it covers {string.Join(", ", members.ToArray().Select(member => $"'{member}'"))}.");
+        }
+    }
+
+    /// <summary>Checks a list that says something of each layer.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="layers">How many layers there are.</param>
+    /// <param name="word">What it must say of a layer, if it is there at all.</param>
+    /// <exception cref="CheckpointException">It says something else, or is no list of so many texts.</exception>
+    public void RequireForLayers(string key, int layers, Func<int, string> word)
+    {
+        if (Value(key) is not { } value) return;
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() != layers) throw Wrong(key, value, $"a list of {layers} texts, one for each layer");
+        for (var layer = 0; layer < layers; layer++)
+        {
+            var item = value[layer];
+            if (item.ValueKind != JsonValueKind.String || Readable(key, item.GetString) != word(layer))
+                throw new CheckpointException($"{Source}: '{key}' is {item.InWords()} for layer {layer}, which is '{word(layer)}' by the other keys and this encoder's schema.");
+        }
+    }
+
+    /// <summary>Of several keys for one thing, the one that is there.</summary>
+    /// <param name="keys">The usual one first, which stands for all where none is there.</param>
+    /// <exception cref="CheckpointException">Two are there, with different values.</exception>
+    public string Either(params ReadOnlySpan<string> keys)
+    {
+        var (found, none) = ((string?)null, (string?)null);
+        foreach (var key in keys)
+        {
+            if (Value(key) is not { } value) none ??= IsNull(key) ? key : null;
+            else if (found is null) found = key;
+            else if (!Same(value, Written(Value(found)!.Value)))
+                throw new CheckpointException($"{Source}: '{found}' is {Value(found)!.Value.InWords()} and '{key}' is {value.InWords()}, which say the same thing; expected one value.");
+        }
+        return found ?? none ?? keys[0];
+    }
+
     /// <summary>Checks a size that the schema takes to equal another.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="size">What it must be, if it is there at all.</param>
@@ -198,8 +243,55 @@ public sealed class ConfigJson
     /// <param name="key">The key.</param>
     public bool Has(string key) => Value(key) is not null;
 
-    private JsonElement? Value(string key) =>
-        values.TryGetValue(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    /// <summary>Whether a key has one of some values, or several in a list or with <c>|</c> between them.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="values">JSON texts, of strings without quotes.</param>
+    public bool Says(string key, IReadOnlyCollection<string> values) => Value(key) switch
+    {
+        null => false,
+        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().All(item => values.Any(known => Same(item, known))),
+        { ValueKind: JsonValueKind.String } text => text.GetString()!.Split('|', StringSplitOptions.TrimEntries).All(values.Contains),
+        { } value => values.Any(known => Same(value, known)),
+    };
+
+    // 1 and 1.0 are one number.
+    private static bool Same(JsonElement value, string text) => Written(value) == text
+        || (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number)
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var other) && number == other);
+
+    private static string Written(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    private JsonElement? Value(string key) => Find(key) is { ValueKind: not JsonValueKind.Null } value ? value : null;
+
+    private bool IsNull(string key) => Find(key) is { ValueKind: JsonValueKind.Null };
+
+    // Points lead into objects, as in rope_parameters.rope_theta.
+    private JsonElement? Find(string key)
+    {
+        if (values.TryGetValue(key, out var value)) return value;
+        for (var point = key.LastIndexOf('.'); point > 0; point = key.LastIndexOf('.', point - 1))
+        {
+            if (Find(key[..point]) is not { } parent) continue;
+            if (parent.ValueKind == JsonValueKind.Null) return null;
+            if (parent.ValueKind != JsonValueKind.Object) throw Wrong(key[..point], parent, "an object");
+            if (!parent.TryGetProperty(key[(point + 1)..], out var inside)) return null;
+            if (inside.ValueKind == JsonValueKind.String) _ = Readable(key, inside.GetString); // as those of the whole file, when it is parsed
+            return inside;
+        }
+        return null;
+    }
+
+    private T Readable<T>(string key, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CheckpointException($"{Source}: '{key}' holds a text that is not valid Unicode.", e);
+        }
+    }
 
     private CheckpointException Missing(string key, string expected) =>
         new($"{Source}: has no '{key}'; expected {expected}.");

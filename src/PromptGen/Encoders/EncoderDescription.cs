@@ -19,6 +19,11 @@ public abstract class EncoderDescription
     /// <summary>The <c>model_type</c> values of a <c>config.json</c> that it answers to.</summary>
     public required IReadOnlyList<string> ModelTypes { get; init; }
 
+    /// <summary>
+    /// Keys that a <c>config.json</c> must have, each with the values that it may have there: they tell encoders for one model type apart.
+    /// </summary>
+    public Dictionary<string, string[]> Requires { get; init; } = [];
+
     /// <summary>The kinds of tokenizer its checkpoints come with, the usual one first; the files of a checkpoint decide.</summary>
     public required IReadOnlyList<TokenizerKind> Tokenizers { get; init; }
 

@@ -85,6 +85,16 @@ internal static class CanonicalForms
         to.AddRange(apart.Select(point => new Rune(point)).Where(part => Rune.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark));
     }
 
+    /// <summary>Adds a character's canonical decomposition, marks that combine left out: those of a combining class other than 0.</summary>
+    /// <param name="rune">The character.</param>
+    /// <param name="to">Where to add it.</param>
+    public static void AddUnmarked(Rune rune, List<Rune> to)
+    {
+        var apart = new List<int>();
+        Decompose(rune.Value, apart);
+        to.AddRange(apart.Where(point => Class(point) == 0).Select(point => new Rune(point)));
+    }
+
     private static int Class(int point) => Classes.GetValueOrDefault(point);
 
     private static void Decompose(int point, List<int> to)

@@ -8,8 +8,8 @@ namespace PromptGen.Tokenization;
 /// <remarks>The fields of sentencepiece_model.proto that decide ids.</remarks>
 internal sealed class SentencePieceModel
 {
-    /// <summary>DeBERTa v2 and v3; GLM; XLM-RoBERTa and CamemBERT.</summary>
-    public static readonly string[] FileNames = ["spm.model", "cog-pretrain.model", "sentencepiece.bpe.model"];
+    /// <summary>DeBERTa v2 and v3; GLM; XLM-RoBERTa and CamemBERT; ALBERT.</summary>
+    public static readonly string[] FileNames = ["spm.model", "cog-pretrain.model", "sentencepiece.bpe.model", "spiece.model"];
 
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
 

@@ -12,14 +12,14 @@ internal sealed class SentencePieceNormalizer
     private static readonly Rune SpaceRune = new(Space);
 
     private readonly SentencePieceModel model;
-    private readonly bool lowerCase;
+    private readonly TextPreparation preparation;
     private readonly ILookup<byte, byte[]> userDefined;
 
     /// <param name="model">The model.</param>
-    /// <param name="lowerCase">Whether text is put in lower case first, character by character.</param>
-    public SentencePieceNormalizer(SentencePieceModel model, bool lowerCase)
+    /// <param name="preparation">What happens before.</param>
+    public SentencePieceNormalizer(SentencePieceModel model, TextPreparation preparation)
     {
-        (this.model, this.lowerCase) = (model, lowerCase);
+        (this.model, this.preparation) = (model, preparation);
         userDefined = model.Pieces.Where(piece => piece.Type == PieceType.UserDefined).Select(piece => Encoding.UTF8.GetBytes(piece.Text))
             .OrderByDescending(bytes => bytes.Length).ToLookup(bytes => bytes[0]);
     }
@@ -72,20 +72,38 @@ internal sealed class SentencePieceNormalizer
         return rune.ToString();
     }
 
+    // Compatibility decomposition (NFKD) without the marks: the model's map composes, so what it makes of a character is taken apart.
+    private void AddBases(Rune rune, List<Rune> to)
+    {
+        Span<byte> encoded = stackalloc byte[4];
+        var bytes = encoded[..rune.EncodeToUtf8(encoded)];
+        if (model.Characters.Longest(bytes, out var mapped) < bytes.Length) CanonicalForms.AddUnmarked(rune, to);
+        else foreach (var part in mapped.EnumerateRunes()) CanonicalForms.AddUnmarked(part, to);
+    }
+
     private (byte[] Bytes, int[] Starts, int[] Ends) Encode(string text, int start, int length)
     {
         var (bytes, starts, ends) = (new List<byte>(length), new List<int>(length), new List<int>(length));
         Span<byte> encoded = stackalloc byte[4];
         var runes = new List<Rune>(2);
         var at = start;
-        foreach (var rune in text.AsSpan(start, length).EnumerateRunes())
+        var bases = new List<Rune>(2);
+        while (at < start + length)
         {
-            var end = at + rune.Utf16SequenceLength;
+            var rest = text.AsSpan(at, start + length - at);
+            Rune.DecodeFromUtf16(rest, out var rune, out var size);
+            if (preparation.JoinQuotes && (rest.StartsWith("``") || rest.StartsWith("''"))) (rune, size) = (new Rune('"'), 2);
+            bases.Clear();
+            if (preparation.StripAccents) AddBases(rune, bases);
+            else bases.Add(rune);
             runes.Clear();
-            if (lowerCase) LowerCase.Add(rune, runes);
-            else runes.Add(rune);
-            foreach (var cased in runes) Add(cased, encoded, end);
-            at = end;
+            foreach (var part in bases)
+            {
+                if (preparation.LowerCase) LowerCase.Add(part, runes);
+                else runes.Add(part);
+            }
+            foreach (var prepared in runes) Add(prepared, encoded, at + size);
+            at += size;
         }
         return ([.. bytes], [.. starts], [.. ends]);
 

@@ -73,6 +73,15 @@ internal sealed class SpecialTokenSet
         TokenizerFamily.Bert => [.. Bracketed(null, null, null, null, null)],
         TokenizerFamily.Deberta => [.. Bracketed(0, 3, 1, 2, 50264, maskStrips: true)],
         TokenizerFamily.DebertaV2 => [.. Bracketed(null, null, null, null, size)],
+        TokenizerFamily.Albert =>
+        [
+            .. Bracketed(null, null, null, null, null, maskStrips: true).Select(role => role.Key switch
+            {
+                TokenRole.Padding => role with { Token = "<pad>" },
+                TokenRole.Unknown => role with { Token = "<unk>" },
+                _ => role,
+            }),
+        ],
         TokenizerFamily.Roberta => [.. Angled(null)],
         TokenizerFamily.Mpnet => [.. Angled(null).Select(role => role.Key == TokenRole.Unknown ? role with { Token = "[UNK]" } : role)],
         TokenizerFamily.XlmRoberta or TokenizerFamily.Camembert => [.. Angled(size)],
@@ -124,7 +133,7 @@ internal sealed class SpecialTokenSet
         int[] first = [special.Classification], last = [special.Separator];
         return family switch
         {
-            TokenizerFamily.Bert or TokenizerFamily.Deberta or TokenizerFamily.DebertaV2 => new RowLayout(first, last, last, 1),
+            TokenizerFamily.Bert or TokenizerFamily.Deberta or TokenizerFamily.DebertaV2 or TokenizerFamily.Albert => new RowLayout(first, last, last, 1),
             TokenizerFamily.Roberta or TokenizerFamily.Mpnet or TokenizerFamily.XlmRoberta or TokenizerFamily.Camembert => new RowLayout(first, [.. last, .. last], last, 0),
             TokenizerFamily.Gpt2 => new RowLayout([], [], [], 0),
             // THUDM/GLM, build_input_from_ids: ENC, first text, second text, eos.

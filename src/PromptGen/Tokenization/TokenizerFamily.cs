@@ -21,6 +21,9 @@ internal enum TokenizerFamily
     /// <summary>DeBERTa v2 and v3.</summary>
     DebertaV2,
 
+    /// <summary>ALBERT: SentencePiece over text in lower case without accents.</summary>
+    Albert,
+
     /// <summary>XLM-RoBERTa: SentencePiece under fairseq's ids, RoBERTa's special tokens.</summary>
     XlmRoberta,
 

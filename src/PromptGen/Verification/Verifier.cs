@@ -19,7 +19,7 @@ public sealed class Verifier(EncoderRegistry registry)
         {
             using var reference = ReferenceCase.Open(folder);
             var config = CheckpointFolder.ReadConfig(folder);
-            var encoder = registry.Find(config.ModelType);
+            var encoder = registry.Find(config);
             var reason = encoder is null ? $"there is no encoder for the model type '{config.ModelType}'"
                 : reference.Task is null ? $"there is no head for the task '{reference.TaskName}'" : null;
 

@@ -1,4 +1,5 @@
 using PromptGen.Backbones;
+using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Prefixes;
@@ -14,17 +15,16 @@ namespace PromptGen.Parity.Independent;
 internal sealed record Computed(EncoderOutput States, Tensor? Labels, Tensor? Words)
 {
     /// <param name="folder">Of the checkpoint.</param>
-    /// <param name="modelType">As its configuration says.</param>
     /// <param name="rows">The batch.</param>
     /// <param name="slots">The prefix; of length 0: none.</param>
     /// <param name="stored">The tensors of the checkpoint, for heads.</param>
     /// <param name="labels">The labels of its classifier; 0: it has none.</param>
     /// <param name="scoresWords">Whether it is a language model.</param>
     public static Computed Of(
-        string folder, string modelType, IReadOnlyList<Row> rows, Slots slots, IReadOnlyDictionary<string, Tensor> stored, int labels, bool scoresWords)
+        string folder, IReadOnlyList<Row> rows, Slots slots, IReadOnlyDictionary<string, Tensor> stored, int labels, bool scoresWords)
     {
-        var description = new EncoderRegistry(typeof(BertEncoder).Assembly).Find(modelType)
-            ?? throw new InvalidOperationException($"There is no encoder for '{modelType}'.");
+        var description = new EncoderRegistry(typeof(BertEncoder).Assembly).Find(CheckpointFolder.ReadConfig(folder))
+            ?? throw new InvalidOperationException($"{folder}: there is no encoder for this config.json.");
         return description.Accept(new Visitor(folder, rows, slots, stored, labels, scoresWords));
     }
 

@@ -7,7 +7,8 @@ namespace PromptGen.Parity.Independent;
 /// <param name="pooling">
 /// What the classifier gives: <c>late</c>, the mean of the scores of all tokens; <c>mean</c>, the scores of their mean; <c>bos</c>, those of the first.
 /// </param>
-internal sealed class EuroBert(string pooling) : PublishedModel
+/// <param name="nested">Whether the configuration is one that transformers 5 saves: the base of the rotary positions is in an object, and pooling has another key.</param>
+internal sealed class EuroBert(string pooling, bool nested = false) : PublishedModel
 {
     private const double Epsilon = 1e-3;
     private const int Queries = 4;
@@ -15,11 +16,11 @@ internal sealed class EuroBert(string pooling) : PublishedModel
 
     public override string Config => $$"""
         {
-          "architectures": ["EuroBertForMaskedLM"], "attention_bias": false, "attention_dropout": 0.0, "bos_token_id": 1, "clf_pooling": "{{pooling}}",
+          "architectures": ["EuroBertForMaskedLM"], "attention_bias": false, "attention_dropout": 0.0, "bos_token_id": 1, {{(nested ? "\"classifier_pooling\"" : "\"clf_pooling\"")}}: "{{pooling}}",
           "eos_token_id": 2, "head_dim": {{HeadSize}}, "hidden_act": "silu", "hidden_dropout": 0.0, "hidden_size": {{Width}}, "initializer_range": 0.02,
           "intermediate_size": {{Inner}}, "mask_token_id": 3, "max_position_embeddings": 20, "mlp_bias": false, "model_type": "eurobert",
           "num_attention_heads": {{Queries}}, "num_hidden_layers": {{Layers}}, "num_key_value_heads": {{KeyValueHeads}}, "pad_token_id": 2,
-          "pretraining_tp": 1, "rms_norm_eps": 1e-3, "rope_scaling": null, "rope_theta": 250000, "tie_word_embeddings": false, "use_cache": false,
+          "pretraining_tp": 1, "rms_norm_eps": 1e-3, {{(nested ? "\"rope_parameters\": { \"rope_theta\": 250000, \"rope_type\": \"default\" }" : "\"rope_scaling\": null, \"rope_theta\": 250000")}}, "tie_word_embeddings": false, "use_cache": false,
           "vocab_size": {{Words}}
         }
         """;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using TorchSharp;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
@@ -11,7 +10,8 @@ public class IndependentTests(ITestOutputHelper output)
 {
     private const int Slots = 3;
 
-    private static readonly Dictionary<string, Func<PublishedModel>> Models = new(StringComparer.Ordinal)
+    /// <summary>The models, by what is particular to them.</summary>
+    internal static readonly Dictionary<string, Func<PublishedModel>> Models = new(StringComparer.Ordinal)
     {
         ["DistilBERT"] = () => new DistilBert(),
         ["ELECTRA with embeddings as wide as its layers"] = () => new Electra(width: 24),
@@ -22,6 +22,9 @@ public class IndependentTests(ITestOutputHelper output)
         ["ALBERT with two groups"] = () => new Albert(layers: 4, groups: 2),
         ["ModernBERT"] = () => new ModernBert(pooling: "cls"),
         ["ModernBERT, classifying by the mean"] = () => new ModernBert(pooling: "mean"),
+        ["ModernBERT with one base"] = () => new ModernBert(pooling: "cls", RotaryBases.OneKey),
+        ["ModernBERT as transformers 5 saves it"] = () => new ModernBert(pooling: "cls", RotaryBases.ByLayerType),
+        ["EuroBERT as transformers 5 saves it"] = () => new EuroBert(pooling: "mean", nested: true),
         ["EuroBERT"] = () => new EuroBert(pooling: "late"),
         ["EuroBERT, classifying by the mean"] = () => new EuroBert(pooling: "mean"),
         ["EuroBERT, classifying by the first token"] = () => new EuroBert(pooling: "bos"),
@@ -29,6 +32,10 @@ public class IndependentTests(ITestOutputHelper output)
         ["RoFormer with narrow embeddings"] = () => new RoFormer(width: 10),
         ["MPNet"] = () => new MpNet(),
         ["Nomic BERT"] = () => new NomicBert(),
+        ["JinaBERT with 4 heads"] = () => new JinaBert("geglu", heads: 4),
+        ["JinaBERT with 6 heads and a ReLU"] = () => new JinaBert("reglu", heads: 6),
+        ["BERT with relative keys"] = () => new BertRelative("relative_key"),
+        ["BERT with relative keys for queries and keys"] = () => new BertRelative("relative_key_query"),
     };
 
     public static TheoryData<string, int> Cases
@@ -66,9 +73,8 @@ public class IndependentTests(ITestOutputHelper output)
         {
             File.WriteAllText(Path.Combine(folder, "config.json"), model.Config);
             model.Weights.Write(Path.Combine(folder, "model.safetensors"));
-            var modelType = JsonNode.Parse(model.Config)!["model_type"]!.GetValue<string>();
             using var noGrad = no_grad();
-            var ours = Computed.Of(folder, modelType, rows, slots, model.Weights.Tensors(), labels[0]?.Columns() ?? 0, words[0] is not null);
+            var ours = Computed.Of(folder, rows, slots, model.Weights.Tensors(), labels[0]?.Columns() ?? 0, words[0] is not null);
 
             Assert.Equal(model.Layers + 1, ours.States.HiddenStates!.Count);
             for (var state = 0; state <= model.Layers; state++)

@@ -5,7 +5,8 @@ namespace PromptGen.Parity.Independent;
 /// every third layer global and the others within a window, rotary positions with a base for each kind, and a gated feed-forward.
 /// </summary>
 /// <param name="pooling">What the classifier reads: <c>cls</c>, the first token, or <c>mean</c>, the mean of all.</param>
-internal sealed class ModernBert(string pooling) : PublishedModel
+/// <param name="bases">How the configuration says the bases of the rotary positions.</param>
+internal sealed class ModernBert(string pooling, RotaryBases bases = RotaryBases.TwoKeys) : PublishedModel
 {
     private const double Epsilon = 1e-3;
     private const int Window = 6; // so 3 tokens to each side
@@ -14,14 +15,38 @@ internal sealed class ModernBert(string pooling) : PublishedModel
         {
           "architectures": ["ModernBertForMaskedLM"], "attention_bias": false, "attention_dropout": 0.0, "bos_token_id": 2, "classifier_activation": "gelu",
           "classifier_bias": false, "classifier_dropout": 0.0, "classifier_pooling": "{{pooling}}", "cls_token_id": 2, "decoder_bias": true,
-          "deterministic_flash_attn": false, "embedding_dropout": 0.0, "eos_token_id": 3, "global_attn_every_n_layers": 3, "global_rope_theta": 160000.0,
+          "deterministic_flash_attn": false, "embedding_dropout": 0.0, "eos_token_id": 3, "global_attn_every_n_layers": 3, {{Bases}},
           "gradient_checkpointing": false, "hidden_activation": "gelu", "hidden_size": {{Hidden}}, "initializer_cutoff_factor": 2.0,
-          "initializer_range": 0.02, "intermediate_size": {{Inner}}, "layer_norm_eps": 1e-3, "local_attention": {{Window}}, "local_rope_theta": 10000.0,
+          "initializer_range": 0.02, "intermediate_size": {{Inner}}, "layer_norm_eps": 1e-3, "local_attention": {{Window}},
           "max_position_embeddings": 20, "mlp_bias": false, "mlp_dropout": 0.0, "model_type": "modernbert", "norm_bias": false, "norm_eps": 1e-3,
           "num_attention_heads": {{Heads}}, "num_hidden_layers": {{Layers}}, "pad_token_id": 0, "position_embedding_type": "absolute",
           "sep_token_id": 3, "tie_word_embeddings": true, "vocab_size": {{Words}}
         }
         """;
+
+    // As transformers 4 saves them, as it did with no local base of its own, and as transformers 5 does.
+    private string Bases => bases switch
+    {
+        RotaryBases.TwoKeys => """
+            "global_rope_theta": 160000.0, "local_rope_theta": 10000.0
+            """,
+        RotaryBases.OneKey => """
+            "global_rope_theta": 160000.0, "local_rope_theta": null
+            """,
+        _ => """
+            "layer_types": ["full_attention", "sliding_attention", "sliding_attention", "full_attention", "sliding_attention"],
+            "rope_parameters": {
+              "full_attention": { "rope_theta": 80000.0, "rope_type": "default" }, "sliding_attention": { "rope_theta": 3000.0, "rope_type": "default" }
+            }
+            """,
+    };
+
+    private (double Global, double Local) Base => bases switch
+    {
+        RotaryBases.TwoKeys => (160000, 10000),
+        RotaryBases.OneKey => (160000, 160000),
+        _ => (80000, 3000),
+    };
 
     /// <summary>Global, two local, global, local.</summary>
     public override int Layers => 5;
@@ -37,7 +62,7 @@ internal sealed class ModernBert(string pooling) : PublishedModel
             var (at, isGlobal) = ($"model.layers.{layer}", layer % 3 == 0);
             var qkv = Linear(layer == 0 ? x : Norm(x, $"{at}.attn_norm"), $"{at}.attn.Wqkv", 3 * Hidden, bias: false);
             var (q, k, v) = (qkv.Slice(0, Hidden), qkv.Slice(Hidden, Hidden), qkv.Slice(2 * Hidden, Hidden));
-            var @base = isGlobal ? 160000 : 10000;
+            var @base = isGlobal ? Base.Global : Base.Local;
             var attention = new Attention(Heads, HeadSize) { Sees = (i, j) => isGlobal || Math.Abs(i - j) <= Window / 2 };
             var here = slots.Of(layer);
             var seen = attention.Mix(Rotary.ByHalves(q, HeadSize, @base, here), Rotary.ByHalves(k, HeadSize, @base, here), v, row, here);
@@ -58,4 +83,12 @@ internal sealed class ModernBert(string pooling) : PublishedModel
     private double[,] HeadOf(double[,] x) => Norm(Linear(x, "head.dense", Hidden, bias: false).Map(Activations.Gelu), "head.norm");
 
     private double[,] Norm(double[,] x, string path) => LayerNorm(x, path, Epsilon, bias: false);
+}
+
+/// <summary>How a ModernBERT's configuration says the bases of its rotary positions.</summary>
+internal enum RotaryBases
+{
+    TwoKeys,
+    OneKey,
+    ByLayerType,
 }

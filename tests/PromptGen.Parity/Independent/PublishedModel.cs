@@ -23,6 +23,9 @@ internal abstract class PublishedModel
 
     public virtual int KeyValueHeads => Heads;
 
+    /// <summary>The width of one of their heads.</summary>
+    public virtual int HeadWidth => HeadSize;
+
     /// <summary>How many segments the family tells apart.</summary>
     public virtual int TokenTypes => 2;
 
@@ -34,7 +37,7 @@ internal abstract class PublishedModel
 
     public IReadOnlyList<Row> Batch() => Row.Batch(Tokens, Words, TokenTypes, Padding);
 
-    public Slots Slots(int count) => Independent.Slots.Random(count, Layers, KeyValueHeads, HeadSize);
+    public Slots Slots(int count) => Independent.Slots.Random(count, Layers, KeyValueHeads, HeadWidth);
 
     /// <summary>The output of the embeddings and of every layer, and the last hidden states.</summary>
     public abstract HiddenStates Run(Row row, Slots slots);

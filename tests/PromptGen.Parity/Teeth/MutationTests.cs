@@ -1,10 +1,13 @@
+using PromptGen.Backbones;
+using PromptGen.Encoders;
+using PromptGen.Parity.Independent;
 using PromptGen.Verification;
 using Xunit.Abstractions;
 
 namespace PromptGen.Parity.Teeth;
 
 /// <summary>The suite has teeth: the product with one error, compiled from source, is caught, and by the quantity that is expected to catch it.</summary>
-public class MutationTests(ITestOutputHelper output)
+public class MutationTests(ITestOutputHelper output, MutationTests.Cases cases) : IClassFixture<MutationTests.Cases>
 {
     public static TheoryData<string> Names => new(Mutations.All.Select(mutation => mutation.Name));
 
@@ -20,18 +23,28 @@ public class MutationTests(ITestOutputHelper output)
     {
         var mutation = Mutations.All.Single(mutation => mutation.Name == name);
         using var verifier = new MutatedVerifier(mutation.Substitutions);
-        var reports = verifier.Run(mutation.Cases.Select(Repository.Fixture));
+        var reports = verifier.Run(mutation.Cases.Select(cases.Folder));
 
         Assert.Empty(reports.SelectMany(report => report.NotRun));
-        var caught = reports.Where(report => !report.Holds).ToList();
+        var caught = reports.Where(report => Beyond(report).Any()).ToList();
         foreach (var report in caught)
         {
-            var first = First(report);
-            output.WriteLine($"{report.Case}/{report.Variant}: {first.Quantity} by {first.Error:0.0e+00}, {report.Comparisons.Count(c => !c.Holds)} of {report.Comparisons.Count} beyond");
+            var first = Beyond(report).First();
+            output.WriteLine($"{report.Case}/{report.Variant}: {first.Quantity} by {first.Error:0.0e+00}, {Beyond(report).Count()} of {report.Comparisons.Count} beyond");
         }
         Assert.Equal(mutation.CaughtBy.Order(StringComparer.Ordinal),
-            caught.Select(report => $"{report.Variant}: {First(report).Quantity}").Distinct().Order(StringComparer.Ordinal));
+            caught.Select(report => $"{report.Variant}: {Beyond(report).First().Quantity}").Distinct().Order(StringComparer.Ordinal));
         Assert.NotEmpty(caught);
+    }
+
+    [Fact]
+    public void What_was_computed_once_more_holds_without_an_error()
+    {
+        var folders = FamilyMutations.All.SelectMany(mutation => mutation.Cases).Distinct().Select(cases.Folder).ToList();
+        var reports = folders.SelectMany(folder => new Verifier(new EncoderRegistry(typeof(BertEncoder).Assembly)).Run(folder)).ToList();
+        Assert.Equal(2 * folders.Count, reports.Count);
+        Assert.Empty(reports.SelectMany(report => report.NotRun));
+        Assert.Empty(reports.SelectMany(report => Beyond(report).Select(c => $"{report.Case}/{report.Variant}: {c.Quantity} by {c.Error:0.0e+00}")));
     }
 
     [Fact]
@@ -49,5 +62,18 @@ public class MutationTests(ITestOutputHelper output)
             verifier.Run(Repository.Fixtures).Where(report => report.Holds).Select(report => $"{report.Case}/{report.Variant}").Order(StringComparer.Ordinal));
     }
 
-    private static Comparison First(VariantReport report) => report.Comparisons.First(c => !c.Holds);
+    /// <summary>The folders of recorded cases, and of those computed once more.</summary>
+    public sealed class Cases : IDisposable
+    {
+        private readonly IndependentCases independent = new();
+
+        internal string Folder(string name) => IndependentTests.Models.ContainsKey(name) ? independent.Folder(name) : Repository.Fixture(name);
+
+        public void Dispose() => independent.Dispose();
+    }
+
+    // A verifier's tolerance is absolute. Without a norm after each block the sums of models with large weights grow, and their rounding lies above it: 5e-5
+    // was seen. The smallest that an error of these makes is 0.1.
+    private static IEnumerable<Comparison> Beyond(VariantReport report) =>
+        report.Comparisons.Where(c => IndependentTests.Models.ContainsKey(report.Case) ? c.Error > 10 * c.Tolerance : !c.Holds);
 }

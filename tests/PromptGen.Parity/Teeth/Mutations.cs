@@ -8,7 +8,7 @@ internal static class Mutations
     /// <summary>No error: the kernel for training with dropout, without dropout.</summary>
     public static Substitution OnlyThePlainKernel { get; } = new(Kernel, "(dropout == 0 &&", "(dropout < 0 &&");
 
-    public static IReadOnlyList<Mutation> All { get; } = [.. OfTheMethod, .. DebertaMutations.All, .. GlmMutations.All, .. HeadMutations.All];
+    public static IReadOnlyList<Mutation> All { get; } = [.. OfTheMethod, .. DebertaMutations.All, .. GlmMutations.All, .. HeadMutations.All, .. FamilyMutations.All];
 
     /// <summary>In the prefix, BERT, RoBERTa, their usual heads and the optimizers.</summary>
     private static IReadOnlyList<Mutation> OfTheMethod =>

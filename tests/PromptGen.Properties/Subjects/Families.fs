@@ -65,6 +65,19 @@ type Family with
               |> fun config -> BertEncoder.Random(config, sizes.Seed)
               |> subject Reading.tokens sizes.Seed }
 
+    /// A table of distances in each layer.
+    static member private BertRelative =
+        { Family.Bert with
+            Name = "BertRelative"
+            PrefixMoves = false
+            Make = fun sizes ->
+                BertRelativeConfig(
+                    VocabSize = sizes.Vocabulary, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = sizes.Heads,
+                    IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions, TokenTypeCount = sizes.TokenTypes, RelativeScores = sizes.Distances.Scores,
+                    Activation = sizes.Activation, HiddenDropout = sizes.Dropout, AttentionDropout = sizes.Dropout)
+                |> fun config -> BertRelativeEncoder.Random(config, sizes.Seed)
+                |> subject Reading.tokens sizes.Seed }
+
     static member private Roberta =
         let padding = 1
         { Family.Bert with
@@ -220,6 +233,18 @@ type Family with
                 |> fun config -> MpnetEncoder.Random(config, sizes.Seed)
                 |> subject Reading.tokens sizes.Seed }
 
+    /// Distances times a slope add to scores; a gate in one map.
+    static member private JinaBert =
+        { Family.BertRelative with
+            Name = "JinaBert"
+            Make = fun sizes ->
+                JinaBertConfig(
+                    VocabSize = sizes.Vocabulary, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = sizes.Heads,
+                    IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions, TokenTypeCount = sizes.TokenTypes, GateActivation = sizes.Activation,
+                    Activation = sizes.Activation, HiddenDropout = sizes.Dropout, AttentionDropout = sizes.Dropout)
+                |> fun config -> JinaBertEncoder.Random(config, sizes.Seed)
+                |> subject Reading.tokens sizes.Seed }
+
     static member All =
         [ Family.Bert; Family.Roberta; Family.Deberta; Family.DebertaV2; Family.Glm
-          Family.Electra; Family.Albert; Family.ModernBert; Family.EuroBert; Family.RoFormer; Family.Mpnet ]
+          Family.Electra; Family.Albert; Family.ModernBert; Family.EuroBert; Family.RoFormer; Family.Mpnet; Family.BertRelative; Family.JinaBert ]

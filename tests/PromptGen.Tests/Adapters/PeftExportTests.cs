@@ -108,6 +108,14 @@ public sealed class PeftExportTests : IDisposable
     }
 
     [Fact]
+    public void Another_encoder_under_the_model_type_of_BERT_is_none_of_PEFTs()
+    {
+        Assert.Equal("bert", PeftTask.ModelType(BertEncoder.Description));
+        Assert.Null(PeftTask.ModelType(BertRelativeEncoder.Description));
+        Assert.Null(PeftTask.ModelType(JinaBertEncoder.Description));
+    }
+
+    [Fact]
     public void DeBERTa_is_refused_both_ways()
     {
         using var deberta = DebertaEncoder.Random(new DebertaConfig

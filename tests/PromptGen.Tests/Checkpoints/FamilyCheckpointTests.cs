@@ -65,7 +65,7 @@ public class FamilyCheckpointTests
     public void A_structure_that_the_schema_does_not_cover_is_an_error(string fixture, string old, string changed, string expected)
     {
         using var checkpoint = new RewrittenCheckpoint(config: text => text.Replace(old, changed, StringComparison.Ordinal), fixture: fixture);
-        var description = new EncoderRegistry(typeof(BertEncoder).Assembly).Find(CheckpointFolder.ReadConfig(checkpoint.Folder).ModelType)!;
+        var description = new EncoderRegistry(typeof(BertEncoder).Assembly).Find(CheckpointFolder.ReadConfig(checkpoint.Folder))!;
         var error = Assert.Throws<CheckpointException>(() => description.Accept(new Opening(checkpoint.Folder)));
         Assert.EndsWith(expected, error.Message, StringComparison.Ordinal);
     }

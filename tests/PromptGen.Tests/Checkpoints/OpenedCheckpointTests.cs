@@ -93,8 +93,20 @@ public class OpenedCheckpointTests
     public void The_registry_finds_the_encoder_that_a_folder_needs()
     {
         var registry = new EncoderRegistry(typeof(BertEncoder).Assembly);
-        Assert.Same(BertEncoder.Description, registry.Find(CheckpointFolder.ReadConfig(Repository.Fixture("bert_seq_cls")).ModelType));
+        Assert.Same(BertEncoder.Description, registry.Find(CheckpointFolder.ReadConfig(Repository.Fixture("bert_seq_cls"))));
     }
+
+    [Theory]
+    [InlineData("""{"model_type":"bert"}""", "Bert")]
+    [InlineData("""{"model_type":"bert","position_embedding_type":"absolute"}""", "Bert")]
+    [InlineData("""{"model_type":"bert","position_embedding_type":"relative_key_query"}""", "BertRelative")]
+    [InlineData("""{"model_type":"bert","position_embedding_type":"alibi","feed_forward_type":"geglu"}""", "JinaBert")]
+    // What none of them covers, the plain one refuses by the key.
+    [InlineData("""{"model_type":"bert","position_embedding_type":"alibi","feed_forward_type":"original"}""", "Bert")]
+    [InlineData("""{"model_type":"bert","position_embedding_type":"rope"}""", "Bert")]
+    [InlineData("""{"model_type":"deberta"}""", "Deberta")]
+    public void The_registry_tells_encoders_for_one_model_type_apart(string config, string architecture) =>
+        Assert.Equal(architecture, new EncoderRegistry(typeof(BertEncoder).Assembly).Find(ConfigJson.Parse(config, "config.json"))!.Architecture);
 
     private static TokenInput Input(SafeTensorsFile io) =>
         new(io.Read("inputs0.input_ids"), io.Read("inputs0.attention_mask"), io.Read("inputs0.token_type_ids"));

@@ -68,11 +68,12 @@ public class PresetTests
         [
             "EuroBERT-2.1B", "EuroBERT-210m", "EuroBERT-610m", "ModernBERT-base", "ModernBERT-large", "albert-base-v2", "albert-large-v2", "albert-xlarge-v2", "albert-xxlarge-v2",
             "bert-base-cased", "bert-base-chinese", "bert-base-multilingual-cased", "bert-base-multilingual-uncased", "bert-base-uncased",
-            "bert-large-cased", "bert-large-uncased", "camembert-base", "camembert-large", "deberta-base", "deberta-large", "deberta-v2-xlarge",
+            "bert-base-uncased-embedding-relative-key", "bert-base-uncased-embedding-relative-key-query",
+            "bert-large-cased", "bert-large-uncased", "bert-large-uncased-whole-word-masking-embedding-relative-key-query", "camembert-base", "camembert-large", "deberta-base", "deberta-large", "deberta-v2-xlarge",
             "deberta-v2-xxlarge", "deberta-v3-base", "deberta-v3-large", "deberta-v3-small", "deberta-v3-xsmall", "deberta-xlarge",
             "distilbert-base-cased", "distilbert-base-multilingual-cased", "distilbert-base-uncased", "distilroberta-base",
             "electra-base-discriminator", "electra-large-discriminator", "electra-small-discriminator", "glm-10b", "glm-10b-chinese", "glm-2b",
-            "glm-base", "glm-large", "glm-large-chinese", "glm-roberta-large", "mdeberta-v3-base", "mpnet-base", "nomic-embed-text-v1.5", "roberta-base", "roberta-large", "roformer_chinese_base",
+            "glm-base", "glm-large", "glm-large-chinese", "glm-roberta-large", "jina-embeddings-v2-base-en", "jina-embeddings-v2-small-en", "mdeberta-v3-base", "mpnet-base", "nomic-embed-text-v1.5", "roberta-base", "roberta-large", "roformer_chinese_base",
             "xlm-roberta-base", "xlm-roberta-large",
         ],
         Registry.Encoders.SelectMany(encoder => encoder.Presets).Select(preset => preset.Name).Order(StringComparer.Ordinal));

@@ -34,6 +34,28 @@ internal static class SmallSentencePiece
         }),
     ];
 
+    /// <summary>The normalization map of a model, as the file holds it.</summary>
+    /// <param name="model">The bytes of the file.</param>
+    public static byte[] Map(byte[] model)
+    {
+        var input = new CodedInputStream(model);
+        while (input.ReadTag() is var tag and not 0)
+        {
+            if (tag != WireFormat.MakeTag(3, WireFormat.WireType.LengthDelimited))
+            {
+                input.SkipLastField();
+                continue;
+            }
+            var normalizer = input.ReadBytes().CreateCodedInput();
+            while (normalizer.ReadTag() is var field and not 0)
+            {
+                if (field == WireFormat.MakeTag(2, WireFormat.WireType.LengthDelimited)) return normalizer.ReadBytes().ToByteArray();
+                normalizer.SkipLastField();
+            }
+        }
+        throw new InvalidOperationException("The model has no normalization map.");
+    }
+
     private static byte[] Field(int number, Action<CodedOutputStream> write)
     {
         using var inner = new MemoryStream();

@@ -69,7 +69,7 @@ public sealed class TokenizerErrorTests : IDisposable
     {
         Assert.Equal($"{folder.Path}{Sep}vocab.json: there is no such file; a byte-level BPE tokenizer needs its vocabulary, or a tokenizer.json.", Error(TokenizerKind.ByteLevelBpe));
         Assert.Equal($"{folder.Path}{Sep}spm.model: there is no such file; a SentencePiece tokenizer needs its model.", Error(TokenizerKind.SentencePiece));
-        Assert.Equal($"{folder.Path}: has no vocabulary; expected vocab.txt, spm.model, cog-pretrain.model, sentencepiece.bpe.model, vocab.json, merges.txt or tokenizer.json.",
+        Assert.Equal($"{folder.Path}: has no vocabulary; expected vocab.txt, spm.model, cog-pretrain.model, sentencepiece.bpe.model, spiece.model, vocab.json, merges.txt or tokenizer.json.",
             Error(TokenizerKind.WordPiece, TokenizerKind.ByteLevelBpe, TokenizerKind.SentencePiece));
         Assert.Equal($"{folder.Path}: the encoder names no tokenizer; expected WordPiece or ByteLevelBpe or SentencePiece.", Error(kinds: []));
         folder.Write("bpe_encoder.bin", "");

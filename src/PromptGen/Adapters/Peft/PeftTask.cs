@@ -42,7 +42,9 @@ internal sealed record PeftTask(
 
     /// <summary>The <c>model_type</c> under which PEFT knows an encoder, or null.</summary>
     /// <param name="encoder">The encoder.</param>
-    public static string? ModelType(EncoderDescription encoder) => ModelTypes.FirstOrDefault(encoder.ModelTypes.Contains);
+    public static string? ModelType(EncoderDescription encoder) =>
+        // What requires more than the model type is another encoder under its name, such as BERT with relative positions.
+        encoder.Requires.Count > 0 ? null : ModelTypes.FirstOrDefault(encoder.ModelTypes.Contains);
 
     private static Dictionary<string, HeadForm?> OverBoth(HeadForm? head) => new() { [Bert] = head, [Roberta] = head };
 }

@@ -39,7 +39,7 @@ public class PartDiagnosticTests
     [InlineData("mine.json", "\"presets\": {", "\"layers\": { \"kinds\": { \"layer\": { \"blocks\": { \"attention\": { \"rotary\": { \"base\": 10000, \"pairing\": \"halves\" } } } } } }, \"presets\": {",
         "mine.json(11,74): warning PGEN119: 'rotary' turns by positions, and the table 'position' adds vectors for them; remove one, unless the published encoder has both")]
     [InlineData("roformer.json", "\"attention\": { \"rotary\": { \"base\": 10000, \"pairing\": \"neighbors\" } }", "\"attention\": { \"kind\": \"selfAttention\" }",
-        "roformer.json(22,18): warning PGEN120: Tokens are numbered, and no table, 'rotary' or distance reads the numbers; add what does, or remove 'positions'")]
+        "roformer.json(22,18): warning PGEN120: Tokens are numbered, and neither a table nor 'rotary' reads the numbers; add what does, or remove 'positions'")]
     [InlineData("deberta.json", "\"from\": \"attention.self.in_proj\", \"bias\": false", "\"from\": \"attention.self.in_proj\"",
         "deberta.json(67,34): warning PGEN121: The bias 'query' is added to a projection that has its own; give 'fused' \"bias\": false, unless the checkpoint has both",
         "deberta.json(67,68): warning PGEN121: The bias 'value' is added to a projection that has its own; give 'fused' \"bias\": false, unless the checkpoint has both",

@@ -17,7 +17,7 @@ internal sealed record NameClaims(EquatableArray<NameClaim> All)
             schema.Path,
             schema.Model is null ? [] : NameCheck.Types(schema.Model).ToEquatable(),
             schema.Model is null ? [] : schema.Model.ModelTypes.Select(type => type.Name).ToEquatable(),
-            schema.Model?.Requirements ?? []))
+            schema.Model is null ? [] : schema.Model.Requires.ToEquatable()))
         .OrderBy(claim => claim.Path, StringComparer.Ordinal)
         .ToEquatable());
 
@@ -25,7 +25,7 @@ internal sealed record NameClaims(EquatableArray<NameClaim> All)
     public bool Admit(Architecture model) => !All
         .Where(claim => claim.Name == model.Name)
         .Skip(1)
-        .Concat(All.Where(claim => claim.Name != model.Name && (claim.Types.Intersect(NameCheck.Types(model)).Any() || model.ModelTypes.Any(type => claim.Rivals(type, model)))))
+        .Concat(All.Where(claim => claim.Name != model.Name && (claim.Types.Intersect(NameCheck.Types(model)).Any() || model.ModelTypes.Any(type => claim.Answers(type.Name, model)))))
         .Any();
 
     /// <summary>A schema's findings, and more where others claim its names.</summary>
@@ -41,7 +41,7 @@ internal sealed record NameClaims(EquatableArray<NameClaim> All)
             .. schema.Findings,
             .. rivals.Select(rival => (rival, Type: types.FirstOrDefault(rival.Types.Contains))).Where(clash => clash.Type is not null)
                 .Select(clash => new Finding(Rules.SameType.Id, schema.NamedAt, [clash.Type!, clash.rival.FileName])),
-            .. model.ModelTypes.SelectMany(type => rivals.Where(rival => rival.Rivals(type, model))
+            .. model.ModelTypes.SelectMany(type => rivals.Where(rival => rival.Answers(type.Name, model))
                 .Select(rival => new Finding(Rules.SameModelType.Id, type.At.Place, [type.Name, rival.FileName]))),
         ];
     }
@@ -52,11 +52,16 @@ internal sealed record NameClaims(EquatableArray<NameClaim> All)
 /// <param name="Path">The schema.</param>
 /// <param name="Types">The C# types; none where the schema is in error.</param>
 /// <param name="ModelTypes">The model types; none where the schema is in error.</param>
-/// <param name="Requirements">What tells it from others of its model types.</param>
-internal sealed record NameClaim(string Name, string Path, EquatableArray<string> Types, EquatableArray<string> ModelTypes, EquatableArray<Requirement> Requirements)
+/// <param name="Requires">What a configuration must say besides.</param>
+internal sealed record NameClaim(string Name, string Path, EquatableArray<string> Types, EquatableArray<string> ModelTypes, EquatableArray<RequiredKey> Requires)
 {
-    /// <summary>Whether a configuration of a model type may lead here as well as to another schema.</summary>
-    public bool Rivals(ModelType type, Architecture other) => ModelTypes.Contains(type.Name) && !Requirement.Distinguish(Requirements, other.Requirements);
+    /// <summary>
+    /// Whether it answers to configurations that another schema answers to, as <c>EncoderRegistry</c> finds them: one that requires something goes before one that
+    /// requires nothing, and two that do are told apart by a key whose values no configuration has both of.
+    /// </summary>
+    public bool Answers(string modelType, Architecture other) => ModelTypes.Contains(modelType)
+        && Requires.Any() == other.Requires.Any()
+        && !Requires.Any(mine => other.Requires.Any(mine.Excludes));
 
     public string FileName => Path.Substring(Path.LastIndexOf('/') + 1);
 }

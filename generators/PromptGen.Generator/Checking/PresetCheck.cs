@@ -22,6 +22,8 @@ internal static class PresetCheck
 
     public static void Run(Architecture architecture, Findings findings)
     {
+        foreach (var id in architecture.Ids.Where(id => id.Default is null && architecture.Presets.Count > 0))
+            findings.Add(Rules.PartNeeded, id.At.Place, $"The id '{id.Name}'", "a 'default'", "a preset gives no ids");
         foreach (var preset in architecture.Presets)
         {
             if (!CheckSizes(architecture, preset, findings)) continue;
@@ -60,11 +62,6 @@ internal static class PresetCheck
         {
             legal = false;
             findings.Add(Rules.PresetIncomplete, preset.At.Place, preset.Name, option.Name);
-        }
-        foreach (var id in architecture.Ids.Where(id => id.Default is null))
-        {
-            legal = false;
-            findings.Add(Rules.PresetIncomplete, preset.At.Place, preset.Name, id.Name);
         }
         return legal;
     }

@@ -87,7 +87,7 @@ internal static class Rules
         "'rotary' turns by positions, and the table '{0}' adds vectors for them; remove one, unless the published encoder has both", DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor UnreadPositions = Rule("PGEN120", "Positions that nothing reads",
-        "Tokens are numbered, and no table, 'rotary' or distance reads the numbers; add what does, or remove 'positions'", DiagnosticSeverity.Warning);
+        "Tokens are numbered, and neither a table nor 'rotary' reads the numbers; add what does, or remove 'positions'", DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor TwiceBiased = Rule("PGEN121", "Two biases on one projection",
         "The bias '{0}' is added to a projection that has its own; give '{1}' \"bias\": false, unless the checkpoint has both", DiagnosticSeverity.Warning);

@@ -41,7 +41,7 @@ internal static class DescriptionEmitter
 
     private static string Requires(Architecture architecture)
     {
-        var keys = architecture.Requirements.Select(required => $"[{Text.Literal(required.Config)}] = {Text.List(required.Values)},").ToList();
+        var keys = architecture.Requires.Select(required => $"[{Text.Literal(required.Key)}] = {Text.List(required.Values)},").ToList();
         return keys.Count == 0 ? "" : Code.Of($$"""
             Requires = new()
             {

@@ -31,13 +31,6 @@ internal sealed record Architecture(
     EquatableArray<Preset> Presets,
     EquatableArray<PartSource> Sources)
 {
-    /// <summary>What a configuration must say, since it has no meaning where the key is absent.</summary>
-    public EquatableArray<Requirement> Requirements =>
-    [
-        .. Fixed.Where(value => value.Required && value.Value is not null).Select(value => new Requirement(value.Config, [value.Value!])),
-        .. Options.Where(option => option.Default is null).Select(option => new Requirement(option.Config, option.Values.Select(value => value.Text).ToEquatable())),
-    ];
-
     /// <summary>The kind of the first layer. The others, if there are any, have the same modules.</summary>
     public LayerKind LayerKind => Layers.Kinds.FirstOrDefault(kind => kind.Name == Layers.Pattern.First) ?? Layers.Kinds[0];
 
@@ -87,6 +80,13 @@ internal sealed record Architecture(
     /// <summary>Whether some form of a head scores every word by the table of words.</summary>
     public bool IsTied => Heads.Any(form => form.Tied is not null);
 
+    /// <summary>What a configuration must say to be one of this encoder: keys that have no meaning where they are absent.</summary>
+    public IEnumerable<RequiredKey> Requires =>
+    [
+        .. Fixed.Where(value => value.Required && value.Value is not null).Select(value => new RequiredKey(value.Config, [value.Value!])),
+        .. Options.Where(option => option.Default is null).Select(option => new RequiredKey(option.Config, option.Values.Select(value => value.Text).ToEquatable())),
+    ];
+
     /// <summary>Every number that C# holds in an <c>int</c>: how many there are of something, or how wide it is.</summary>
     public IEnumerable<SizeExpression> Numbers => new[]
     {
@@ -94,10 +94,8 @@ internal sealed record Architecture(
         [Embeddings.Width, Layers.Count, Layers.Width],
         Embeddings.Tables.Select(table => table.Rows),
         Layers.Kinds.SelectMany(kind => kind.Blocks).SelectMany(block => block.Numbers(Layers.Width)),
-        new[] { Layers.Groups, Layers.Pattern.Every, Embeddings.Positions.Limit, RelativePositions?.Rows, Learned?.Buckets, Learned?.Farthest, Layers.Convolution?.Kernel }.OfType<SizeExpression>(),
+        new[] { Layers.Groups, Layers.Pattern.Every, Embeddings.Positions.Limit, RelativePositions?.Rows, (ScoreBias as ScoreBias.Learned)?.Buckets, (ScoreBias as ScoreBias.Learned)?.Farthest, Layers.Convolution?.Kernel }.OfType<SizeExpression>(),
     }.SelectMany(numbers => numbers).Distinct();
-
-    private ScoreBias.Learned? Learned => ScoreBias as ScoreBias.Learned;
 
     /// <summary>Every division whose rest must be 0.</summary>
     public IEnumerable<Division> Divisions => new[]

@@ -23,7 +23,7 @@ internal static class AttentionReader
         var (separate, fused) = ReadProjections(block, scope);
         var relative = block.Optional("relative");
         RelativeKind? kind = relative is not null && KindReader.TryRead(relative, "relative", RelativeNoun.Article, Words.RelativeKinds, scope, out var known) ? known : null;
-        if (kind == RelativeKind.Disentangled) scope.Exclude(block, "'relative'", "as many keys as queries, which distances are scored by", "keyValueHeads");
+        if (relative is not null) scope.Exclude(block, "'relative'", "as many keys as queries, which distances are scored by", "keyValueHeads");
         return new AttentionBlock(
             name,
             SizeReader.ReadExpression(block.Required("heads"), "heads", scope),
@@ -63,11 +63,13 @@ internal static class AttentionReader
         node is null || RotaryNoun.Read(node, "rotary", scope.Findings) is not { } rotary ? null : new Rotary(
             scope.Number(rotary.Required("base"), "base"), Words.RotaryPairings.Read(rotary.Required("pairing"), "pairing", scope.Findings), rotary.Place);
 
-    /// <summary>What is turned by positions needs a numbering, and a numbering something that reads it.</summary>
-    public static void CheckPositions(Embeddings embeddings, Layers layers, ScoreBias? bias, SchemaScope scope)
+    /// <summary>What is turned by positions needs a numbering, and a numbering something that reads it, or distances that it limits.</summary>
+    /// <param name="scored">Whether distances are scored outside of the layers.</param>
+    public static void CheckPositions(Embeddings embeddings, Layers layers, bool scored, SchemaScope scope)
     {
         var attentions = layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().ToList();
         var rotaries = attentions.Select(block => block.Rotary).OfType<Rotary>().ToList();
+        var hasDistances = scored || attentions.Any(block => block.RelativeKeys is not null);
         var tables = embeddings.Tables.Where(table => table.Index is TableIndex.Positions or TableIndex.BlockPositions).ToList();
         if (ReferenceEquals(embeddings.Positions, Positions.Unsaid))
         {
@@ -75,8 +77,8 @@ internal static class AttentionReader
                 scope.Findings.Add(Rules.PartNeeded, rotary.At.Place, "'rotary'", "'positions' of the embeddings", "say how tokens are numbered");
             return;
         }
-        var distances = bias is not null || attentions.Any(block => block.Relative is not null || block.RelativeKeys is not null);
-        if (rotaries.Count == 0 && tables.Count == 0 && !distances && embeddings.Positions.Count != PositionCount.Blocks && !scope.Findings.HasErrors)
+        // What would read them may be what is wrong: one report is enough.
+        if (!scope.Findings.HasErrors && rotaries.Count == 0 && tables.Count == 0 && embeddings.Positions.Count != PositionCount.Blocks && !(hasDistances && embeddings.Positions.Limit is not null))
             scope.Findings.Add(Rules.UnreadPositions, embeddings.Positions.At.Place);
         if (tables.FirstOrDefault(table => table.Index == TableIndex.Positions && table.When.Count == 0) is { } always)
             foreach (var rotary in rotaries) scope.Findings.Add(Rules.TwicePositioned, rotary.At.Place, always.Name);

@@ -51,7 +51,7 @@ internal static class DefinitionReader
         var form = FixedNoun.Read(member.Value, member.Name, scope.Findings)!;
         if (new[] { "absent", "members", "kinds" }.FirstOrDefault(name => form.Optional(name) is not null) is { } only)
         {
-            scope.Exclude(form, $"'{only}'", only == "absent" ? "a value that the key has, or none" : "one of the two", [.. FixedNoun.Properties.Where(name => name != only)]);
+            scope.Exclude(form, $"'{only}'", "one of the two", [.. FixedNoun.Properties.Where(name => name != only)]);
             return ReadForm(new FixedValue(member.Name, null, null, false, member.NamePlace), only, form.Optional(only)!, layers, scope);
         }
         var required = scope.Boolean(form.Optional("required"), "required", false);

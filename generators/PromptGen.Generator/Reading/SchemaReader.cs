@@ -59,7 +59,7 @@ internal static class SchemaReader
         var bias = ScoreBiasReader.Read(root.Optional("scoreBias"), scope);
         var layers = LayersReader.Read(root.Required("layers"), scope);
         RelativeTableReader.CheckUse(relative, layers, scope);
-        AttentionReader.CheckPositions(embeddings, layers, bias, scope);
+        AttentionReader.CheckPositions(embeddings, layers, scored: relative is not null || bias is not null, scope);
         LayersReader.CheckConvolution(embeddings, layers, scope);
         var hasParts = Architecture.RowsHaveParts(embeddings, layers);
         var pooler = HeadReader.ReadPooler(root.Optional("pooler"), scope);

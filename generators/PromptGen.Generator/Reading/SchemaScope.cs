@@ -13,6 +13,8 @@ namespace PromptGen.Generator.Reading;
 /// </summary>
 internal sealed class SchemaScope(Findings findings)
 {
+    private readonly Dictionary<string, string> configKeys = [];
+
     public Findings Findings => findings;
 
     public Definitions Sizes { get; } = new("a size of this schema");
@@ -53,18 +55,16 @@ internal sealed class SchemaScope(Findings findings)
         return text;
     }
 
-    private readonly Dictionary<string, string> configKeys = [];
-
-    /// <summary>The key of <c>config.json</c> that something is read from, or several of which it has one; nothing else is read from them. Points lead into objects.</summary>
-    /// <param name="what">What is read from it, such as <c>the size 'hiddenSize'</c>.</param>
+    /// <summary>The key of <c>config.json</c> that something is read from, or several of which it may have one; points lead into objects. Nothing else is read from them.</summary>
+    /// <param name="what">What is read from them, such as <c>the size 'hiddenSize'</c>.</param>
     public (string Key, EquatableArray<string> Others) ConfigKeys(JsonNode? node, string what)
     {
-        const string name = "config", kind = "a key of config.json";
-        if (node is { Kind: JsonKind.Array, Items.Count: 0 }) findings.Add(Rules.WrongType, node.Place, name, "empty", kind + ", or several");
-        IReadOnlyList<(string Text, Place Place)> keys = node is null ? [] : node.Kind == JsonKind.Array ? Texts(node, name) : [(Text(node, name), node.Place)];
-        foreach (var (text, place) in keys)
-            if (text.Length > 0 && CheckKey(text, place, kind)) ClaimKey(text, place, what);
-        return (keys.Count == 0 ? "" : keys[0].Text, keys.Skip(1).Select(key => key.Text).ToEquatable());
+        const string key = "a key of config.json";
+        if (node?.Kind == JsonKind.Array && node.Items.Count == 0) findings.Add(Rules.WrongType, node.Place, "config", "empty", key + ", or several");
+        var keys = node?.Kind == JsonKind.Array ? Texts(node, "config") : Text(node, "config") is { Length: > 0 } text ? [(text, node!.Place)] : [];
+        foreach (var (name, place) in keys)
+            if (CheckKey(name, place, key)) ClaimKey(name, place, what);
+        return (keys.Count == 0 ? "" : keys[0].Text, keys.Skip(1).Select(other => other.Text).ToEquatable());
     }
 
     /// <summary>Reports a key of <c>config.json</c> that something else is read from.</summary>

@@ -25,7 +25,9 @@ let private attention (schema: SchemaChoice) =
         | Some relative ->
             (if relative.ContentToPosition then linear hidden queries relative.KeyBias else 0)
             + (if relative.PositionToContent then linear hidden queries relative.QueryBias else 0)
-    projections + biases + distances + linear queries hidden block.Output
+    // Two directions, which share the distance 0; one table for all heads.
+    let keysOfDistances = match block.RelativeKeys with Some keys -> (2 * keys.Distances - 1) * schema.SizeOfHead | None -> 0
+    projections + biases + distances + keysOfDistances + linear queries hidden block.Output
 
 let private feedForward (schema: SchemaChoice) =
     let hidden, inner, block = schema.Hidden, schema.Inner, schema.FeedForward
@@ -76,7 +78,7 @@ let private convolution (schema: SchemaChoice) =
 let total (schema: SchemaChoice) =
     embeddings schema
     + distances schema
-    + (if schema.ScoreBias then Sizes.buckets * schema.Heads else 0)
+    + (if schema.ScoreBias = Learned then Sizes.buckets * schema.Heads else 0)
     + layers schema
     + convolution schema
     + (schema.FinalNorm |> Option.map (norm schema schema.Hidden) |> Option.defaultValue 0)

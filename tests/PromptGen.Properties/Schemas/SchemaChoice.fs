@@ -32,6 +32,19 @@ type RelativeChoice =
       Buckets: int option
       Norm: NormChoice option }
 
+/// Distances that have keys in each layer.
+type RelativeKeysChoice =
+    { OfQueries: bool
+      OfKeys: bool
+      ByOption: bool
+      Distances: int }
+
+/// What distances add to scores of all layers.
+type ScoreBiasChoice =
+    | NoScoreBias
+    | Learned
+    | Linear
+
 type Visible =
     | All
     | BetweenTokens
@@ -48,6 +61,8 @@ type AttentionChoice =
       /// Biases beside projections without one: of queries, keys and values.
       Biases: bool * bool * bool
       Relative: RelativeChoice option
+      /// Not beside `Relative`.
+      RelativeKeys: RelativeKeysChoice option
       Rotary: RotaryChoice option
       Visible: Visible
       Window: int option
@@ -137,7 +152,7 @@ type SchemaChoice =
       EmbeddingNorm: NormChoice option
       EmbeddingDropout: bool
       ZeroesPadding: bool option
-      ScoreBias: bool
+      ScoreBias: ScoreBiasChoice
       AttentionFirst: bool
       Attention: AttentionChoice
       AroundAttention: BlockChoice

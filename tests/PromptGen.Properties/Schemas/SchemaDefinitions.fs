@@ -6,6 +6,14 @@ open PromptGen.Properties.Schemas.Json
 /// A definition: how the schema says it, what config.json says, and what a preset must give.
 type Definition = { Section: string; Name: string; Said: Json; Configured: Json option; Preset: Json option }
 
+/// Where config.json has the base of rotations.
+type RotaryBase =
+    | Said
+    | Null
+    | Nested
+
+let rotaryBase (schema: SchemaChoice) = match schema.Seed % 3 with 0 -> Said | 1 -> Null | _ -> Nested
+
 let all (schema: SchemaChoice) =
     let key (name: string) = "config", Text $"{name}_key"
     let define section name said configured preset = { Section = section; Name = name; Said = Members said; Configured = configured; Preset = preset }
@@ -22,6 +30,11 @@ let all (schema: SchemaChoice) =
         | Some relative -> [ if relative.ContentToPosition then "c2p"
                              if relative.PositionToContent then "p2c" ]
         | None -> []
+    let keyScores =
+        match schema.Attention.RelativeKeys with
+        | Some { OfQueries = true; OfKeys = true } -> "both"
+        | Some { OfKeys = true } -> "keys"
+        | _ -> "queries"
     [ size "vocabSize" schema.Vocabulary
       size "hiddenSize" schema.Hidden
       size "layerCount" schema.Layers
@@ -44,7 +57,10 @@ let all (schema: SchemaChoice) =
       sizeOr "every" (number 2) (match schema.Others with Some others -> others.Every | None -> 2)
       define "rates" "epsilon" [ key "epsilon"; "default", Number "1e-5" ] None None
       define "rates" "dropout" [ key "dropout" ] (Some(Number "0.25")) (Some(Number "0.25"))
-      define "numbers" "rotaryBase" [ key "rotaryBase" ] (Some(Number "50")) (Some(Number "50"))
+      define "numbers" "spareBase" [ key "spareBase"; "default", Number "50" ] None None
+      define "numbers" "rotaryBase"
+          [ "config", List [ Text "rotaryBase_key"; Text "nested.rotary_base" ]; "whenNull", Text "spareBase" ]
+          (match rotaryBase schema with Said -> Some(Number "50") | Null -> Some Nothing | Nested -> None) (Some(Number "50"))
       define "ids" "padding" [ key "padding"; "default", number 1 ] None None
       define "options" "activation"
           [ key "activation"; "kind", Text "activation"
@@ -53,6 +69,12 @@ let all (schema: SchemaChoice) =
       define "options" "relativeScores"
           [ key "relativeScores"; "kind", Text "relativeScores"; "values", Members [ "c2p", Text "contentToPosition"; "p2c", Text "positionToContent" ] ]
           (Some(List(List.map Text scores))) (Some(Text(String.concat "|" scores)))
+      define "options" "keyScores"
+          [ key "keyScores"; "kind", Text "relativeScores"
+            "values", Members [ "queries", Text "contentToPosition"
+                                "keys", Text "positionToContent"
+                                "both", List [ Text "contentToPosition"; Text "positionToContent" ] ] ]
+          (Some(Text keyScores)) (Some(Text keyScores))
       define "options" "pooledToken"
           [ key "pooledToken"; "kind", Text "headInput"
             "values", Members [ "firstToken", Text "firstToken"

@@ -52,6 +52,12 @@ let private relative projections = gen {
         { ContentToPosition = fst scores; PositionToContent = snd scores; ScoresByOption = byOption; Sharing = sharing
           KeyBias = keyBias; QueryBias = queryBias; Dropout = dropout; Farthest = farthest; Buckets = buckets; Norm = norm } }
 
+let private relativeKeys = gen {
+    let! ofQueries, ofKeys = Gen.elements [ true, true; true, false; false, true ]
+    let! byOption = either
+    let! distances = Gen.choose (1, 6)
+    return { OfQueries = ofQueries; OfKeys = ofKeys; ByOption = byOption; Distances = distances } }
+
 let private biases projections =
     let among free = if free then either else Gen.constant false
     match projections with
@@ -63,7 +69,11 @@ let private visible = Gen.frequency [ 4, Gen.constant All; 2, Gen.constant Betwe
 let private attention positioned = gen {
     let! projections = projections
     let! biases = biases projections
-    let! relative = Gen.frequency [ 2, Gen.constant None; 1, relative projections |> Gen.map Some ]
+    let! relative, relativeKeys =
+        Gen.frequency
+            [ 3, Gen.constant (None, None)
+              2, relative projections |> Gen.map (fun choice -> Some choice, None)
+              1, relativeKeys |> Gen.map (fun choice -> None, Some choice) ]
     let! rotary =
         if positioned then optional (Gen.zip either either |> Gen.map (fun (neighbors, named) -> { Neighbors = neighbors; NamedBase = named }))
         else Gen.constant None
@@ -71,7 +81,7 @@ let private attention positioned = gen {
     let! window = Gen.frequency [ 2, Gen.constant None; 1, Gen.choose (1, 3) |> Gen.map Some ]
     let! output, weightDropout = Gen.zip either either
     return
-        { Projections = projections; Biases = biases; Relative = relative; Rotary = rotary; Visible = visible; Window = window
+        { Projections = projections; Biases = biases; Relative = relative; RelativeKeys = relativeKeys; Rotary = rotary; Visible = visible; Window = window
           Output = output; WeightDropout = weightDropout } }
 
 let private feedForward = gen {
@@ -128,7 +138,7 @@ let schema number = gen {
             [ (if heads * size >= 3 then 1 else 0), Gen.constant (heads * size, None)
               1, Gen.choose (3, 9) |> Gen.map (fun hidden -> hidden, Some size) ]
     let! keyValueHeads =
-        if attention.Relative.IsSome || attention.Projections.IsFused then Gen.constant None
+        if attention.Relative.IsSome || attention.RelativeKeys.IsSome || attention.Projections.IsFused then Gen.constant None
         else optional (Gen.elements [ for n in 1..heads do if heads % n = 0 then n ])
     let! inner, innerSaid = Gen.oneof [ Gen.zip (Gen.choose (1, 9)) (Gen.elements [ Key; Number ]); Gen.constant (2 * hidden + 1, TimesAndPlus) ]
     let! embedding = Gen.frequency [ 2, Gen.constant None; 1, gen {
@@ -144,7 +154,8 @@ let schema number = gen {
         return Some { Every = every; Window = window; Visible = visible; OtherBase = otherBase && attention.Rotary.IsSome } } ]
     let! tokenTypes = optional (Gen.choose (0, 3))
     let! embeddingNorm = optional (norm false)
-    let! embeddingDropout, scoreBias, attentionFirst = Gen.zip3 either seldom either
+    let! embeddingDropout, attentionFirst = Gen.zip either either
+    let! scoreBias = Gen.frequency [ 4, Gen.constant NoScoreBias; 1, Gen.constant Learned; 1, Gen.constant Linear ]
     let! zeroes = optional either
     let! aroundAttention = around groups.IsSome
     let! feedForward = feedForward

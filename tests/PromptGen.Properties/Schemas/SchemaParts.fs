@@ -54,6 +54,17 @@ type SchemaParts(schema: SchemaChoice) =
               | SharedByOption _ -> "shared", Members [ "option", refer "shares" ]
               if choice.Dropout then "dropout", rate "relative" ]
 
+    let relativeKeys (choice: RelativeKeysChoice) =
+        Members
+            [ "kind", Text "keys"
+              "scores",
+              (if choice.ByOption then Members [ "option", refer "keyScores" ]
+               else
+                   List [ if choice.OfQueries then Text "contentToPosition"
+                          if choice.OfKeys then Text "positionToContent" ])
+              "distances", number choice.Distances
+              "from", Text "attention.distances" ]
+
     let rotary (neighbors: bool) (rotaryBase: Json) =
         Members [ "base", rotaryBase; "pairing", Text(if neighbors then "neighbors" else "halves") ]
 
@@ -83,6 +94,7 @@ type SchemaParts(schema: SchemaChoice) =
                             if key then "key", Text "attention.key_bias"
                             if value then "value", Text "attention.value_bias" ]
               yield! optional "relative" block.Relative relative
+              yield! optional "relative" block.RelativeKeys relativeKeys
               "output", linear "attention.output" block.Output
               if block.WeightDropout then "weightDropout", rate "weights"
               yield! around "attention" schema.AroundAttention ]
@@ -222,8 +234,12 @@ type SchemaParts(schema: SchemaChoice) =
                     if choice.Buckets.IsSome then "buckets", refer "buckets"
                     "from", Text "distances"
                     yield! optional "norm" choice.Norm (norm "distances_norm") ])
-          if schema.ScoreBias then
-              "scoreBias", Members [ "buckets", number Sizes.buckets; "farthest", number Sizes.farthest; "from", Text "score_bias" ]
+          match schema.ScoreBias with
+          | NoScoreBias -> ()
+          | Linear -> "scoreBias", Members [ "kind", Text "linear" ]
+          | Learned ->
+              "scoreBias",
+              Members [ "kind", Text "learned"; "buckets", number Sizes.buckets; "farthest", number Sizes.farthest; "from", Text "score_bias" ]
           "layers", layers ()
           yield! optional "finalNorm" schema.FinalNorm (norm "final_norm")
           yield! optional "pooler" schema.Pooler (fun bias ->
@@ -233,4 +249,5 @@ type SchemaParts(schema: SchemaChoice) =
     /// Those of definitions too, which other definitions refer to.
     member _.Used =
         if used.Contains "farthest" && schema.Seed % 2 <> 0 then used.Add "maxPositions" |> ignore
+        if used.Contains "rotaryBase" then used.Add "spareBase" |> ignore
         used

@@ -5,11 +5,21 @@ open PromptGen.Properties.Schemas.Json
 
 type Texts = { Schema: Json; Base: Json option; Config: Json }
 
-let private fixedValues =
+let private fixedValues (schema: SchemaChoice) =
     [ "is_decoder", Flag false
       "needed", Members [ "value", Text "yes"; "required", Flag true ]
       "same_width", Members [ "size", Text "hiddenSize" ]
-      "gone", Members [ "absent", Flag true ] ]
+      "gone", Members [ "absent", Flag true ]
+      "nested", Members [ "members", List [ Text "rotary_base" ] ]
+      "layer_kinds",
+      Members [ "kinds", Members [ "main", Text "ordinary"; if schema.Others.IsSome then "others", Text "between" ] ] ]
+
+/// The word of each layer, of which the first of every few is the ordinary one.
+let private layerKinds (schema: SchemaChoice) =
+    [ for layer in 0 .. schema.Layers - 1 ->
+          match schema.Others with
+          | Some others when layer % others.Every <> 0 -> Text "between"
+          | _ -> Text "ordinary" ]
 
 let private identity (schema: SchemaChoice) (name: string) =
     [ "$schema", Text "./architecture.schema.json"
@@ -38,7 +48,7 @@ let of' (schema: SchemaChoice) : Texts =
               Members [ "exact", number (ParameterCount.total schema); "published", Text "1M"; "source", Text "https://example.org"; "note", Text "Drawn." ] ]
     let whole extra =
         [ yield! defined
-          "fixed", Members fixedValues
+          "fixed", Members(fixedValues schema)
           yield! parts
           yield! extra
           "checkpoint",
@@ -54,7 +64,10 @@ let of' (schema: SchemaChoice) : Texts =
               for definition in known do
                   for value in Option.toList definition.Configured do $"{definition.Name}_key", value
               "needed", Text "yes"
-              "same_width", number schema.Hidden ]
+              "same_width", number schema.Hidden
+              "layer_kinds", List(layerKinds schema)
+              if body.Used.Contains "rotaryBase" && SchemaDefinitions.rotaryBase schema = SchemaDefinitions.Nested then
+                  "nested", Members [ "rotary_base", Number "50" ] ]
     if schema.Extends then
         // The base has a norm at the end, which the extension removes where it has none.
         let extra, removed =

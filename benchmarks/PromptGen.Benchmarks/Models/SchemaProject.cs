@@ -53,11 +53,19 @@ internal sealed class SchemaProject
     /// <param name="after">What is there after the edit.</param>
     /// <param name="written">How many encoders that writes anew.</param>
     /// <exception cref="InvalidOperationException">It wrote more or fewer, or there is nothing to edit.</exception>
-    public void EditSchema(string schema, string before, string after, int written)
+    public void EditSchema(string schema, string before, string after, int written) => Run(Edited(schema, before, after), compilation, written);
+
+    /// <summary>How many encoders an edit of a schema writes anew: its own, and those of schemas that extend it and keep what was edited.</summary>
+    /// <param name="schema">The file's name.</param>
+    /// <param name="before">What is there.</param>
+    /// <param name="after">What is there after the edit.</param>
+    public int WrittenBy(string schema, string before, string after) => Made(Edited(schema, before, after).RunGenerators(compilation));
+
+    private GeneratorDriver Edited(string schema, string before, string after)
     {
         var file = files[schema];
         if (!file.Text.Contains(before, StringComparison.Ordinal)) throw new InvalidOperationException($"{schema} has no {before} to edit.");
-        Run(driver.ReplaceAdditionalText(file, new SchemaFile(file.Path, file.Text.Replace(before, after, StringComparison.Ordinal))), compilation, written);
+        return driver.ReplaceAdditionalText(file, new SchemaFile(file.Path, file.Text.Replace(before, after, StringComparison.Ordinal)));
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Schemas() => Directory.GetFiles(Repository.Path("schemas"), "*.json")
@@ -74,12 +82,15 @@ internal sealed class SchemaProject
         var after = driver.RunGenerators(compilation);
         var result = after.GetRunResult().Results.Single();
         if (result.Exception is { } fault) throw fault;
-        var made = result.TrackedSteps["Files"].SelectMany(step => step.Outputs).Count(output => IsNew(output.Reason));
+        var made = Made(after);
         if (made != written) throw new InvalidOperationException($"{made} encoders were written anew; expected {written}.");
         if (written == 0 && result.TrackedOutputSteps.SelectMany(steps => steps.Value).SelectMany(step => step.Outputs).Any(output => output.Reason != IncrementalStepRunReason.Cached))
             throw new InvalidOperationException("A step ran anew; expected every one from the run before.");
         return after;
     }
+
+    private static int Made(GeneratorDriver driver) =>
+        driver.GetRunResult().Results.Single().TrackedSteps["Files"].SelectMany(step => step.Outputs).Count(output => IsNew(output.Reason));
 
     private static bool IsNew(IncrementalStepRunReason reason) => reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified;
 

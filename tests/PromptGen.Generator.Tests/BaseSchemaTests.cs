@@ -49,7 +49,7 @@ public class BaseSchemaTests
             Generation.Schema("bert.json", Toys.Read("bert.json").Text.Replace("\"visible\": \"all\"", "\"visible\": \"past\""), "base"),
         ]);
 
-        Assert.Equal(["bert.json(64,24): error PGEN103: 'past' is not a visibility; use 'all', 'betweenTokens' or 'contextThenCausal'"], generation.Findings);
+        Assert.Equal(["bert.json(64,24): error PGEN103: 'past' is not a visibility; use 'all', 'betweenTokens', 'causal' or 'contextThenCausal'"], generation.Findings);
     }
 
     [Fact]

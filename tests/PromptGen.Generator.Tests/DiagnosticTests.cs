@@ -17,7 +17,7 @@ public class DiagnosticTests
     [InlineData("bert.json", "\"sizes\": {\n    \"vocabSize\"", "\"sizess\": {}, \"sizes\": {\n    \"vocabSize\"",
         "bert.json(9,3): error PGEN101: 'sizess' is not a property of an architecture; did you mean 'sizes'?")]
     [InlineData("bert.json", "\"visible\": \"all\"", "\"visible\": 1",
-        "bert.json(64,24): error PGEN102: 'visible' is the number 1; expected a visibility: 'all', 'betweenTokens' or 'contextThenCausal'")]
+        "bert.json(64,24): error PGEN102: 'visible' is the number 1; expected a visibility: 'all', 'betweenTokens', 'causal' or 'contextThenCausal'")]
     [InlineData("bert.json", "\"kind\": \"selfAttention\"", "\"kind\": \"rotary\"",
         "bert.json(62,21): error PGEN103: 'rotary' is not a kind of block; use 'selfAttention' or 'feedForward'")]
     [InlineData("bert.json", "\"tokenizer\": \"wordPiece\"", "\"tokenizer\": \"wordpiece\"",

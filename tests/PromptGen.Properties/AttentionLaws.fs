@@ -13,6 +13,8 @@ open TorchSharp
 type Sight =
     | EveryToken of mask: int64 list list
     | BetweenTokens of mask: int64 list list
+    /// And what stands before: a row's first token is one, or its padding would see nothing.
+    | Before of mask: int64 list list
     | PartsFrom of partB: int list
 
 type PrefixSlots =
@@ -80,6 +82,7 @@ type AttentionArguments =
             Gen.oneof
                 [ AttentionArguments.Mask batch tokens |> Gen.filter (List.forall (List.contains 1L)) |> Gen.map EveryToken
                   AttentionArguments.Mask batch tokens |> Gen.map BetweenTokens
+                  AttentionArguments.Mask batch tokens |> Gen.map (List.map (fun row -> 1L :: List.tail row) >> Before)
                   Gen.listOfLength batch (Gen.choose (1, tokens)) |> Gen.map PartsFrom ])
         |> Arb.fromGen
 
@@ -115,6 +118,7 @@ module private Naive =
         match sight with
         | EveryToken mask -> mask[row][key] = 1L
         | BetweenTokens mask -> mask[row][query] = 1L && mask[row][key] = 1L
+        | Before mask -> mask[row][key] = 1L && key <= query
         | PartsFrom partB -> key < partB[row] || key <= query
 
     let private softmax (scores: float list) =
@@ -179,6 +183,7 @@ module AttentionLaws =
         match attention.Sight with
         | EveryToken mask -> AttentionMask.Bidirectional(ints mask)
         | BetweenTokens mask -> AttentionMask.BetweenTokens(ints mask)
+        | Before mask -> AttentionMask.Causal(ints mask)
         | PartsFrom partB -> AttentionMask.ContextThenCausal(partB |> List.map int64 |> Array.ofList |> torch.tensor, int64 attention.Tokens)
 
     let private layerPrefix (attention: Attention) (kind: torch.ScalarType) (prefix: (torch.Tensor * torch.Tensor) option) : LayerPrefix | null =

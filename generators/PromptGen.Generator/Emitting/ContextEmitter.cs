@@ -94,6 +94,7 @@ internal static class ContextEmitter
     {
         Visibility.All => "AttentionMask.Bidirectional(input.Mask)",
         Visibility.BetweenTokens => "AttentionMask.BetweenTokens(input.Mask)",
+        Visibility.Causal => "AttentionMask.Causal(input.Mask)",
         Visibility.ContextThenCausal => "AttentionMask.ContextThenCausal(input.PartB, input.Ids.shape[1])",
         _ => throw new System.NotSupportedException($"visible {attention.Visible}"),
     } + (attention.Window is { } window ? $".Within({Parts.Size(window)})" : "")

@@ -8,6 +8,7 @@ internal enum Visibility
 {
     All,
     BetweenTokens,
+    Causal,
     ContextThenCausal,
 }
 

@@ -15,6 +15,7 @@ internal enum HeadInput
 {
     Pooled,
     FirstToken,
+    LastToken,
     EndOfPartA,
     StartOfPartB,
     MeanOfTokens,

@@ -62,7 +62,7 @@ internal static class LayersReader
         if (layers.Convolution is not { } convolution || convolution.Kernel is SizeExpression.Whole { Value: 1 }) return;
         if (embeddings.Padding != PaddingEmbeddings.Zeroed || convolution.Layer > 0)
             scope.Findings.Add(Rules.ConvolutionSees, convolution.At.Place, "padding", "give the embeddings \"padding\": \"zeroed\", and put it beside layer 0");
-        if (layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().Any(attention => attention.Visible == Visibility.ContextThenCausal))
+        if (layers.Kinds.SelectMany(kind => kind.Blocks).OfType<AttentionBlock>().Any(attention => attention.Visible is Visibility.Causal or Visibility.ContextThenCausal))
             scope.Findings.Add(Rules.ConvolutionSees, convolution.At.Place, "later tokens", "remove it");
     }
 

@@ -58,7 +58,7 @@ internal abstract class Words(string definition)
         ("shifts", Model.PrefixPositions.Shifts), ("unshifted", Model.PrefixPositions.Unshifted));
 
     public static readonly Words<Visibility> Visibilities = new("visibility", "a visibility",
-        ("all", Visibility.All), ("betweenTokens", Visibility.BetweenTokens), ("contextThenCausal", Visibility.ContextThenCausal));
+        ("all", Visibility.All), ("betweenTokens", Visibility.BetweenTokens), ("causal", Visibility.Causal), ("contextThenCausal", Visibility.ContextThenCausal));
 
     public static readonly Words<PooledToken> PooledTokens = new("pooledToken", "a token to pool", ("first", PooledToken.First));
 
@@ -68,7 +68,7 @@ internal abstract class Words(string definition)
         ("languageModel", HeadTask.LanguageModel));
 
     public static readonly Words<HeadInput> HeadInputs = new("headInput", "an input of heads",
-        ("pooled", HeadInput.Pooled), ("firstToken", HeadInput.FirstToken), ("endOfPartA", HeadInput.EndOfPartA), ("startOfPartB", HeadInput.StartOfPartB),
+        ("pooled", HeadInput.Pooled), ("firstToken", HeadInput.FirstToken), ("lastToken", HeadInput.LastToken), ("endOfPartA", HeadInput.EndOfPartA), ("startOfPartB", HeadInput.StartOfPartB),
         ("meanOfTokens", HeadInput.MeanOfTokens), ("tokens", HeadInput.Tokens));
 
     public static readonly Words<string> TensorNames = new("tensorName", "a tensor of a module", ("weight", "weight"), ("bias", "bias"));

@@ -25,6 +25,14 @@ public sealed class AttentionMask
     /// <param name="mask">[B, T]: 1 at tokens, 0 at padding.</param>
     public static AttentionMask BetweenTokens(Tensor mask) => new(mask.IsNot(0).unsqueeze(1).unsqueeze(1), mask.IsNot(0).unsqueeze(1).unsqueeze(3));
 
+    /// <summary>Every token sees itself and what stands before it, and no padding.</summary>
+    /// <param name="mask">[B, T]: 1 at tokens, 0 at padding.</param>
+    public static AttentionMask Causal(Tensor mask)
+    {
+        var causal = ones(mask.shape[1], mask.shape[1], ScalarType.Bool, mask.device).tril(); // [T, T]
+        return new(mask.IsNot(0).unsqueeze(1).unsqueeze(1).logical_and(causal));
+    }
+
     /// <summary>Part A sees itself, every token of part B sees part A, itself and what stands before it (GLM).</summary>
     /// <param name="partB">[B]: where part B begins. Padding stands behind it, so no token sees padding.</param>
     /// <param name="tokens">T</param>

@@ -1,3 +1,4 @@
+using PromptGen.Tensors;
 using static TorchSharp.torch;
 
 namespace PromptGen.Encoders;
@@ -22,6 +23,9 @@ public sealed record EncoderOutput<TEncoder> : EncoderOutput where TEncoder : En
     /// <param name="index">[B], int64: which.</param>
     /// <returns>[B, C]</returns>
     internal Tensor LastHiddenAt(Tensor index) => LastHidden.gather(1, index.view(-1, 1, 1).expand(-1, 1, LastHidden.shape[2])).squeeze(1);
+
+    /// <summary>[B]: where each row's last token stands, whichever side its padding is on.</summary>
+    internal Tensor LastToken() => (Input.Mask * TensorArithmetic.UpTo(Input.Mask.shape[1], Input.Mask.device)).argmax(1);
 
     /// <summary>The mean over each row's tokens.</summary>
     /// <param name="x">[B, T, C]</param>

@@ -30,6 +30,9 @@ public enum HeadInput
     /// <summary>The first token, [B, C].</summary>
     FirstToken,
 
+    /// <summary>The last token that is no padding, [B, C].</summary>
+    LastToken,
+
     /// <summary>The mean of the tokens, without padding, [B, C].</summary>
     MeanOfTokens,
 

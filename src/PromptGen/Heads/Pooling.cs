@@ -67,6 +67,7 @@ public static class Pooling
         private Tensor Token(EncoderOutput<TEncoder> output)
         {
             if (form.Input == HeadInput.FirstToken) return output.LastHidden.select(1, 0);
+            if (form.Input == HeadInput.LastToken) return output.LastHiddenAt(output.LastToken());
             if (form.Input == HeadInput.MeanOfTokens) return output.Mean(output.LastHidden);
             if (output.Input is not IPartedInput parted)
                 throw new ArgumentException($"The form '{form.Output}' reads a token of part A or B, and the rows of this encoder have no parts.", nameof(output));

@@ -28,6 +28,7 @@ public class IndependentTests(ITestOutputHelper output)
         ["EuroBERT"] = () => new EuroBert(pooling: "late"),
         ["EuroBERT, classifying by the mean"] = () => new EuroBert(pooling: "mean"),
         ["EuroBERT, classifying by the first token"] = () => new EuroBert(pooling: "bos"),
+        ["Qwen2"] = () => new Qwen2(),
         ["RoFormer with embeddings as wide as its layers"] = () => new RoFormer(width: 24),
         ["RoFormer with narrow embeddings"] = () => new RoFormer(width: 10),
         ["MPNet"] = () => new MpNet(),

@@ -7,6 +7,18 @@ internal static class FamilyMutations
 {
     public static IReadOnlyList<Mutation> All =>
     [
+        new("tokens see those behind them", ["Qwen2"],
+            ["plain: hidden.1", "prefix: hidden.1"],
+            new Substitution(Mask, "ones(mask.shape[1], mask.shape[1], ScalarType.Bool, mask.device).tril()", "ones(mask.shape[1], mask.shape[1], ScalarType.Bool, mask.device).triu()")),
+
+        new("a token does not see itself", ["Qwen2"],
+            ["plain: hidden.1", "prefix: hidden.1"],
+            new Substitution(Mask, "ones(mask.shape[1], mask.shape[1], ScalarType.Bool, mask.device).tril()", "ones(mask.shape[1], mask.shape[1], ScalarType.Bool, mask.device).tril(-1)")),
+
+        new("the last token is the row's last, padding or not", ["Qwen2"],
+            ["plain: logits", "prefix: logits"],
+            new Substitution(Output, "Input.Mask * TensorArithmetic", "ones_like(Input.Mask) * TensorArithmetic")),
+
         new("relative keys take distances backwards", ["BERT with relative keys", "BERT with relative keys for queries and keys"],
             ["plain: hidden.1", "prefix: hidden.1"],
             new Substitution(RelativeKeys, "Skewed(q, ascending.flip(1))", "Skewed(q, ascending)")),

@@ -18,6 +18,7 @@ internal static class ProductFiles
         Rotation = "PromptGen/Attention/RotaryPositions.cs",
         RmsNorm = "PromptGen/Encoders/RmsNorm.cs",
         Pooling = "PromptGen/Heads/Pooling.cs",
+        Output = "PromptGen/Encoders/EncoderOutput.cs",
         Transform = "PromptGen/Heads/HeadTransform.cs",
         Choices = "PromptGen/Heads/Choices.cs",
         TokenHead = "PromptGen/Heads/TokenClassificationHead.cs",

@@ -77,6 +77,8 @@ type private Opening =
             optimizer.ZeroGradients()
             (Forward.Logits(model, read batch).sum()).backward()
             optimizer.Step 0.1
+            // The encoder is shared with the other laws, and would go on drawing dropout.
+            model.Eval()
             not (Tensors.allSame before (trained ()))
         let subject = subject<'e, 'input, 'context> read schema.Seed backbone
         { Schema = schema

@@ -48,6 +48,7 @@ type ScoreBiasChoice =
 type Visible =
     | All
     | BetweenTokens
+    | Causal
     | ContextThenCausal
 
 type RotaryChoice = { Neighbors: bool; NamedBase: bool }
@@ -180,11 +181,13 @@ type SchemaChoice =
 
     member schema.EmbeddingWidth = match schema.Embedding with Some own -> own.Width | None -> schema.Hidden
 
+    /// What tokens see, of each kind of layer.
+    member schema.Sights = [ schema.Attention.Visible; yield! schema.Others |> Option.map _.Visible |> Option.toList ]
+
     /// Rows have a part A and a part B.
     member schema.HasParts =
         schema.Positions.IsBlocks
-        || schema.Attention.Visible = ContextThenCausal
-        || (match schema.Others with Some others -> others.Visible = ContextThenCausal | None -> false)
+        || schema.Sights |> List.contains ContextThenCausal
 
     /// A convolution has no mask: padding reaches tokens through it, where padding is not zero.
     member schema.PaddingReaches =
@@ -196,7 +199,10 @@ type SchemaChoice =
     member schema.LaterReaches =
         match schema.Convolution with
         | None | Some { Kernel = Literal 1 } -> false
-        | Some _ -> schema.Attention.Visible = ContextThenCausal || (match schema.Others with Some others -> others.Visible = ContextThenCausal | None -> false)
+        | Some _ -> schema.Sights |> List.exists (fun sight -> sight = Causal || sight = ContextThenCausal)
+
+    /// In no layer a token sees what stands behind it.
+    member schema.IsCausal = schema.Sights |> List.forall ((=) Causal) && not schema.LaterReaches
 
     /// The id that padding has where positions are counted by it.
     member schema.PaddingId =

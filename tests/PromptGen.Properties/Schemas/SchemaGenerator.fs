@@ -64,7 +64,7 @@ let private biases projections =
     | Separate(query, key, value) -> Gen.zip3 (among (not query)) (among (not key)) (among (not value))
     | Fused(bias, _) -> Gen.zip3 (among (not bias)) (among (not bias)) (among (not bias))
 
-let private visible = Gen.frequency [ 4, Gen.constant All; 2, Gen.constant BetweenTokens; 2, Gen.constant ContextThenCausal ]
+let private visible = Gen.frequency [ 4, Gen.constant All; 2, Gen.constant BetweenTokens; 2, Gen.constant Causal; 2, Gen.constant ContextThenCausal ]
 
 let private attention positioned = gen {
     let! projections = projections
@@ -107,7 +107,7 @@ let private positions rotary =
 
 let private form parts pooler = gen {
     let ofRow =
-        [ "firstToken"; "meanOfTokens"; "tokens"
+        [ "firstToken"; "lastToken"; "meanOfTokens"; "tokens"
           if pooler then "pooled"
           if parts then yield! [ "endOfPartA"; "startOfPartB"; "endOfPartA"; "startOfPartB" ] ]
     let! task = Gen.elements [ "sequenceClassification"; "multipleChoice"; "tokenClassification"; "questionAnswering"; "languageModel" ]

@@ -113,6 +113,16 @@ let ``padding does not reach the tokens, bit for bit`` () =
         || [ drawn.Subject.Plain; drawn.Subject.Prefixed 2 ] |> List.forall (fun run -> allSame (tokensOf (run one)) (tokensOf (run other))))
 
 [<Fact>]
+let ``a token does not reach those before it where all see only what stands before, bit for bit`` () =
+    forEach (fun drawn ->
+        let one = batch drawn
+        let ids = one.Ids.clone()
+        ids.select(0, 0L).narrow(0, 4L, 1L).copy_(one.Ids.select(0, 0L).narrow(0, 0L, 1L)) |> ignore
+        let before (states: States) = [ for state in states -> state.narrow(1, 0L, 4L) ]
+        not drawn.Schema.IsCausal
+        || [ drawn.Subject.Plain; drawn.Subject.Prefixed 2 ] |> List.forall (fun run -> allSame (before (run one)) (before (run { one with Ids = ids }))))
+
+[<Fact>]
 let ``training changes what is trained and no byte of the encoder`` () =
     forEach (fun drawn ->
         let before = drawn.Fingerprint()

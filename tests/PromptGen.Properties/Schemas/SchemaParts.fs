@@ -30,7 +30,7 @@ type SchemaParts(schema: SchemaChoice) =
         | ByOption -> Members [ "option", refer "activation" ]
 
     let visible (choice: Visible) =
-        Text(match choice with All -> "all" | BetweenTokens -> "betweenTokens" | ContextThenCausal -> "contextThenCausal")
+        Text(match choice with All -> "all" | BetweenTokens -> "betweenTokens" | Causal -> "causal" | ContextThenCausal -> "contextThenCausal")
 
     let around (path: string) (block: BlockChoice) =
         [ yield! optional "normBefore" block.NormBefore (norm $"{path}_before")

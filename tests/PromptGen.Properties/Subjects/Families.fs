@@ -204,6 +204,19 @@ type Family with
                 |> fun config -> EuroBertEncoder.Random(config, sizes.Seed)
                 |> subject Reading.tokens sizes.Seed }
 
+    /// Tokens that see what stands before them, and a head over the last.
+    static member private Qwen2 =
+        { Family.EuroBert with
+            Name = "Qwen2"
+            Heads = fun _ -> [ OnRow HeadInput.LastToken; OnTokens ]
+            Make = fun sizes ->
+                Qwen2Config(
+                    VocabSize = sizes.Vocabulary, HiddenSize = sizes.Hidden, LayerCount = sizes.Layers, HeadCount = 2 * sizes.Heads,
+                    KeyValueHeadCount = sizes.Heads, HeadSize = sizes.HeadSize, IntermediateSize = sizes.Inner, MaxPositions = sizes.Positions,
+                    RotaryBase = 50.0, Activation = sizes.Activation, AttentionDropout = sizes.Dropout)
+                |> fun config -> Qwen2Encoder.Random(config, sizes.Seed)
+                |> subject Reading.tokens sizes.Seed }
+
     /// Rotary positions of neighbors.
     static member private RoFormer =
         { Family.Electra with
@@ -247,4 +260,4 @@ type Family with
 
     static member All =
         [ Family.Bert; Family.Roberta; Family.Deberta; Family.DebertaV2; Family.Glm
-          Family.Electra; Family.Albert; Family.ModernBert; Family.EuroBert; Family.RoFormer; Family.Mpnet; Family.BertRelative; Family.JinaBert ]
+          Family.Electra; Family.Albert; Family.ModernBert; Family.EuroBert; Family.Qwen2; Family.RoFormer; Family.Mpnet; Family.BertRelative; Family.JinaBert ]

@@ -66,7 +66,7 @@ public class PresetTests
     [Fact]
     public void The_published_sizes_are_there() => Assert.Equal(
         [
-            "EuroBERT-2.1B", "EuroBERT-210m", "EuroBERT-610m", "ModernBERT-base", "ModernBERT-large", "albert-base-v2", "albert-large-v2", "albert-xlarge-v2", "albert-xxlarge-v2",
+            "EuroBERT-2.1B", "EuroBERT-210m", "EuroBERT-610m", "ModernBERT-base", "ModernBERT-large", "Qwen2.5-0.5B", "Qwen2.5-1.5B", "albert-base-v2", "albert-large-v2", "albert-xlarge-v2", "albert-xxlarge-v2",
             "bert-base-cased", "bert-base-chinese", "bert-base-multilingual-cased", "bert-base-multilingual-uncased", "bert-base-uncased",
             "bert-base-uncased-embedding-relative-key", "bert-base-uncased-embedding-relative-key-query",
             "bert-large-cased", "bert-large-uncased", "bert-large-uncased-whole-word-masking-embedding-relative-key-query", "camembert-base", "camembert-large", "deberta-base", "deberta-large", "deberta-v2-xlarge",

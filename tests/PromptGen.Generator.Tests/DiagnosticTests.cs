@@ -151,8 +151,9 @@ public class DiagnosticTests
     [InlineData("modernbert.json", "\"base\": \"globalBase\"", "\"base\": \"globalBasis\"",
         "modernbert.json(94,33): error PGEN105: 'globalBasis' is not a number of this schema; did you mean 'globalBase'?")]
     [InlineData("modernbert.json", "\"others\": \"local\"", "\"others\": \"far\"",
-        "modernbert.json(85,74): error PGEN105: 'far' is not a layer kind of this schema; there are 'global' or 'local'",
-        "modernbert.json(112,7): error PGEN110: The layer kind 'local' needs a place in the pattern, which this schema does not have; the pattern has 'global' and 'far'")]
+        "modernbert.json(85,74): error PGEN105: 'far' is not a layer kind of this schema; there are 'global' or 'local'")]
+    [InlineData("modernbert.json", "{ \"every\": \"globalInterval\", \"first\": \"global\", \"others\": \"local\" }", "\"global\"",
+        "modernbert.json(112,7): error PGEN110: The layer kind 'local' needs a place in the pattern, which this schema does not have; the pattern is 'global' alone")]
     [InlineData("modernbert.json", "\"rotary\": { \"base\": \"localBase\" }\n", "\"rotary\": { \"base\": \"localBase\" },\n            \"output\": { \"bias\": true }\n",
         "modernbert.json(112,7): error PGEN113: The layer kind 'local' has other modules than 'global'; kinds of one stack differ in 'visible', 'window' and 'rotary' alone")]
     [InlineData("modernbert.json", "    \"positions\": { \"count\": \"all\", \"prefix\": \"shifts\", \"limit\": \"maxPositions\" },\n", "",

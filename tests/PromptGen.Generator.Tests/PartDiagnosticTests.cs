@@ -36,6 +36,16 @@ public class PartDiagnosticTests
         "modernbert.json(85,74): error PGEN118: With 'global' for both all layers are of the kind 'global'; write \"pattern\": \"global\", or name two kinds")]
     [InlineData("modernbert.json", "\"every\": \"globalInterval\"", "\"every\": 1",
         "modernbert.json(85,27): error PGEN118: With 'every' 1 all layers are of the kind 'global'; write \"pattern\": \"global\", or give 'every' 2 or more")]
+    [InlineData("modernbert.json", "\"every\": \"globalInterval\"", "\"every\": 0",
+        "modernbert.json(85,27): error PGEN205: 'every' is 0; expected a whole number from 1 to 2147483647")]
+    [InlineData("modernbert.json", "\"first\": \"global\"", "\"first\": \"globl\"",
+        "modernbert.json(85,54): error PGEN105: 'globl' is not a layer kind of this schema; did you mean 'global'?")]
+    [InlineData("modernbert.json", "\"like\": \"global\"", "\"like\": \"full\"",
+        "modernbert.json(113,17): error PGEN105: 'full' is not a layer kind that is like no other; there are 'global'")]
+    [InlineData("modernbert.json", "\"members\": [\"full_attention\", \"sliding_attention\"]", "\"members\": []",
+        "modernbert.json(61,37): error PGEN102: 'members' is empty; expected at least one key, or 'absent' where the object may not be there")]
+    [InlineData("bert.json", "\"architecture\": \"Bert\",\n", "",
+        "bert.json(1,1): error PGEN104: 'architecture' is missing: an architecture needs it")]
     [InlineData("mine.json", "\"presets\": {", "\"layers\": { \"kinds\": { \"layer\": { \"blocks\": { \"attention\": { \"rotary\": { \"base\": 10000, \"pairing\": \"halves\" } } } } } }, \"presets\": {",
         "mine.json(11,74): warning PGEN119: 'rotary' turns by positions, and the table 'position' adds vectors for them; remove one, unless the published encoder has both")]
     [InlineData("roformer.json", "\"attention\": { \"rotary\": { \"base\": 10000, \"pairing\": \"neighbors\" } }", "\"attention\": { \"kind\": \"selfAttention\" }",

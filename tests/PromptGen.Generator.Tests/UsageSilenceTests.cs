@@ -132,6 +132,50 @@ public class UsageSilenceTests
             logits.Dispose();
         }
         """)]
+    [InlineData("layers of an array that got others since", """
+        var bert = BertEncoder.Random(BertConfig.BaseUncased, 7);
+        int[] layers = [12, 12];
+        (layers[0], layers[1]) = (3, 4);
+        var prefix = new Prefix<BertEncoder>(bert, new PrefixOptions { Depth = PrefixDepth.Layers(layers) });
+        """)]
+    [InlineData("layers of an array that another method fills", """
+        int[] layers = [0, 0];
+        Fill(layers);
+        var depth = PrefixDepth.Layers(layers);
+        static void Fill(int[] numbers) => numbers[1] = 1;
+        """)]
+    [InlineData("labels of a list that grows", """
+        var bert = BertEncoder.Open(folder);
+        List<string> names = ["no", "yes"];
+        names.Add("maybe");
+        predictor.Predict(bert.Prompt(null, new SequenceClassificationHead<BertEncoder>(bert, 3)), names, []);
+        """)]
+    [InlineData("a list of what is trained that grows", """
+        var bert = BertEncoder.Open(folder);
+        var head = new SequenceClassificationHead<BertEncoder>(bert, 2);
+        head.Freeze();
+        List<ITrainable> trained = [head];
+        trained.Add(new Prefix<BertEncoder>(bert, new PrefixOptions()));
+        var optimizer = new AdamW(new AdamWOptions(), trained);
+        """)]
+    [InlineData("tensors of a loop in a scope of a lambda", """
+        using var sum = TorchSharp.torch.WrappedTensorDisposeScope(() =>
+        {
+            foreach (var input in inputs)
+            {
+                var logits = loaded.Logits(input);
+                Console.WriteLine(logits.item<float>());
+            }
+            return TorchSharp.torch.zeros(1);
+        });
+        """)]
+    [InlineData("tensors of a loop that are given to a scope", """
+        foreach (var input in inputs)
+        {
+            var logits = loaded.Logits(input);
+            around.Detach(logits);
+        }
+        """)]
     public void Nothing_is_said_of(string what, string body)
     {
         var program = CSharpSyntaxTree.ParseText($$"""
@@ -156,7 +200,7 @@ public class UsageSilenceTests
             internal static class Program
             {
                 private static void Run(string folder, bool any, ITrainingData<TokenInput> data, Predictor predictor, IEnumerable<TokenInput> inputs,
-                    PromptedModel<BertEncoder, SequenceClassificationHead<BertEncoder>> loaded)
+                    PromptedModel<BertEncoder, SequenceClassificationHead<BertEncoder>> loaded, TorchSharp.DisposeScope around)
                 {
                     {{body}}
                 }

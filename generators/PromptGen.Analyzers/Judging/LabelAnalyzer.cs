@@ -47,7 +47,7 @@ public sealed class LabelAnalyzer() : UsageAnalyzer(UsageRules.LabelCountDiffers
         IPropertyReferenceOperation { Property.Name: "Names", Instance: { } set } when PromptGenTypes.Is(set.Type, types.LabelSet) => LabelsOf(set, types),
         IObjectCreationOperation set when PromptGenTypes.Is(set.Type, types.LabelSet) && Origin.Argument(set.Arguments, "names") is { } names => LabelsOf(names, types),
         IObjectCreationOperation task when PromptGenTypes.Is(task.Type, types.Task) && Origin.Argument(task.Arguments, "labels") is { } set => LabelsOf(set, types),
-        var written => Origin.Elements(written)?.Count,
+        _ => Origin.Count(labels),
     };
 
     private static string Number(long count, string noun) => $"{Text(count)} {noun}{(count == 1 ? "" : "s")}";

@@ -15,6 +15,8 @@ namespace PromptGen.Analyzers.Judging;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LoopAnalyzer() : UsageAnalyzer(UsageRules.TensorOfEveryTurn)
 {
+    private static readonly ImmutableHashSet<string> Scopes = ["NewDisposeScope", "WrappedTensorDisposeScope"];
+
     private static readonly ImmutableHashSet<string> Freeing = ["Dispose", "DetachFromDisposeScope", "MoveToOtherDisposeScope", "MoveToOuterDisposeScope"];
 
     private protected override void Register(CompilationStartAnalysisContext start, PromptGenTypes types) =>
@@ -29,7 +31,7 @@ public sealed class LoopAnalyzer() : UsageAnalyzer(UsageRules.TensorOfEveryTurn)
         if (declarator.Parent?.Parent is not IVariableDeclarationGroupOperation { Parent: IBlockOperation { Parent: ILoopOperation loop } }) return;
 
         var root = Origin.Root(call);
-        if (root.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "NewDisposeScope" })) return;
+        if (root.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod.Name: var name } && Scopes.Contains(name))) return;
         var uses = loop.Body.Descendants().OfType<ILocalReferenceOperation>().Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local));
         if (uses.All(use => IsUsedUp(use, types)))
             context.ReportDiagnostic(Diagnostic.Create(UsageRules.TensorOfEveryTurn, declarator.Syntax.GetLocation(), local.Name));
@@ -44,5 +46,6 @@ public sealed class LoopAnalyzer() : UsageAnalyzer(UsageRules.TensorOfEveryTurn)
     };
 
     private static bool IsOfTensors(ISymbol symbol, PromptGenTypes types) =>
-        types.Owns(symbol) || SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, types.Tensor?.ContainingAssembly);
+        types.Owns(symbol)
+        || (SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, types.Tensor?.ContainingAssembly) && symbol.ContainingType?.Name != "DisposeScope");
 }

@@ -12,29 +12,22 @@ namespace PromptGen.Analyzers.Values;
 internal static class Origin
 {
     /// <summary>The operation that makes a value; where that is not certain, what was last certain.</summary>
-    public static IOperation Of(IOperation value)
+    public static IOperation Of(IOperation value) => Steps(value).Last();
+
+    /// <summary>From a value back to what makes it.</summary>
+    private static IEnumerable<IOperation> Steps(IOperation value)
     {
-        while (true)
-        {
-            switch (value)
-            {
-                case IConversionOperation { OperatorMethod: null } conversion:
-                    value = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    value = parenthesized.Operand;
-                    break;
-                case ILocalReferenceOperation { Local: { IsRef: false, IsConst: false } local } reference when OnlyAssignment(local, Root(reference)) is { } assigned:
-                    value = assigned;
-                    break;
-                case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field, SemanticModel: { } model } reference when Initializer(field, reference, model) is { } initial:
-                    value = initial;
-                    break;
-                default:
-                    return value;
-            }
-        }
+        for (IOperation? step = value; step is not null; step = Before(step)) yield return step;
     }
+
+    private static IOperation? Before(IOperation value) => value switch
+    {
+        IConversionOperation { OperatorMethod: null } conversion => conversion.Operand,
+        IParenthesizedOperation parenthesized => parenthesized.Operand,
+        ILocalReferenceOperation { Local: { IsRef: false, IsConst: false } local } reference => OnlyAssignment(local, Root(reference)),
+        IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field, SemanticModel: { } model } reference => Initializer(field, reference, model),
+        _ => null,
+    };
 
     /// <summary>What a record or an object gives one of its members where it is made: the last word of <c>with</c> and of initializers.</summary>
     /// <returns>Null: nothing, or nothing certain.</returns>
@@ -57,8 +50,14 @@ internal static class Origin
         arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;
 
     /// <summary>The elements of an array or collection that is written out.</summary>
-    /// <returns>Null: it is not, or part of it is not.</returns>
-    public static IReadOnlyList<IOperation>? Elements(IOperation value) => Of(value) switch
+    /// <returns>Null: it is not, or part of it is not, or others may have been put in their place since.</returns>
+    public static IReadOnlyList<IOperation>? Elements(IOperation value) => Steps(value).All(step => Contents.Stay(step, Root(step))) ? Written(value) : null;
+
+    /// <summary>How many elements an array or collection has that is written out.</summary>
+    /// <returns>Null: that is not certain.</returns>
+    public static int? Count(IOperation value) => Steps(value).All(step => step.Type is IArrayTypeSymbol || Contents.Stay(step, Root(step))) ? Written(value)?.Count : null;
+
+    private static IReadOnlyList<IOperation>? Written(IOperation value) => Of(value) switch
     {
         ICollectionExpressionOperation collection when collection.Elements.All(element => element is not ISpreadOperation) => collection.Elements,
         IArrayCreationOperation { Initializer: { } initializer, DimensionSizes.Length: 1 } => initializer.ElementValues,

@@ -81,7 +81,7 @@ internal static class NameCheck
     private static void CheckTypes(Architecture architecture, Findings findings)
     {
         foreach (var part in EncoderFile.Parts(architecture))
-            if (UsedTypes.Contains(architecture.Name + part)) findings.Add(Rules.ReservedName, architecture.At.Place, architecture.Name, architecture.Name + part, "names a type there");
+            if (architecture.Name.Length > 0 && UsedTypes.Contains(architecture.Name + part)) findings.Add(Rules.ReservedName, architecture.At.Place, architecture.Name, architecture.Name + part, "names a type there");
         var types = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var part in EncoderFile.Parts(architecture)) types[architecture.Name + part] = $"the {Text.Words(part).Trim()} of the schema";
         if (architecture.Layers.Kinds.Count == 0) return;

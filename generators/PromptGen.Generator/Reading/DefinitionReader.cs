@@ -66,6 +66,7 @@ internal static class DefinitionReader
         if (form == "kinds") return key with { Kinds = ReadKinds(node, layers, scope) };
         if (form == "members")
         {
+            if (node is { Kind: JsonKind.Array, Items.Count: 0 }) scope.Findings.Add(Rules.WrongType, node.Place, "members", "empty", "at least one key, or 'absent' where the object may not be there");
             var members = scope.Texts(node, "members");
             foreach (var (text, place) in members) scope.CheckKey(text, place, "a key of config.json");
             return key with { Members = members.Select(member => member.Text).ToEquatable() };

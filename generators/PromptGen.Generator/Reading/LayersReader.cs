@@ -22,7 +22,8 @@ internal static class LayersReader
     {
         if (node is null || Noun.Read(node, "layers", scope.Findings) is not { } layers) return new Layers(1, null, 1, "", new LayerPattern("", null, null), [], null, default);
         var kindNodes = scope.Map(layers.Required("kinds"), "kinds", "an object of layer kinds");
-        var kinds = kindNodes.Select(member => ReadKind(Resolved(member, kindNodes, scope), scope)).ToEquatable();
+        var kinds = kindNodes
+            .Select(member => Resolved(member, kindNodes, scope) is { } kind ? ReadKind(kind, scope) : new LayerKind(member.Name, [], member.NamePlace)).ToEquatable();
         foreach (var kind in kinds.Skip(1).Where(kind => kind.Blocks.Count > 0 && kinds[0].Blocks.Count > 0 && !kind.HasModulesOf(kinds[0])))
             scope.Findings.Add(Rules.OtherModules, kind.At.Place, kind.Name, kinds[0].Name);
         if (kinds.SelectMany(kind => kind.Blocks).Any(block => block.IsAbsentSomewhere))
@@ -80,7 +81,7 @@ internal static class LayersReader
         var others = ReadKindName(pattern.Required("others"), "others", kinds, scope);
         if (first.Length > 0 && first == others)
             scope.Findings.Add(Rules.NoTurns, pattern.Optional("others")!.Place, $"'{first}' for both", first, "name two kinds");
-        else if (first.Length > 0 && every is SizeExpression.Whole { Value: 1 } && pattern.Optional("every") is { } interval)
+        else if (first.Length > 0 && every is SizeExpression.Whole { Value: 1 } && pattern.Optional("every") is { Text: "1" } interval)
             scope.Findings.Add(Rules.NoTurns, interval.Place, "'every' 1", first, "give 'every' 2 or more");
         if (first.Length > 0 && others.Length > 0 && first != others) CheckPlaces([first, others], $"the pattern has '{first}' and '{others}'");
         return new LayerPattern(first, every, others);
@@ -92,19 +93,18 @@ internal static class LayersReader
         }
     }
 
+    // Empty where there is no such kind, which is said: of the others' places nothing is known then.
     private static string ReadKindName(JsonNode? node, string name, EquatableArray<LayerKind> kinds, SchemaScope scope)
     {
         var kind = scope.Text(node, name);
-        if (kind.Length > 0 && kinds.All(known => known.Name != kind))
-        {
-            scope.Findings.Add(Rules.UnknownReference, node!.Place, kind, "a layer kind of this schema",
-                Suggestion.For(kind, kinds.Select(known => known.Name), "there are", "there is none"));
-        }
-        return kind;
+        if (kind.Length == 0 || kinds.Any(known => known.Name == kind)) return kind;
+        scope.Findings.Add(Rules.UnknownReference, node!.Place, kind, "a layer kind of this schema",
+            Suggestion.For(kind, kinds.Select(known => known.Name), "there are", "there is none"));
+        return "";
     }
 
-    // A kind that is like another is that other with changes, as a schema that extends another is.
-    private static JsonMember Resolved(JsonMember member, IReadOnlyList<JsonMember> kinds, SchemaScope scope)
+    // A kind that is like another is that other with changes, as a schema that extends another is. Null where there is no such other: what the kind lacks is not known then.
+    private static JsonMember? Resolved(JsonMember member, IReadOnlyList<JsonMember> kinds, SchemaScope scope)
     {
         if (member.Value.Members.FirstOrDefault(property => property.Name == Like)?.Value is not { } like) return member;
         var name = scope.Text(like, Like);
@@ -116,7 +116,7 @@ internal static class LayersReader
             scope.Findings.Add(Rules.UnknownReference, like.Place, name, "a layer kind that is like no other",
                 Suggestion.For(name, others.Select(kind => kind.Name), "there are", "there is none"));
         }
-        return new JsonMember(member.Name, member.NamePlace, own);
+        return null;
     }
 
     private static LayerKind ReadKind(JsonMember member, SchemaScope scope)

@@ -40,10 +40,12 @@ internal static class NewSchemaCommand
 
     private static void Run(string folder, string output, string? architecture, IAnsiConsole console)
     {
+        if (Directory.Exists(output)) throw new UserException($"--output {output}: is a folder; name a file in it.");
         if (File.Exists(output)) throw new UserException($"--output {output}: is there already; name a new file.");
+        if (!Directory.Exists(Path.GetDirectoryName(output))) throw new UserException($"--output {output}: there is no folder {Path.GetDirectoryName(output)}.");
         var known = new EncoderRegistry(typeof(BertEncoder).Assembly);
         var read = CheckpointFolder.ReadConfig(folder);
-        var config = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "config.json")))!.AsObject();
+        var config = Config(Path.Combine(folder, "config.json"));
         var modelType = config["model_type"]?.GetValueKind() == JsonValueKind.String ? (string?)config["model_type"] : null;
         if (modelType is not null && known.Find(read) is { } family)
             throw new UserException($"{Path.Combine(folder, "config.json")}: a '{modelType}' is known: it is a {family.Architecture}, and needs no schema.");
@@ -52,7 +54,7 @@ internal static class NewSchemaCommand
         using (var weights = CheckpointFolder.OpenWeights(folder)) tensors = weights.Tensors;
         var files = Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).ToList();
         var name = architecture ?? TypeName(modelType ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)));
-        var (draft, opens, found) = Best(folder, config, tensors, files, name, known);
+        var (draft, opens, found) = Best(output, folder, config, tensors, files, name, known);
         Write(output, draft.Text);
 
         console.Rows(
@@ -65,30 +67,40 @@ internal static class NewSchemaCommand
         ]);
     }
 
+    /// <summary>Of a key that is there twice the last one counts, as where a checkpoint is opened.</summary>
+    private static JsonObject Config(string file)
+    {
+        using var read = JsonDocument.Parse(File.ReadAllText(file));
+        var config = new JsonObject();
+        foreach (var property in read.RootElement.EnumerateObject()) config[property.Name] = JsonNode.Parse(property.Value.GetRawText());
+        return config;
+    }
+
     /// <summary>An extension of a family that opens the checkpoint, else what names and shapes tell.</summary>
     private static (SchemaDraft Draft, bool Opens, string Found) Best(
-        string folder, JsonObject config, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<string> files, string name, EncoderRegistry known)
+        string output, string folder, JsonObject config, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<string> files, string name, EncoderRegistry known)
     {
         var families = config["model_type"] is null ? [] : KnownFamily.Of(tensors, TokenizerOf(files), known.Encoders);
         foreach (var family in families)
         {
             var extension = KnownFamily.Extension(family, [.. families.Where(other => other != family)], config, name);
-            if (Tried(extension, folder) is (true, var loaded)) return (extension, true, loaded);
+            if (Tried(extension, output, folder) is (true, var loaded)) return (extension, true, loaded);
         }
         var draft = SchemaDrafter.Draft(config, tensors, files, name);
-        var (opens, found) = Tried(draft, folder);
+        var (opens, found) = Tried(draft, output, folder);
         return (draft, opens, found);
     }
 
-    private static (bool Opens, string Found) Tried(SchemaDraft draft, string folder)
+    private static (bool Opens, string Found) Tried(SchemaDraft draft, string output, string folder)
     {
         var trial = Directory.CreateTempSubdirectory("promptgen-");
         try
         {
-            var file = Path.Combine(trial.FullName, "draft.json");
+            var file = Path.Combine(trial.FullName, Path.GetFileName(output));
             File.WriteAllText(file, draft.Text);
             var (opens, found) = DraftTrial.Of(file, folder);
-            return (opens, found.Replace(trial.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
+            // It is said of the file that the user gets.
+            return (opens, found.Replace(file, ShownPath.Of(output), StringComparison.Ordinal));
         }
         finally
         {
@@ -116,7 +128,14 @@ internal static class NewSchemaCommand
     private static void Write(string output, string text)
     {
         var temporary = $"{output}.{Guid.NewGuid():N}.tmp";
-        File.WriteAllText(temporary, text);
-        File.Move(temporary, output);
+        try
+        {
+            File.WriteAllText(temporary, text);
+            File.Move(temporary, output);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"--output {output}: cannot be written ({e.Message.Replace(temporary, output, StringComparison.Ordinal)}).");
+        }
     }
 }

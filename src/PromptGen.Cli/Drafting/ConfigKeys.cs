@@ -11,9 +11,9 @@ internal sealed class ConfigKeys(JsonObject config)
         ["vocabSize"] = ["vocab_size"],
         ["hiddenSize"] = ["hidden_size", "n_embd", "d_model", "dim", "model_dim"],
         ["embeddingSize"] = ["embedding_size"],
-        ["layerCount"] = ["num_hidden_layers", "n_layer", "n_layers", "num_layers"],
+        ["layerCount"] = ["num_hidden_layers", "n_layer", "n_layers", "num_layers", "encoder_layers"],
         ["groupCount"] = ["num_hidden_groups"],
-        ["headCount"] = ["num_attention_heads", "n_head", "n_heads", "num_heads"],
+        ["headCount"] = ["num_attention_heads", "n_head", "n_heads", "num_heads", "encoder_attention_heads"],
         ["keyValueHeadCount"] = ["num_key_value_heads"],
         ["headSize"] = ["head_dim"],
         ["intermediateSize"] = ["intermediate_size", "n_inner", "hidden_dim", "d_ff", "ffn_dim", "encoder_ffn_dim"],
@@ -47,8 +47,12 @@ internal sealed class ConfigKeys(JsonObject config)
         return key;
     }
 
-    /// <summary>A whole number; null: there is none.</summary>
-    public long? Number(string thing) => Key(thing) is { } key && config[key] is JsonValue value && value.TryGetValue(out long number) ? number : null;
+    /// <summary>A whole number, 1 or more; null: there is none.</summary>
+    public long? Number(string thing) =>
+        Key(thing) is { } key && config[key] is JsonValue value && value.TryGetValue(out double number) && number is >= 1 and <= int.MaxValue && double.IsInteger(number) ? (long)number : null;
+
+    /// <summary>What the configuration says of a thing, in words.</summary>
+    public string Said(string thing) => Key(thing) is { } key ? $"the configuration says '{key}': {config[key]!.ToJsonString()}" : "no key of the configuration says it";
 
     /// <summary>A text; null: there is none.</summary>
     public string? Text(string thing) => Key(thing) is { } key && config[key] is JsonValue value && value.TryGetValue(out string? text) ? text : null;

@@ -20,9 +20,9 @@ internal sealed class DraftDefinitions(SchemaDraft draft, ConfigKeys config)
             draft.Of("sizes")[name] = new JsonObject { ["config"] = config.Key(name) };
             return name;
         }
-        return config.Number("hiddenSize") is { } width && number > width && number % width == 0
-            ? new JsonObject { ["size"] = "hiddenSize", ["times"] = number / width }
-            : number;
+        var times = config.Number("hiddenSize") is { } width && number > width && number % width == 0 ? number / width : 1;
+        draft.Assume(name, $"{config.Said(name)}, and shapes show {number}; {(times > 1 ? $"{times} times 'hiddenSize'" : "that number")} was written");
+        return times > 1 ? new JsonObject { ["size"] = "hiddenSize", ["times"] = times } : number;
     }
 
     /// <summary>A rate by its name; null: the configuration has none.</summary>

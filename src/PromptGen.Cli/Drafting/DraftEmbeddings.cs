@@ -1,10 +1,11 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace PromptGen.Cli.Drafting;
 
 /// <summary>Drafts <c>embeddings</c> from the modules outside of the layers.</summary>
-internal sealed class DraftEmbeddings(SchemaDraft draft, ConfigKeys config, DraftDefinitions definitions, DraftParts parts)
+internal sealed partial class DraftEmbeddings(SchemaDraft draft, ConfigKeys config, DraftDefinitions definitions, DraftParts parts)
 {
     /// <summary>Takes what it uses out of <paramref name="left"/>.</summary>
     /// <param name="left">Modules outside of the layers.</param>
@@ -12,12 +13,12 @@ internal sealed class DraftEmbeddings(SchemaDraft draft, ConfigKeys config, Draf
     /// <param name="below">A path without the root.</param>
     public JsonObject? Of(List<StoredModule> left, long width, Func<string, string> below)
     {
-        var words = Take(left, module => module.Weight is [var rows, _] && rows == config.Number("vocabSize") && !module.HasBias);
-        if (words is null)
+        if (Words(left, config) is not { } words)
         {
-            draft.Leave("embeddings.tables", "no table has a row for each of 'vocab_size' words");
+            draft.Leave("embeddings.tables", $"none was found: {config.Said("vocabSize")}, and no table has as many rows, nor a name of words or tokens");
             return null;
         }
+        left.Remove(words);
         var own = words.Weight[1];
         var tables = new JsonObject { ["word"] = Table(definitions.Size("vocabSize", words.Weight[0]), "ids", below(words.Path)) };
         var embeddings = new JsonObject
@@ -26,8 +27,9 @@ internal sealed class DraftEmbeddings(SchemaDraft draft, ConfigKeys config, Draf
             ["tables"] = tables,
         };
 
-        var position = Take(left, module => IsTable(module, own) && module.Path.Contains("pos", StringComparison.OrdinalIgnoreCase));
-        var types = Take(left, module => IsTable(module, own) && module.Path.Contains("type", StringComparison.OrdinalIgnoreCase));
+        var types = Take(left, module => IsTable(module, own) && TypeNames().IsMatch(module.Path));
+        var position = Take(left, module => IsTable(module, own) && PositionNames().IsMatch(module.Path))
+            ?? Take(left, module => IsTable(module, own) && module.Weight[0] == config.Number("maxPositions"));
         if (position is not null) tables["position"] = Table(definitions.Size("maxPositions", position.Weight[0]), "positions", below(position.Path));
         if (types is not null) tables["tokenType"] = Table(definitions.Size("tokenTypeCount", types.Weight[0]), "tokenTypes", below(types.Path));
         if (Positions(position) is { } positions) embeddings["positions"] = positions;
@@ -68,7 +70,24 @@ internal sealed class DraftEmbeddings(SchemaDraft draft, ConfigKeys config, Draf
         return positions;
     }
 
+    /// <summary>The table of words: by its rows, or by its name where the configuration says no such number.</summary>
+    public static StoredModule? Words(IReadOnlyList<StoredModule> modules, ConfigKeys config)
+    {
+        var tables = modules.Where(module => module.Weight.Count == 2 && !module.HasBias).ToList();
+        return tables.FirstOrDefault(module => module.Weight[0] == config.Number("vocabSize"))
+            ?? tables.Where(module => WordNames().IsMatch(module.Path) && !TypeNames().IsMatch(module.Path) && !PositionNames().IsMatch(module.Path)).MaxBy(module => module.Weight[0]);
+    }
+
     private static JsonObject Table(JsonNode rows, string index, string from) => new() { ["rows"] = rows, ["index"] = index, ["from"] = from };
+
+    [GeneratedRegex("word|tok|wte", RegexOptions.IgnoreCase)]
+    private static partial Regex WordNames();
+
+    [GeneratedRegex("type|seg", RegexOptions.IgnoreCase)]
+    private static partial Regex TypeNames();
+
+    [GeneratedRegex("pos|wpe", RegexOptions.IgnoreCase)]
+    private static partial Regex PositionNames();
 
     private static bool IsTable(StoredModule module, long width) => module.Weight is [_, var columns] && columns == width && !module.HasBias;
 

@@ -22,6 +22,7 @@ internal sealed class DraftLayers(SchemaDraft draft, ConfigKeys config, DraftDef
         var layers = new JsonObject { ["count"] = Count(stack), ["width"] = definitions.Size("hiddenSize", width), ["from"] = from };
         if (config.Number("groupCount") == stack.Layers.Count && config.Number("layerCount") is { } all && all != stack.Layers.Count)
             layers["groups"] = definitions.Size("groupCount", stack.Layers.Count);
+        if (stack.First != 0) draft.Leave(stack.From, $"is numbered from {stack.First}; layers are read from 0 on, so the tensors need other names");
         layers["pattern"] = "layer";
         var attention = AttentionBlock(roles, width);
         AddNorms(attention, Attention, roles.AttentionNorms, stack, hasFinalNorm);
@@ -39,18 +40,21 @@ internal sealed class DraftLayers(SchemaDraft draft, ConfigKeys config, DraftDef
         return layers;
     }
 
-    private JsonNode Count(LayerStack stack) => config.Number("layerCount") is { } count ? definitions.Size("layerCount", count) : stack.Layers.Count;
+    private JsonNode Count(LayerStack stack) => definitions.Size("layerCount", config.Number("layerCount") ?? stack.Layers.Count);
 
     private JsonObject AttentionBlock(LayerRoles roles, long width)
     {
         var heads = config.Number("headCount") ?? 1;
-        if (config.Key("headCount") is null) draft.Assume($"{Attention}.heads", "no key of the configuration says how many; 1 was written");
-        var block = new JsonObject { ["kind"] = "selfAttention", ["heads"] = definitions.Size("headCount", heads) };
-        var headSize = config.Number("headSize") ?? (roles.Query is { } query && query.Weight[0] != width ? query.Weight[0] / heads : width / heads);
+        var isKnown = config.Number("headCount") == heads;
+        if (!isKnown) draft.Assume($"{Attention}.heads", $"{config.Said("headCount")}; 1 was written, and no shape tells");
+        var block = new JsonObject { ["kind"] = "selfAttention", ["heads"] = isKnown ? definitions.Size("headCount", heads) : heads };
+        var headSize = config.Number("headSize") ?? Math.Max(1, (roles.Query?.Weight[0] ?? width) / heads);
+        var divides = config.Number("headSize") is not null || (roles.Query?.Weight[0] ?? width) % heads == 0;
+        if (!divides) draft.Leave($"{Attention}.heads", $"{config.Said("headCount")}, which does not divide the {roles.Query?.Weight[0] ?? width} numbers of a query");
         var keyWidth = roles.Key?.Weight[0] ?? (roles.Fused is { } all ? (all.Weight[0] - heads * headSize) / 2 : width);
-        if (keyWidth != heads * headSize || config.Key("keyValueHeadCount") is not null)
+        if ((divides && keyWidth != heads * headSize) || config.Key("keyValueHeadCount") is not null)
             block["keyValueHeads"] = definitions.Size("keyValueHeadCount", keyWidth / headSize);
-        if (headSize * heads != width || config.Key("headSize") is not null) block["headSize"] = definitions.Size("headSize", headSize);
+        if ((divides && headSize * heads != width) || config.Key("headSize") is not null) block["headSize"] = definitions.Size("headSize", headSize);
         block["visible"] = "all";
         draft.Assume($"{Attention}.visible", "that a token sees all others, before and behind it, was taken for granted");
         if (config.Key("rotaryBase") is not null)

@@ -21,7 +21,7 @@ internal sealed partial class LayerRoles
         Output = Take(module => module.IsLinear(width, heads) && (AttentionNames().IsMatch(module.Path) || (OutputNames().IsMatch(module.Path) && !DownNames().IsMatch(module.Path))));
 
         // What is left of linear maps is the feed-forward block's: one leads back to the layer's width.
-        Inner = inner ?? left.Where(module => module.Weight is [var outputs, var inputs] && outputs == width && inputs != width).Select(module => (long?)module.Weight[1]).FirstOrDefault() ?? width;
+        Inner = inner ?? left.Where(module => module.Weight is [var outputs, var inputs] && outputs == width && inputs != width && !FusedNames().IsMatch(module.Path)).Select(module => (long?)module.Weight[1]).FirstOrDefault() ?? width;
         Down = Take(module => module.IsLinear(width, Inner) && (Inner != width || DownNames().IsMatch(module.Path)));
         FusedGate = Take(module => module.IsLinear(2 * Inner, width));
         var ups = left.Where(module => module.IsLinear(Inner, width)).ToList();

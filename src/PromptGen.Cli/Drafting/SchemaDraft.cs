@@ -25,9 +25,9 @@ internal sealed class SchemaDraft
     /// <summary>The schema as people write them: what fits on a line stands on one.</summary>
     public string Text => Written(Root, indent: 0, before: 0) + "\n";
 
-    public void Assume(string place, string why) => assumed.Add((place, why));
+    public void Assume(string place, string why) => Say(assumed, place, why);
 
-    public void Leave(string place, string why) => open.Add((place, why));
+    public void Leave(string place, string why) => Say(open, place, why);
 
     /// <summary>An object of the schema's own, such as <c>sizes</c>, which is there once it is asked for.</summary>
     public JsonObject Of(string name)
@@ -36,6 +36,12 @@ internal sealed class SchemaDraft
         var made = new JsonObject();
         Root[name] = made;
         return made;
+    }
+
+    // What is so in every layer is said once.
+    private static void Say(List<(string Place, string Why)> said, string place, string why)
+    {
+        if (!said.Contains((place, why))) said.Add((place, why));
     }
 
     /// <param name="node">What is written.</param>

@@ -11,11 +11,16 @@ internal static class SchemaDrafter
     /// <param name="tensors">What the checkpoint holds.</param>
     /// <param name="files">Names of the files in its folder, which tell the tokenizer.</param>
     /// <param name="architecture">What the encoder is to be called in C#.</param>
-    /// <exception cref="UserException">There is no stack of layers.</exception>
+    /// <exception cref="UserException">There is no stack of layers, or no schema could describe how its weights are stored.</exception>
     public static SchemaDraft Draft(JsonObject config, IReadOnlyList<StoredTensor> tensors, IReadOnlyCollection<string> files, string architecture)
     {
         var (modules, loose) = StoredModule.Of(tensors);
         var stack = LayerStack.Find(modules) ?? throw new UserException("no tensor has the number of a layer in its name, so these are not the weights of a stack of layers.");
+        if (StoredModule.Transposed(tensors) is { } transposed)
+        {
+            throw new UserException($"'{transposed.Name}' {transposed} has a bias of {transposed.Shape[1]}: it is stored as [inputs, outputs], as GPT-2's Conv1D is, and PromptGen reads [outputs, inputs]; "
+                + "save the checkpoint with such weights transposed.");
+        }
         var keys = new ConfigKeys(config);
         var draft = new SchemaDraft();
         var definitions = new DraftDefinitions(draft, keys);
@@ -30,7 +35,8 @@ internal static class SchemaDrafter
         foreach (var kind in new[] { "sizes", "rates", "numbers", "options", "ids", "fixed" }) draft.Of(kind);
 
         // Below the root of the backbone lies what begins as its layers do; heads lie beside it.
-        var outside = modules.Where(module => !stack.Holds(module.Path)).ToList();
+        bool IsDecoders(string path) => stack.Decoder is { } decoder && path.StartsWith($"{decoder}.", StringComparison.Ordinal);
+        var outside = modules.Where(module => !stack.Holds(module.Path) && !IsDecoders(module.Path)).ToList();
         var root = Root(stack, outside, keys);
         var backbone = outside.Where(module => root == "" || module.Path.StartsWith($"{root}.", StringComparison.Ordinal)).ToList();
         var left = backbone.ToList();
@@ -38,7 +44,8 @@ internal static class SchemaDrafter
 
         var embeddings = new DraftEmbeddings(draft, keys, definitions, parts).Of(left, width, Below);
         var pooler = Take(left, module => module.Path.Contains("pool", StringComparison.OrdinalIgnoreCase) && module.IsLinear(width, width));
-        var finalNorm = Take(left, module => module.IsNorm && module.Weight[0] == width && !module.Path.Contains("cls", StringComparison.Ordinal));
+        var finalNorm = Take(left, module => module.IsNorm && module.Weight[0] == width && !module.Path.Contains("cls", StringComparison.Ordinal)
+            && !module.Path.Contains("emb", StringComparison.OrdinalIgnoreCase));
         if (embeddings is not null) draft.Root["embeddings"] = embeddings;
         draft.Root["layers"] = new DraftLayers(draft, keys, definitions, parts).Of(stack, Below(stack.From), width, finalNorm is not null);
         if (finalNorm is not null)
@@ -54,10 +61,15 @@ internal static class SchemaDrafter
         draft.Root["heads"] = Heads(pooler is not null);
         draft.Assume("heads", "linear ones, as most checkpoints have them, were written");
 
-        var ignored = Ignored(draft, left, outside.Except(backbone), loose, root, stack);
+        var ignored = Ignored(draft, left, outside.Except(backbone), [.. loose.Where(tensor => !IsDecoders(tensor.Name))], root, stack);
+        if (stack.Decoder is { } beside)
+        {
+            ignored.Add(root == "" || beside.StartsWith($"{root}.", StringComparison.Ordinal) ? Below(beside) : $"/{beside}");
+            draft.Assume("checkpoint.ignored", $"'{beside}' was taken for a decoder, which is no part of the encoder");
+        }
         draft.Root["checkpoint"] = Checkpoint(tensors, root == "" ? [modelType ?? "", ""] : [root, ""], ignored);
         draft.Root["tokenizer"] = Tokenizer(draft, files);
-        Fix(draft, keys);
+        Fix(draft, keys, hasDecoder: stack.Decoder is not null);
         foreach (var kind in new[] { "sizes", "rates", "numbers", "options", "ids", "fixed" })
             if (draft.Of(kind).Count == 0) draft.Root.Remove(kind);
         return draft;
@@ -68,8 +80,7 @@ internal static class SchemaDrafter
     /// <summary>The path that layers and the table of words have in common.</summary>
     private static string Root(LayerStack stack, IReadOnlyList<StoredModule> outside, ConfigKeys keys)
     {
-        var words = outside.FirstOrDefault(module => module.Weight is [var rows, _] && rows == keys.Number("vocabSize") && !module.HasBias);
-        if (words is null) return "";
+        if (DraftEmbeddings.Words(outside, keys) is not { } words) return "";
         var (one, other) = (stack.From.Split('.'), words.Path.Split('.'));
         return string.Join('.', one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Select(pair => pair.First));
     }
@@ -95,7 +106,7 @@ internal static class SchemaDrafter
         {
             var isInside = root == "" ? tensor.Name.Contains('.', StringComparison.Ordinal) : tensor.Name.StartsWith($"{root}.", StringComparison.Ordinal);
             if (!isInside) ignored.Add($"/{tensor.Name.Split('.')[0]}");
-            else if (tensor.Type.Contains('F', StringComparison.Ordinal) || stack.Holds(tensor.Name)) draft.Leave(tensor.Name, $"{tensor} is neither a weight nor a bias of a module");
+            else if (tensor.Type.Contains('F', StringComparison.Ordinal) || stack.Holds(tensor.Name)) draft.Leave(stack.General(tensor.Name), $"{tensor} is neither a 'weight' nor a 'bias' of a module, which is what a schema names");
             else ignored.Add(root == "" ? tensor.Name : tensor.Name[(root.Length + 1)..]);
         }
         return [.. ignored.Distinct()];
@@ -125,11 +136,11 @@ internal static class SchemaDrafter
     }
 
     /// <summary>What the configuration says besides may make another encoder when it is otherwise, so only what it says now is covered.</summary>
-    private static void Fix(SchemaDraft draft, ConfigKeys keys)
+    private static void Fix(SchemaDraft draft, ConfigKeys keys, bool hasDecoder)
     {
-        foreach (var (key, value) in keys.Unread)
+        foreach (var (key, value) in keys.Unread.Where(pair => !(hasDecoder && pair.Key.StartsWith("decoder_", StringComparison.Ordinal))))
         {
-            if (value!.GetValueKind() is JsonValueKind.True or JsonValueKind.False or JsonValueKind.String)
+            if (value!.GetValueKind() is JsonValueKind.True or JsonValueKind.False or JsonValueKind.String && IsName(key))
             {
                 draft.Of("fixed")[key] = value.DeepClone();
                 draft.Assume($"fixed.{key}", $"what it means is not known; a configuration with another value than {value.ToJsonString()} will be refused");
@@ -140,6 +151,9 @@ internal static class SchemaDrafter
             }
         }
     }
+
+    /// <summary>Whether a schema can name a key of the configuration.</summary>
+    private static bool IsName(string key) => key.Length > 0 && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.');
 
     private static StoredModule? Take(List<StoredModule> left, Func<StoredModule, bool> matches)
     {

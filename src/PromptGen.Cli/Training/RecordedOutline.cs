@@ -27,9 +27,14 @@ internal static class RecordedOutline
             if (prefixLength == 0 || layers.Count == 0) return null;
             var shape = outline.KeyValues[layers[0]];
             return $"prefix: keys and values [{prefixLength}, {shape.Heads}, {shape.HeadSize}]"
-                + (layers.Count == last - first + 1 ? "" : $", in layers {string.Join(", ", layers)}");
+                + (layers.Count == last - first + 1 ? "" : $", in layers {Runs(layers)}");
         }
     }
+
+    /// <summary>Numbers in their order, those that follow each other by the first and the last.</summary>
+    private static string Runs(IReadOnlyList<int> numbers) => string.Join(", ", numbers.Index()
+        .GroupBy(number => number.Item - number.Index, number => number.Item)
+        .Select(run => run.First() == run.Last() ? $"{run.First()}" : $"{run.First()}–{run.Last()}"));
 
     /// <summary>Which layers a part of the outline is; null: it is none.</summary>
     private static (int First, int Last)? Layers(string name)

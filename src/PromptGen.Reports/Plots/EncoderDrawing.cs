@@ -3,10 +3,13 @@ using PromptGen.Reports.Markup;
 
 namespace PromptGen.Reports.Plots;
 
-/// <summary>The parts of an encoder as boxes in boxes, in the order in which a text goes through them; what is trained is colored.</summary>
+/// <summary>
+/// The parts of an encoder as boxes in boxes, the outer ones in the order in which a text goes through them, those inside as the module names them; what is trained is colored.
+/// It is narrow enough to be read on a phone.
+/// </summary>
 internal sealed class EncoderDrawing
 {
-    private const int Width = 640, RowHeight = 26, Inset = 10, Gap = 6, ArrowHeight = 18;
+    private const int Width = 440, RowHeight = 26, Inset = 10, Gap = 6, ArrowHeight = 18;
 
     private readonly List<XElement> shapes = [];
     private double y;

@@ -111,10 +111,12 @@ public sealed class TrainAndUseTests : IDisposable
     {
         var result = CommandLine.Run(
             "train", "--model", task.Model, "--train", task.Train, "--dev", task.Dev, "--test", task.Test,
-            "--epochs", "2", "--learning-rate", "0.001", "0.02", "--seed", "1", "2", "--prefix-depth", "last-2", "--reparameterization", "Mlp", "--reparameterization-size", "24");
+            "--epochs", "2", "--learning-rate", "0.001", "0.02", "--seed", "1", "2", "--prefix-depth", "last-2", "--reparameterization", "Mlp", "--reparameterization-size", "24",
+            "--report", task.InFolder("report"));
         Assert.True(result.Status == 0, result.Error);
         Assert.Equal(4, result.Output.Split("trained     ").Length - 1);
         Assert.Matches(@"\ntest +24 examples, 2 seeds +accuracy\n +P-Tuning v2 +\d+\.\d ± \d+\.\d %\n", result.Output);
+        Assert.Matches(@"prefix: keys and values \[\d+, 4, 8\], in layers 1–2<", File.ReadAllText(Path.Combine(task.InFolder("report"), "report.html")));
     }
 
     private static List<JsonElement> Lines(string output) =>

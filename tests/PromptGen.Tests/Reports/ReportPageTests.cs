@@ -43,6 +43,9 @@ public sealed class ReportPageTests : IDisposable
         // Any two boxes lie one in the other or apart, and all lie in the picture.
         foreach (var (one, other) in boxes.SelectMany((one, i) => boxes.Skip(i + 1).Select(other => (one, other))))
             Assert.True(other.Top >= one.Bottom || (other.Top > one.Top && other.Bottom < one.Bottom && other.Left > one.Left && other.Right < one.Right), $"{one} and {other}");
+        // On a phone's page of 358 pixels, letters of 13 units are 10 pixels high or more, and nothing is scrolled out of sight.
+        Assert.InRange(int.Parse(((string)drawing.Attribute("viewBox")!).Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture), 300, 13 * 358 / 10);
+        Assert.DoesNotMatch(@"svg\.drawing \{[^}]*min-width", ReportPage.Of(ExampleRuns.PTuning));
         var height = double.Parse(((string)drawing.Attribute("viewBox")!).Split(' ')[3], System.Globalization.CultureInfo.InvariantCulture);
         Assert.All(boxes, box => Assert.True(box.Bottom <= height));
 

@@ -8,6 +8,8 @@ namespace PromptGen.Generator.Model;
 /// <summary>A number that follows from named sizes.</summary>
 internal abstract record SizeExpression
 {
+    private const int OfSums = 1, OfProducts = 2, OfAll = 3;
+
     public static SizeExpression operator *(SizeExpression left, SizeExpression right) => new Product(left, right);
 
     public static SizeExpression operator /(SizeExpression left, SizeExpression right) => new Quotient(left, right);
@@ -21,9 +23,11 @@ internal abstract record SizeExpression
 
     /// <summary>As text: C# for emitted code, or words for a message.</summary>
     /// <param name="name">How a named size is written.</param>
-    public string Write(Func<string, string> name) => Write(name, inner: false);
+    public string Write(Func<string, string> name) => Write(name, binding: 0);
 
-    protected abstract string Write(Func<string, string> name, bool inner);
+    /// <param name="name">How a named size is written.</param>
+    /// <param name="binding">How firmly what stands around it binds; what binds less gets parentheses.</param>
+    protected abstract string Write(Func<string, string> name, int binding);
 
     public abstract IEnumerable<string> Names { get; }
 
@@ -37,7 +41,7 @@ internal abstract record SizeExpression
 
         public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes) => sizes.TryGetValue(Name, out var size) ? size : 0;
 
-        protected override string Write(Func<string, string> name, bool inner) => name(Name);
+        protected override string Write(Func<string, string> name, int binding) => name(Name);
 
         public override IEnumerable<string> Names => [Name];
     }
@@ -49,7 +53,7 @@ internal abstract record SizeExpression
 
         public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes) => Value;
 
-        protected override string Write(Func<string, string> name, bool inner) => Value.ToString(CultureInfo.InvariantCulture);
+        protected override string Write(Func<string, string> name, int binding) => Value.ToString(CultureInfo.InvariantCulture);
 
         public override IEnumerable<string> Names => [];
     }
@@ -60,7 +64,7 @@ internal abstract record SizeExpression
 
         public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes) => Left.Evaluate(sizes) * Right.Evaluate(sizes);
 
-        protected override string Write(Func<string, string> name, bool inner) => Operation("*", Left, Right, name, inner);
+        protected override string Write(Func<string, string> name, int binding) => Operation("*", OfProducts, Left, Right, name, binding);
 
         public override IEnumerable<string> Names => [.. Left.Names, .. Right.Names];
     }
@@ -75,7 +79,7 @@ internal abstract record SizeExpression
             return divisor.IsZero ? 0 : Left.Evaluate(sizes) / divisor;
         }
 
-        protected override string Write(Func<string, string> name, bool inner) => Operation("/", Left, Right, name, inner);
+        protected override string Write(Func<string, string> name, int binding) => Operation("/", OfProducts, Left, Right, name, binding);
 
         public override IEnumerable<string> Names => [.. Left.Names, .. Right.Names];
     }
@@ -86,8 +90,8 @@ internal abstract record SizeExpression
 
         public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes) => Left.Evaluate(sizes) + Right.Evaluate(sizes);
 
-        protected override string Write(Func<string, string> name, bool inner) =>
-            Right is Whole { Value: < 0 } less ? Operation("-", Left, -less.Value, name, inner) : Operation("+", Left, Right, name, inner);
+        protected override string Write(Func<string, string> name, int binding) =>
+            Right is Whole { Value: < 0 } less ? Operation("-", OfSums, Left, -less.Value, name, binding) : Operation("+", OfSums, Left, Right, name, binding);
 
         public override IEnumerable<string> Names => [.. Left.Names, .. Right.Names];
     }
@@ -100,11 +104,11 @@ internal abstract record SizeExpression
         public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes) =>
             Left.Evaluate(sizes) is { IsZero: false } left ? left : Right.Evaluate(sizes);
 
-        protected override string Write(Func<string, string> name, bool inner)
+        protected override string Write(Func<string, string> name, int binding)
         {
-            var left = Left.Write(name, inner: true);
-            var text = $"{left} > 0 ? {left} : {Right.Write(name, inner: true)}";
-            return inner ? $"({text})" : text;
+            var left = Left.Write(name, OfAll);
+            var text = $"{left} > 0 ? {left} : {Right.Write(name, OfAll)}";
+            return binding > 0 ? $"({text})" : text;
         }
 
         public override IEnumerable<string> Names => [.. Left.Names, .. Right.Names];
@@ -112,9 +116,10 @@ internal abstract record SizeExpression
 
     private static Spot First(SizeExpression left, SizeExpression right) => left.At.IsNowhere ? right.At : left.At;
 
-    private static string Operation(string sign, SizeExpression left, SizeExpression right, Func<string, string> name, bool inner)
+    // Operations of one kind bind to the left.
+    private static string Operation(string sign, int own, SizeExpression left, SizeExpression right, Func<string, string> name, int binding)
     {
-        var text = $"{left.Write(name, inner: true)} {sign} {right.Write(name, inner: true)}";
-        return inner ? $"({text})" : text;
+        var text = $"{left.Write(name, own)} {sign} {right.Write(name, own + 1)}";
+        return own < binding ? $"({text})" : text;
     }
 }

@@ -169,7 +169,7 @@ internal sealed class BertRelativeAttention : Module
         query = Weights.Linear(config.HiddenSize, config.HiddenSize);
         key = Weights.Linear(config.HiddenSize, config.HiddenSize);
         value = Weights.Linear(config.HiddenSize, config.HiddenSize);
-        distances = Weights.Embedding((config.MaxPositions * 2) - 1, config.HiddenSize / config.HeadCount);
+        distances = Weights.Embedding(config.MaxPositions * 2 - 1, config.HiddenSize / config.HeadCount);
         output = Weights.Linear(config.HiddenSize, config.HiddenSize);
         RegisterComponents();
     }

@@ -21,13 +21,12 @@ internal static class OutlineTree
 
     private static void Add(IHasTreeNodes parent, OutlinePart part, EncoderOutline outline, int depth)
     {
-        var isLayers = depth == 1 && part.Name.Split(' ') is ["layers", _];
         var name = part.Count > 1 ? $"{part.Name}, {part.Count} alike" : part.Name;
         var node = parent.AddNode(Line(string.Join("  ", [name, .. Shapes(part)]), part.Parameters, depth));
-        if (isLayers)
+        if (part.First is { } layer)
         {
-            var first = outline.KeyValues[int.Parse(part.Name.Split(' ')[1].Split('–')[0], CultureInfo.InvariantCulture)];
-            node.AddNode(new Text($"prefix, trained: keys and values [P, {first.Heads}, {first.HeadSize}] before those of the tokens"));
+            var shape = outline.KeyValues[layer];
+            node.AddNode(new Text($"prefix, trained: keys and values [P, {shape.Heads}, {shape.HeadSize}] before those of the tokens"));
         }
         foreach (var inner in part.Parts) Add(node, inner, outline, depth + 1);
     }

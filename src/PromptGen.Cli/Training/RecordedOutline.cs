@@ -1,4 +1,3 @@
-using System.Globalization;
 using PromptGen.Cli.Inspection;
 using PromptGen.Encoders.Outlines;
 using PromptGen.Reports;
@@ -13,13 +12,12 @@ internal static class RecordedOutline
     /// <param name="promptedLayers">The layers that have one.</param>
     public static EncoderPart Of(EncoderOutline outline, int prefixLength, IReadOnlyList<int> promptedLayers)
     {
-        return Part(outline.Whole, depth: 0);
+        return Part(outline.Whole);
 
-        EncoderPart Part(OutlinePart part, int depth) =>
-            new(part.Name, part.Count, [.. OutlineTree.Shapes(part)], part.Parameters, [.. part.Parts.Select(inner => Part(inner, depth + 1))])
-            {
-                Prefix = depth == 1 && Layers(part.Name) is var (first, last) ? Prefix(first, last) : null,
-            };
+        EncoderPart Part(OutlinePart part) => new(part.Name, part.Count, [.. OutlineTree.Shapes(part)], part.Parameters, [.. part.Parts.Select(Part)])
+        {
+            Prefix = part.First is { } first ? Prefix(first, first + part.Count - 1) : null,
+        };
 
         string? Prefix(int first, int last)
         {
@@ -35,12 +33,4 @@ internal static class RecordedOutline
     private static string Runs(IReadOnlyList<int> numbers) => string.Join(", ", numbers.Index()
         .GroupBy(number => number.Item - number.Index, number => number.Item)
         .Select(run => run.First() == run.Last() ? $"{run.First()}" : $"{run.First()}–{run.Last()}"));
-
-    /// <summary>Which layers a part of the outline is; null: it is none.</summary>
-    private static (int First, int Last)? Layers(string name)
-    {
-        if (name.Split(' ') is not ["layers", var numbers]) return null;
-        var ends = numbers.Split('–').Select(end => int.Parse(end, CultureInfo.InvariantCulture)).ToList();
-        return (ends[0], ends[^1]);
-    }
 }

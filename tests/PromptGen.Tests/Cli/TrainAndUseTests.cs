@@ -84,6 +84,9 @@ public sealed class TrainAndUseTests : IDisposable
         for (string? line; (line = await process.StandardOutput.ReadLineAsync()) is not null && !line.StartsWith("epoch 3/", StringComparison.Ordinal);)
         {
         }
+        // Where these tests run in the background of a shell, Ctrl-C may be ignored: then this fails, and does not train for hours.
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var giveUp = limit.Token.Register(process.Kill);
         await Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExitAsync();
         var rest = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -33,7 +33,8 @@ public sealed class OutlineTests
     {
         OutlinedTensor Weight(int layer, int width) => new($"layers.{layer}.dense.weight", [width, 4]);
         var parts = OutlinePart.Of("Toy", [new("scale", [2]), Weight(0, 3), Weight(1, 4), Weight(2, 4), Weight(3, 3)]).Parts;
-        Assert.Equal([("layers 0", 1, 12L), ("layers 1–2", 2, 32L), ("layers 3", 1, 12L)], parts.Select(part => (part.Name, part.Count, part.Parameters)));
+        Assert.Equal([("layer 0", 1, 12L), ("layers 1–2", 2, 32L), ("layer 3", 1, 12L)], parts.Where(part => part.First is not null).Select(part => (part.Name, part.Count, part.Parameters)));
+        Assert.Equal([0, 1, 3], parts.Select(part => part.First));
     }
 
     [Fact]

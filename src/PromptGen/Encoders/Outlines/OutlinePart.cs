@@ -1,12 +1,15 @@
 namespace PromptGen.Encoders.Outlines;
 
 /// <summary>A module: its tensors, and the modules inside it.</summary>
-/// <param name="Name">Its name in the module that it is in; of parts that are alike, which they are, such as <c>layers 0–11</c>.</param>
+/// <param name="Name">Its name in the module that it is in; of layers that are alike, which they are, such as <c>layers 0–11</c>.</param>
 /// <param name="Count">How many such modules follow each other.</param>
 /// <param name="Tensors">Of one of them.</param>
 /// <param name="Parts">Inside one of them.</param>
 public sealed record OutlinePart(string Name, int Count, IReadOnlyList<OutlinedTensor> Tensors, IReadOnlyList<OutlinePart> Parts)
 {
+    /// <summary>Of layers, the number of the first of them; null: it is no layer.</summary>
+    public int? First { get; init; }
+
     /// <summary>The numbers in all of them.</summary>
     public long Parameters => Count * (Tensors.Sum(tensor => tensor.Parameters) + Parts.Sum(part => part.Parameters));
 
@@ -22,7 +25,7 @@ public sealed record OutlinePart(string Name, int Count, IReadOnlyList<OutlinedT
     }
 
     /// <summary>A list of modules has no weights of its own, and its parts stand in its place.</summary>
-    private static bool IsList(OutlinePart part) => part.Tensors.Count == 0 && part.Parts.Count > 0 && part.Parts[0].Name.StartsWith($"{part.Name} ", StringComparison.Ordinal);
+    private static bool IsList(OutlinePart part) => part.Tensors.Count == 0 && part.Parts.Count > 0 && part.Parts[0].First is not null;
 
     /// <summary>The modules of a list, those that follow each other and do not differ as one.</summary>
     private static List<OutlinePart> Alike(string list, IReadOnlyList<OutlinePart> parts)
@@ -33,7 +36,8 @@ public sealed record OutlinePart(string Name, int Count, IReadOnlyList<OutlinedT
         {
             var next = i < parts.Count ? Signature(parts[i]) : null;
             if (next == signature) continue;
-            alike.Add(parts[first] with { Name = i - first == 1 ? $"{list} {first}" : $"{list} {first}–{i - 1}", Count = i - first });
+            var name = i - first == 1 ? $"{list.TrimEnd('s')} {first}" : $"{list} {first}–{i - 1}";
+            alike.Add(parts[first] with { Name = name, Count = i - first, First = first });
             (first, signature) = (i, next);
         }
         return alike;

@@ -23,7 +23,7 @@ internal static class SizeCheck
     /// <summary>Checks what a preset makes of it.</summary>
     /// <returns>Whether all is as it must be.</returns>
     public static bool Run(Architecture architecture, Preset preset, IReadOnlyDictionary<string, BigInteger> sizes, Findings findings) =>
-        Demands(architecture).Where(demand => demand.Of.Any(IsOpen)).ToList()
+        Demands(architecture).Where(demand => demand.Of.Any(IsOpen))
             .All(demand => Check(demand, $"Preset '{preset.Name}'", preset.At, sizes, findings));
 
     private static bool IsOpen(SizeExpression size) => size.Names.Any();

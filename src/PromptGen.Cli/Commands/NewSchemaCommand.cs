@@ -63,5 +63,9 @@ internal static class NewSchemaCommand
         {
             throw new UserException($"--output {output}: cannot be written ({e.Message.Replace(temporary, output, StringComparison.Ordinal)}).");
         }
+        finally
+        {
+            if (File.Exists(temporary)) File.Delete(temporary);
+        }
     }
 }

@@ -38,7 +38,7 @@ internal sealed record CheckpointDraft(SchemaDraft Draft, bool Opens, string Fou
     private static CheckpointDraft Best(
         string output, string folder, JsonObject config, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<string> files, string name, EncoderRegistry known)
     {
-        var families = config["model_type"] is null ? [] : KnownFamily.Of(tensors, TokenizerOf(files), known.Encoders);
+        var families = config["model_type"] is null ? [] : KnownFamily.Of(tensors, SchemaDrafter.TokenizerOf(files), known.Encoders);
         foreach (var family in families)
         {
             var extension = KnownFamily.Extension(family, [.. families.Where(other => other != family)], config, name);
@@ -74,14 +74,6 @@ internal sealed record CheckpointDraft(SchemaDraft Draft, bool Opens, string Fou
             trial.Delete(recursive: true);
         }
     }
-
-    private static TokenizerKind? TokenizerOf(IReadOnlyList<string> files) => SchemaDrafter.TokenizerWord(files) switch
-    {
-        "wordPiece" => TokenizerKind.WordPiece,
-        "byteLevelBpe" => TokenizerKind.ByteLevelBpe,
-        "sentencePiece" => TokenizerKind.SentencePiece,
-        _ => null,
-    };
 
     /// <summary>A name for C#: <c>my-bert_v2</c> gives <c>MyBertV2</c>.</summary>
     private static string TypeName(string text)

@@ -27,17 +27,17 @@ internal sealed partial class DraftEmbeddings(SchemaDraft draft, ConfigKeys conf
             ["tables"] = tables,
         };
 
-        var types = Take(left, module => IsTable(module, own) && TypeNames().IsMatch(module.Path));
-        var position = Take(left, module => IsTable(module, own) && PositionNames().IsMatch(module.Path))
-            ?? Take(left, module => IsTable(module, own) && module.Weight[0] == config.Number("maxPositions"));
+        var types = left.Take(module => IsTable(module, own) && TypeNames().IsMatch(module.Path));
+        var position = left.Take(module => IsTable(module, own) && PositionNames().IsMatch(module.Path))
+            ?? left.Take(module => IsTable(module, own) && module.Weight[0] == config.Number("maxPositions"));
         if (position is not null) tables["position"] = Table(definitions.Size("maxPositions", position.Weight[0]), "positions", below(position.Path));
         if (types is not null) tables["tokenType"] = Table(definitions.Size("tokenTypeCount", types.Weight[0]), "tokenTypes", below(types.Path));
         if (Positions(position) is { } positions) embeddings["positions"] = positions;
 
-        if (Take(left, module => module.IsNorm && module.Weight[0] == own && IsOfEmbeddings(module, words)) is { } norm)
+        if (left.Take(module => module.IsNorm && module.Weight[0] == own && IsOfEmbeddings(module, words)) is { } norm)
             embeddings["normAfter"] = parts.Norm(norm, "embeddings.normAfter", below(norm.Path));
         if ((definitions.Rate("embeddingDropout") ?? definitions.Rate("hiddenDropout")) is { } dropout) embeddings["dropout"] = dropout;
-        if (Take(left, module => module.IsLinear(width, own) && own != width) is { } projection)
+        if (left.Take(module => module.IsLinear(width, own) && own != width) is { } projection)
         {
             embeddings["projection"] = new JsonObject { ["from"] = below(projection.Path), ["presence"] = "widthsDiffer" };
             draft.Assume("embeddings.projection.presence", "that a configuration with one width for both has no projection was taken for granted; the other way is 'always'");
@@ -96,11 +96,4 @@ internal sealed partial class DraftEmbeddings(SchemaDraft draft, ConfigKeys conf
         norm.Path.Contains("emb", StringComparison.OrdinalIgnoreCase)
         || (words.Path.Split('.') is [.. var folder, _] && folder.Length > 0 && folder[^1].Contains("emb", StringComparison.OrdinalIgnoreCase)
             && norm.Path.StartsWith(string.Join('.', folder) + ".", StringComparison.Ordinal));
-
-    private static StoredModule? Take(List<StoredModule> left, Func<StoredModule, bool> matches)
-    {
-        var found = left.FirstOrDefault(matches);
-        if (found is not null) left.Remove(found);
-        return found;
-    }
 }

@@ -44,13 +44,14 @@ internal sealed class DraftLayers(SchemaDraft draft, ConfigKeys config, DraftDef
 
     private JsonObject AttentionBlock(LayerRoles roles, long width)
     {
-        var heads = config.Number("headCount") ?? 1;
-        var isKnown = config.Number("headCount") == heads;
-        if (!isKnown) draft.Assume($"{Attention}.heads", $"{config.Said("headCount")}; 1 was written, and no shape tells");
-        var block = new JsonObject { ["kind"] = "selfAttention", ["heads"] = isKnown ? definitions.Size("headCount", heads) : heads };
-        var headSize = config.Number("headSize") ?? Math.Max(1, (roles.Query?.Weight[0] ?? width) / heads);
-        var divides = config.Number("headSize") is not null || (roles.Query?.Weight[0] ?? width) % heads == 0;
-        if (!divides) draft.Leave($"{Attention}.heads", $"{config.Said("headCount")}, which does not divide the {roles.Query?.Weight[0] ?? width} numbers of a query");
+        var said = config.Number("headCount");
+        var heads = said ?? 1;
+        if (said is null) draft.Assume($"{Attention}.heads", $"{config.Said("headCount")}; 1 was written, and no shape tells");
+        var block = new JsonObject { ["kind"] = "selfAttention", ["heads"] = said is null ? heads : definitions.Size("headCount", heads) };
+        var queryWidth = roles.Query?.Weight[0] ?? width;
+        var headSize = config.Number("headSize") ?? Math.Max(1, queryWidth / heads);
+        var divides = config.Number("headSize") is not null || queryWidth % heads == 0;
+        if (!divides) draft.Leave($"{Attention}.heads", $"{config.Said("headCount")}, which does not divide the {queryWidth} numbers of a query");
         var keyWidth = roles.Key?.Weight[0] ?? (roles.Fused is { } all ? (all.Weight[0] - heads * headSize) / 2 : width);
         if ((divides && keyWidth != heads * headSize) || config.Key("keyValueHeadCount") is not null)
             block["keyValueHeads"] = definitions.Size("keyValueHeadCount", keyWidth / headSize);
@@ -112,15 +113,15 @@ internal sealed class DraftLayers(SchemaDraft draft, ConfigKeys config, DraftDef
     {
         foreach (var norm in norms)
         {
-            var isKnown = LayerRoles.StandsBefore(norm.Path) is not null || config.Says("norm_first", "pre_norm", "prenorm", "do_layer_norm_before");
-            var before = LayerRoles.StandsBefore(norm.Path) ?? (config.Says("norm_first", "pre_norm", "prenorm", "do_layer_norm_before") || hasFinalNorm);
-            var name = before ? "normBefore" : "normAfter";
+            var said = config.Says("norm_first", "pre_norm", "prenorm", "do_layer_norm_before");
+            var named = LayerRoles.StandsBefore(norm.Path);
+            var name = named ?? (said || hasFinalNorm) ? "normBefore" : "normAfter";
             if (block[name] is not null)
             {
                 draft.Leave($"{stack.From}.{norm.Path}", $"{place} has a '{name}' already");
                 continue;
             }
-            if (!isKnown)
+            if (named is null && !said)
             {
                 draft.Assume($"{place}.{name}", hasFinalNorm
                     ? "stands before the block, since a norm stands behind the last layer"

@@ -13,17 +13,17 @@ internal sealed partial class LayerRoles
     public LayerRoles(IReadOnlyList<StoredModule> modules, long width, long? inner)
     {
         left = [.. modules];
-        Fused = Take(module => module.Weight is [var outputs, var inputs] && inputs == width && outputs > width && FusedNames().IsMatch(module.Path));
+        Fused = left.Take(module => module.Weight is [var outputs, var inputs] && inputs == width && outputs > width && FusedNames().IsMatch(module.Path));
         Query = Fused is null ? Take(QueryNames(), width) : null;
         Key = Fused is null ? Take(KeyNames(), width) : null;
         Value = Fused is null ? Take(ValueNames(), width) : null;
         var heads = Query?.Weight[0] ?? width;
-        Output = Take(module => module.IsLinear(width, heads) && (AttentionNames().IsMatch(module.Path) || (OutputNames().IsMatch(module.Path) && !DownNames().IsMatch(module.Path))));
+        Output = left.Take(module => module.IsLinear(width, heads) && (AttentionNames().IsMatch(module.Path) || (OutputNames().IsMatch(module.Path) && !DownNames().IsMatch(module.Path))));
 
         // What is left of linear maps is the feed-forward block's: one leads back to the layer's width.
         Inner = inner ?? left.Where(module => module.Weight is [var outputs, var inputs] && outputs == width && inputs != width && !FusedNames().IsMatch(module.Path)).Select(module => (long?)module.Weight[1]).FirstOrDefault() ?? width;
-        Down = Take(module => module.IsLinear(width, Inner) && (Inner != width || DownNames().IsMatch(module.Path)));
-        FusedGate = Take(module => module.IsLinear(2 * Inner, width));
+        Down = left.Take(module => module.IsLinear(width, Inner) && (Inner != width || DownNames().IsMatch(module.Path)));
+        FusedGate = left.Take(module => module.IsLinear(2 * Inner, width));
         var ups = left.Where(module => module.IsLinear(Inner, width)).ToList();
         if (ups.Count == 2)
         {
@@ -89,14 +89,7 @@ internal sealed partial class LayerRoles
     /// <summary>Whether a norm's name says that it stands before a block, or behind one; null: it says neither.</summary>
     public static bool? StandsBefore(string path) => BeforeNames().IsMatch(path) ? true : BehindNames().IsMatch(path) ? false : null;
 
-    private StoredModule? Take(Regex names, long width) => Take(module => module.Weight is [_, var inputs] && inputs == width && names.IsMatch(module.Path));
-
-    private StoredModule? Take(Func<StoredModule, bool> matches)
-    {
-        var found = left.FirstOrDefault(matches);
-        if (found is not null) left.Remove(found);
-        return found;
-    }
+    private StoredModule? Take(Regex names, long width) => left.Take(module => module.Weight is [_, var inputs] && inputs == width && names.IsMatch(module.Path));
 
     [GeneratedRegex("qkv|query_key_value|c_attn|in_proj", RegexOptions.IgnoreCase)]
     private static partial Regex FusedNames();

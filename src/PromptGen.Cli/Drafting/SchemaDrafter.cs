@@ -1,12 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PromptGen.Checkpoints;
+using PromptGen.Encoders;
 
 namespace PromptGen.Cli.Drafting;
 
 /// <summary>Drafts a schema from a configuration, and from the names and shapes of a checkpoint's tensors.</summary>
 internal static class SchemaDrafter
 {
+    // In the order in which a schema has them, whatever is defined first.
+    private static readonly string[] Definitions = ["sizes", "rates", "numbers", "options", "ids", "fixed"];
+
     /// <param name="config">The configuration.</param>
     /// <param name="tensors">What the checkpoint holds.</param>
     /// <param name="files">Names of the files in its folder, which tell the tokenizer.</param>
@@ -32,7 +36,7 @@ internal static class SchemaDrafter
         draft.Root["modelType"] = new JsonArray(modelType ?? architecture.ToLowerInvariant());
         if (modelType is null) draft.Assume("modelType", "the configuration has no 'model_type'");
         draft.Root["summary"] = "Drafted from a checkpoint; say here what is particular.";
-        foreach (var kind in new[] { "sizes", "rates", "numbers", "options", "ids", "fixed" }) draft.Of(kind);
+        foreach (var kind in Definitions) draft.Of(kind);
 
         // Below the root of the backbone lies what begins as its layers do; heads lie beside it.
         bool IsDecoders(string path) => stack.Decoder is { } decoder && path.StartsWith($"{decoder}.", StringComparison.Ordinal);
@@ -43,8 +47,8 @@ internal static class SchemaDrafter
         var width = keys.Number("hiddenSize") ?? throw new UserException("config.json has none of the keys by which a width is known, such as 'hidden_size'.");
 
         var embeddings = new DraftEmbeddings(draft, keys, definitions, parts).Of(left, width, Below);
-        var pooler = Take(left, module => module.Path.Contains("pool", StringComparison.OrdinalIgnoreCase) && module.IsLinear(width, width));
-        var finalNorm = Take(left, module => module.IsNorm && module.Weight[0] == width && !module.Path.Contains("cls", StringComparison.Ordinal)
+        var pooler = left.Take(module => module.Path.Contains("pool", StringComparison.OrdinalIgnoreCase) && module.IsLinear(width, width));
+        var finalNorm = left.Take(module => module.IsNorm && module.Weight[0] == width && !module.Path.Contains("cls", StringComparison.Ordinal)
             && !module.Path.Contains("emb", StringComparison.OrdinalIgnoreCase));
         if (embeddings is not null) draft.Root["embeddings"] = embeddings;
         draft.Root["layers"] = new DraftLayers(draft, keys, definitions, parts).Of(stack, Below(stack.From), width, finalNorm is not null);
@@ -70,7 +74,7 @@ internal static class SchemaDrafter
         draft.Root["checkpoint"] = Checkpoint(tensors, root == "" ? [modelType ?? "", ""] : [root, ""], ignored);
         draft.Root["tokenizer"] = Tokenizer(draft, files);
         Fix(draft, keys, hasDecoder: stack.Decoder is not null);
-        foreach (var kind in new[] { "sizes", "rates", "numbers", "options", "ids", "fixed" })
+        foreach (var kind in Definitions)
             if (draft.Of(kind).Count == 0) draft.Root.Remove(kind);
         return draft;
 
@@ -122,15 +126,15 @@ internal static class SchemaDrafter
     }
 
     /// <summary>The kind of tokenizer that the files of a checkpoint show; null: none.</summary>
-    public static string? TokenizerWord(IReadOnlyCollection<string> files) =>
-        files.Contains("vocab.txt") ? "wordPiece"
-        : files.Contains("merges.txt") ? "byteLevelBpe"
-        : files.Any(file => file.EndsWith(".model", StringComparison.Ordinal)) ? "sentencePiece"
+    public static TokenizerKind? TokenizerOf(IReadOnlyCollection<string> files) =>
+        files.Contains("vocab.txt") ? TokenizerKind.WordPiece
+        : files.Contains("merges.txt") ? TokenizerKind.ByteLevelBpe
+        : files.Any(file => file.EndsWith(".model", StringComparison.Ordinal)) ? TokenizerKind.SentencePiece
         : null;
 
     private static string Tokenizer(SchemaDraft draft, IReadOnlyCollection<string> files)
     {
-        if (TokenizerWord(files) is { } kind) return kind;
+        if (TokenizerOf(files) is { } kind) return JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
         draft.Assume("tokenizer", "no vocab.txt, merges.txt or .model lies beside the weights; 'wordPiece' was written");
         return "wordPiece";
     }
@@ -154,13 +158,6 @@ internal static class SchemaDrafter
 
     /// <summary>Whether a schema can name a key of the configuration.</summary>
     private static bool IsName(string key) => key.Length > 0 && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.');
-
-    private static StoredModule? Take(List<StoredModule> left, Func<StoredModule, bool> matches)
-    {
-        var found = left.FirstOrDefault(matches);
-        if (found is not null) left.Remove(found);
-        return found;
-    }
 
     private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode?)text)];
 }

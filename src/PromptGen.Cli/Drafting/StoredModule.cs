@@ -11,9 +11,6 @@ internal sealed record StoredModule(string Path, IReadOnlyList<long> Weight, boo
     /// <summary>Other names of weight and bias, from the time before PyTorch had a layer norm.</summary>
     public static readonly IReadOnlyDictionary<string, string> Aliases = new Dictionary<string, string> { ["gamma"] = "weight", ["beta"] = "bias" };
 
-    /// <summary>Numbers in its tensors.</summary>
-    public long Count => Weight.Aggregate(1L, (product, axis) => product * axis) + (HasBias ? Weight[0] : 0);
-
     /// <summary>Whether it maps vectors of one width to those of another.</summary>
     public bool IsLinear(long outputs, long inputs) => Weight.Count == 2 && Weight[0] == outputs && Weight[1] == inputs;
 
@@ -35,8 +32,8 @@ internal sealed record StoredModule(string Path, IReadOnlyList<long> Weight, boo
     {
         var parts = tensors.Select(tensor => (Tensor: tensor, Split: Split(tensor.Name))).ToList();
         var weights = parts.Where(part => part.Split.Part == "weight").Select(part => part.Split.Path).ToHashSet();
-        var modules = parts.Where(part => part.Split.Part == "weight").Select(part => new StoredModule(
-            part.Split.Path, part.Tensor.Shape, parts.Any(other => other.Split == (part.Split.Path, "bias")))).ToList();
+        var biased = parts.Where(part => part.Split.Part == "bias").Select(part => part.Split.Path).ToHashSet();
+        var modules = parts.Where(part => part.Split.Part == "weight").Select(part => new StoredModule(part.Split.Path, part.Tensor.Shape, biased.Contains(part.Split.Path))).ToList();
         var loose = parts.Where(part => part.Split.Part == "" || !weights.Contains(part.Split.Path)).Select(part => part.Tensor).ToList();
         return (modules, loose);
     }

@@ -9,16 +9,21 @@ namespace PromptGen.Reports.Plots;
 /// </summary>
 internal sealed class EncoderDrawing
 {
+    private const string Trained = "trained", Frozen = "frozen";
+
     private const int Width = 440, RowHeight = 26, Inset = 10, Gap = 6, ArrowHeight = 18;
 
     private readonly List<XElement> shapes = [];
+    private readonly string ofEncoder;
     private double y;
 
+    private EncoderDrawing(string ofEncoder) => this.ofEncoder = ofEncoder;
+
     /// <param name="encoder">The whole encoder.</param>
-    /// <param name="head">Numbers of the head.</param>
-    public static XElement Of(EncoderPart encoder, long head)
+    /// <param name="parts">The parts of the model, which say what was trained.</param>
+    public static XElement Of(EncoderPart encoder, IReadOnlyList<ModelPart> parts)
     {
-        var drawing = new EncoderDrawing();
+        var drawing = new EncoderDrawing(parts.Any(part => part is { Name: "encoder", Trained: true }) ? Trained : Frozen);
         drawing.Row(0, Width, "tokens of a text", [], "", "plain");
         foreach (var part in encoder.Parts)
         {
@@ -26,7 +31,7 @@ internal sealed class EncoderDrawing
             drawing.Part(part, 0, Width);
         }
         drawing.Arrow();
-        drawing.Row(0, Width, "head", [], Format.Count(head), "trained");
+        drawing.Row(0, Width, "head", [], Format.Count(parts.Where(part => part.Name == "head").Sum(part => part.Parameters)), Trained);
         return Html.Tag("svg",
             Html.Class("drawing"),
             Html.Attribute("viewBox", Format.Invariant($"0 0 {Width} {drawing.y + 1:0.#}")),
@@ -40,17 +45,17 @@ internal sealed class EncoderDrawing
         var name = part.Count > 1 ? $"{part.Name}, {part.Count} alike" : part.Name;
         if (part.Parts.Count == 0)
         {
-            Row(left, width, name, part.Shapes, Format.Count(part.Parameters), "frozen");
+            Row(left, width, name, part.Shapes, Format.Count(part.Parameters), ofEncoder);
             return;
         }
         // The box is drawn first, and its height is known last.
-        var box = Box(left, y, width, 0, "frozen");
+        var box = Box(left, y, width, 0, ofEncoder);
         var top = y;
         Texts(left, width, name, part.Shapes, Format.Count(part.Parameters));
         y += RowHeight;
         if (part.Prefix is { } prefix)
         {
-            Row(left + Inset, width - 2 * Inset, prefix, [], "", "trained");
+            Row(left + Inset, width - 2 * Inset, prefix, [], "", Trained);
             y += Gap;
         }
         foreach (var inner in part.Parts)

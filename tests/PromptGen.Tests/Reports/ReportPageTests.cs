@@ -53,6 +53,15 @@ public sealed class ReportPageTests : IDisposable
     }
 
     [Fact]
+    public void An_encoder_that_was_trained_is_drawn_so()
+    {
+        var trained = ExampleRuns.PTuning with { Parts = [new ModelPart("head", 1_542, Trained: true), new ModelPart("encoder", 4_990_000, Trained: true)] };
+        var boxes = Parsed(ReportPage.Of(trained)).Descendants("svg").Single(svg => (string?)svg.Attribute("class") == "drawing").Elements("rect").ToList();
+        Assert.NotEmpty(boxes);
+        Assert.All(boxes, box => Assert.Equal("box trained", (string?)box.Attribute("class")));
+    }
+
+    [Fact]
     public void Errors_are_shown_in_their_unit_without_a_sign_and_without_bars_of_a_hundred_percent()
     {
         var run = ExampleRuns.PTuning with

@@ -9,8 +9,8 @@ namespace PromptGen.Tokenization;
 /// </remarks>
 internal sealed class SpecialTokenSet
 {
-    private SpecialTokenSet(SpecialTokens ids, BlankTokens? blanks, AddedTokens added, RowLayout layout, int vocabularySize) =>
-        (Ids, Blanks, Added, Layout, VocabularySize) = (ids, blanks, added, layout, vocabularySize);
+    private SpecialTokenSet(SpecialTokens ids, BlankTokens? blanks, AddedTokens added, RowLayout layout, int baseSize, int vocabularySize) =>
+        (Ids, Blanks, Added, Layout, BaseSize, VocabularySize) = (ids, blanks, added, layout, baseSize, vocabularySize);
 
     public SpecialTokens Ids { get; }
 
@@ -19,6 +19,9 @@ internal sealed class SpecialTokenSet
     public AddedTokens Added { get; }
 
     public RowLayout Layout { get; }
+
+    /// <summary>Ids of the vocabulary alone.</summary>
+    public int BaseSize { get; }
 
     /// <summary>Ids of the vocabulary and of the added tokens together.</summary>
     public int VocabularySize { get; }
@@ -57,7 +60,7 @@ internal sealed class SpecialTokenSet
 
         var special = new SpecialTokens(ids[TokenRole.Padding], ids[TokenRole.Unknown], ids[TokenRole.Classification], ids[TokenRole.Separator], ids[TokenRole.Mask]);
         var blanks = ids.TryGetValue(TokenRole.StartOfPiece, out var start) ? new BlankTokens(start, ids[TokenRole.EndOfPiece]) : null;
-        return new SpecialTokenSet(special, blanks, new AddedTokens(added.Values), layout ?? Layouts(family, special, ids),
+        return new SpecialTokenSet(special, blanks, new AddedTokens(added.Values), layout ?? Layouts(family, special, ids), size,
             Math.Max(size, added.Values.Max(token => token.Id) + 1));
     }
 

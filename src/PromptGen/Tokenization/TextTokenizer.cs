@@ -10,6 +10,7 @@ namespace PromptGen.Tokenization;
 public abstract class TextTokenizer
 {
     private readonly SpecialTokenSet special;
+    private IReadOnlyDictionary<string, int>? addedTokens;
 
     private protected TextTokenizer(SpecialTokenSet special, int? maximumLength) => (this.special, MaximumLength) = (special, maximumLength);
 
@@ -21,6 +22,20 @@ public abstract class TextTokenizer
 
     /// <summary>How many ids there are: 0 to this number less one.</summary>
     public int VocabularySize => special.VocabularySize;
+
+    /// <summary>How many entries the base vocabulary has, that is without the added tokens. An encoder needs a row of its embedding table for each.</summary>
+    public int BaseVocabularySize => special.BaseSize;
+
+    /// <summary>The added tokens, special ones among them, by content: their ids. Some may have their id in the base vocabulary.</summary>
+    public IReadOnlyDictionary<string, int> AddedTokens => addedTokens ??= special.Added.All.ToDictionary(token => token.Key, token => token.Value.Id);
+
+    /// <summary>How many tokens of a row's texts are the unknown token.</summary>
+    /// <param name="row">A row of this tokenizer.</param>
+    public int CountUnknown(TokenizedText row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.Spans.Where((span, i) => span.Part != TextPart.None && row.Ids[i] == SpecialTokens.Unknown).Count();
+    }
 
     /// <summary>The most tokens that the checkpoint's files allow, special tokens included; null: they name no limit.</summary>
     public int? MaximumLength { get; }

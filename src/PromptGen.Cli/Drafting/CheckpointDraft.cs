@@ -4,6 +4,7 @@ using PromptGen.Backbones;
 using PromptGen.Checkpoints;
 using PromptGen.Cli.Terminal;
 using PromptGen.Encoders;
+using PromptGen.Files;
 
 namespace PromptGen.Cli.Drafting;
 
@@ -22,7 +23,7 @@ internal sealed record CheckpointDraft(SchemaDraft Draft, bool Opens, string Fou
     {
         var known = new EncoderRegistry(typeof(BertEncoder).Assembly);
         var read = CheckpointFolder.ReadConfig(folder);
-        var config = Config(Path.Combine(folder, "config.json"));
+        var config = JsonNode.Parse(RegularFile.ReadUtf8(Path.Combine(folder, "config.json"), UserFile.Config).Span)!.AsObject();
         var modelType = config["model_type"]?.GetValueKind() == JsonValueKind.String ? (string?)config["model_type"] : null;
         if (modelType is not null && known.Find(read) is { } family)
             throw new UserException($"{Path.Combine(folder, "config.json")}: a '{modelType}' is known: it is a {family.Architecture}, and needs no schema.");
@@ -47,15 +48,6 @@ internal sealed record CheckpointDraft(SchemaDraft Draft, bool Opens, string Fou
         var draft = SchemaDrafter.Draft(config, tensors, files, name);
         var (opens, found) = Tried(draft, output, folder);
         return new(draft, opens, found);
-    }
-
-    /// <summary>Of a key that is there twice the last one counts, as where a checkpoint is opened.</summary>
-    private static JsonObject Config(string file)
-    {
-        using var read = JsonDocument.Parse(File.ReadAllText(file));
-        var config = new JsonObject();
-        foreach (var property in read.RootElement.EnumerateObject()) config[property.Name] = JsonNode.Parse(property.Value.GetRawText());
-        return config;
     }
 
     private static (bool Opens, string Found) Tried(SchemaDraft draft, string output, string folder)

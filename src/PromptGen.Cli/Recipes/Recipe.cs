@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using PromptGen.Files;
 using PromptGen.Generator.Diagnostics;
 using PromptGen.Generator.Reading;
 
@@ -43,17 +44,8 @@ internal sealed class Recipe(Command command, params IEnumerable<Option> left)
 
     private static IReadOnlyList<JsonMember> Members(string path)
     {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"{path}: cannot be read ({e.Message}).");
-        }
         var findings = new Findings();
-        var root = JsonReader.Read(path, text, findings);
+        var root = JsonReader.Read(path, RegularFile.ReadText(path, UserFile.Recipe), findings);
         if (findings.HasErrors) throw Wrong([.. findings.ToArray().Select(finding => (finding.Place, finding.ToDiagnostic().GetMessage(null)))]);
         return root!.Kind == JsonKind.Object ? root.Members : throw Wrong([(root.Place, $"found {root.Description}; expected an object of options, such as {{ \"model\": \"...\", \"train\": \"...\" }}")]);
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using PromptGen.Files;
 using PromptGen.Generator;
 
 namespace PromptGen.Cli.Schemas;
@@ -33,17 +34,7 @@ internal static class SchemaCompiler
                 + string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
     }
 
-    private static KeyValuePair<string, string> Read(string path)
-    {
-        try
-        {
-            return new(path, File.ReadAllText(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"{path}: cannot be read ({e.Message}).");
-        }
-    }
+    private static KeyValuePair<string, string> Read(string path) => new(path, RegularFile.ReadText(path, UserFile.Schema));
 
     /// <summary>What the schema extends, and what that extends, where the files lie beside it.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Bases(string path)

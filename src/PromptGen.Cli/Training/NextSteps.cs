@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PromptGen.Cli.Terminal;
+using PromptGen.Files;
 using Spectre.Console;
 
 namespace PromptGen.Cli.Training;
@@ -33,10 +34,10 @@ internal sealed class NextSteps(TrainRequest request)
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+            using var json = JsonDocument.Parse(RegularFile.ReadUtf8(file, UserFile.Recipe));
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("train", out _);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or UserException)
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using PromptGen.Reports.Markup;
 using PromptGen.Reports.Pages;
 
@@ -28,9 +29,16 @@ public static class ReportPage
     public static void Write(string path, params IReadOnlyList<RunRecord> runs)
     {
         if (Directory.Exists(path)) throw new ReportException($"{path}: is a folder; expected a file for the report, such as {Path.Combine(path, "report.html")}.");
-        if (File.Exists(path) && !File.ReadLines(path).Take(10).Any(line => line.Contains($"content=\"{Generator}\"", StringComparison.Ordinal)))
-            throw new ReportException($"{path}: is there and is no report of PromptGen; choose another file, nothing was changed.");
+        if (File.Exists(path) && !IsReport(path)) throw new ReportException($"{path}: is there and is no report of PromptGen; choose another file, nothing was changed.");
         WholeFile.Write(path, Of(runs));
+    }
+
+    /// <summary>The page says near its start who made it.</summary>
+    private static bool IsReport(string path)
+    {
+        var start = new byte[1 << 12];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
+        return Encoding.UTF8.GetString(start, 0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)).Contains($"content=\"{Generator}\"", StringComparison.Ordinal);
     }
 
     private static string StyleSheet()

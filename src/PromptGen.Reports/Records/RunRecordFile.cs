@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PromptGen.Files;
 
 namespace PromptGen.Reports;
 
@@ -7,6 +8,8 @@ public static class RunRecordFile
 {
     /// <summary>What the file is called in a run's folder.</summary>
     public const string Name = "run.json";
+
+    private static readonly FileKind Kind = new($"a run's {Name}, or the folder that holds it", (message, inner) => new ReportException(message, inner)) { MostBytes = 1 << 28 };
 
     /// <summary>Writes a record; a file that is there is replaced as a whole.</summary>
     /// <param name="path">The file, or a folder that is there and gets a <c>run.json</c>.</param>
@@ -25,38 +28,27 @@ public static class RunRecordFile
     public static RunRecord Read(string path)
     {
         var file = InFolder(path);
+        if (Directory.Exists(path) && !File.Exists(file)) throw new ReportException($"{path}: holds no {Name}; expected the folder that a run wrote.");
+        var bytes = RegularFile.ReadUtf8(file, Kind);
         try
         {
-            var bytes = File.ReadAllBytes(file);
             CheckVersion(bytes, file);
-            var record = JsonSerializer.Deserialize(bytes, RunRecordJson.Default.RunRecord)!;
+            var record = JsonSerializer.Deserialize(bytes.Span, RunRecordJson.Default.RunRecord)!;
             Check(record, file);
             return record;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new ReportException(Directory.Exists(path)
-                ? $"{path}: holds no {Name}; expected the folder that a run wrote."
-                : $"{path}: is not there; expected a run's {Name}, or the folder that holds it.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ReportException($"{file}: cannot be read ({e.Message}).", e);
-        }
         catch (JsonException e)
         {
-            // Not every message has the place, so it is taken off those that have it.
-            var place = e.Path is null ? "" : $" (at {e.Path})";
-            throw new ReportException($"{file}({e.LineNumber + 1},{e.BytePositionInLine + 1}): is not the record of a run: {e.Message.Split(" Path: ")[0]}{place}", e);
+            throw new ReportException($"{JsonFault.Describe(file, bytes.Span, "is not the record of a run", e)}{(e.Path is null ? "" : $" (at {e.Path})")}.", e);
         }
     }
 
     private static string InFolder(string path) => Directory.Exists(path) ? Path.Combine(path, Name) : path;
 
     /// <summary>First of all, since another version may have any other member.</summary>
-    private static void CheckVersion(byte[] utf8, string file)
+    private static void CheckVersion(ReadOnlyMemory<byte> utf8, string file)
     {
-        using var document = JsonDocument.Parse(utf8);
+        using var document = JsonDocument.Parse(utf8, JsonFault.Strict);
         if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("version", out var version))
             throw new ReportException($"{file}: has no 'version'; expected the record of a run, an object whose version is {RunRecord.CurrentVersion}.");
         if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != RunRecord.CurrentVersion)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PromptGen.Files;
 using PromptGen.Heads;
 using PromptGen.Tasks;
 
@@ -13,12 +14,15 @@ internal static class CardFile
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
+        AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
+
+    private static readonly FileKind Kind = new("an adapter's description", (message, inner) => new AdapterException(message, inner)) { MostBytes = 1 << 25 };
 
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Write(string folder, AdapterCard card) =>
@@ -28,20 +32,17 @@ internal static class CardFile
     public static AdapterCard Read(string folder)
     {
         var path = Path.Combine(folder, Name);
+        var bytes = RegularFile.ReadUtf8(path, Kind).Span;
         try
         {
-            var card = JsonSerializer.Deserialize<AdapterCard>(File.ReadAllText(path), Json)
+            var card = JsonSerializer.Deserialize<AdapterCard>(bytes, Json)
                 ?? throw new AdapterException($"{path}: holds null; expected an adapter's description.");
             Check(card, path);
             return card;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new AdapterException($"{path}: cannot be read ({e.Message}); expected an adapter's description.", e);
-        }
         catch (JsonException e)
         {
-            throw new AdapterException($"{path}({e.LineNumber + 1},{e.BytePositionInLine + 1}): is not an adapter's description: {e.Message}", e);
+            throw new AdapterException($"{JsonFault.Describe(path, bytes, "is not an adapter's description", e)}.", e);
         }
     }
 

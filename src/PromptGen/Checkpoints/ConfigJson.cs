@@ -16,24 +16,17 @@ public sealed class ConfigJson
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="CheckpointException">It is not there, or is not a JSON object.</exception>
-    public static ConfigJson Read(string path)
-    {
-        try
-        {
-            return Parse(File.ReadAllText(path), path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointException($"{path}: cannot be read ({e.Message}); a checkpoint folder holds a config.json.", e);
-        }
-    }
+    /// <exception cref="CheckpointException">It is not there, is not a JSON object, or has a key twice.</exception>
+    public static ConfigJson Read(string path) => JsonRoot.Read(path, CheckpointFile.Config, root => Of(root, path));
 
     /// <summary>Reads a text.</summary>
     /// <param name="json">A JSON object.</param>
     /// <param name="source">What errors call it.</param>
     /// <exception cref="CheckpointException">It is not a JSON object.</exception>
-    public static ConfigJson Parse(string json, string source) => JsonRoot.Read(Encoding.UTF8.GetBytes(json), source, "a configuration is a JSON object", root =>
+    public static ConfigJson Parse(string json, string source) =>
+        JsonRoot.Parse(Encoding.UTF8.GetBytes(json), source, CheckpointFile.Config.Expected, root => Of(root, source));
+
+    private static ConfigJson Of(JsonElement root, string source)
     {
         var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var property in root.EnumerateObject())
@@ -42,7 +35,7 @@ public sealed class ConfigJson
             values[property.Name] = property.Value.Clone();
         }
         return new ConfigJson(source, values);
-    });
+    }
 
     /// <summary>The <c>model_type</c>.</summary>
     /// <exception cref="CheckpointException">There is none.</exception>

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using PromptGen.Files;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,22 +24,21 @@ internal sealed class MappedFile : IDisposable
 
     /// <summary>Opens a file and looks into it; where that fails, the file is closed again.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="format">What it should be, for errors.</param>
+    /// <param name="kind">What it should be.</param>
     /// <param name="read">Makes what is returned.</param>
     /// <exception cref="CheckpointException">It cannot be read.</exception>
-    public static T Open<T>(string path, string format, Func<MappedFile, T> read)
+    public static T Open<T>(string path, FileKind kind, Func<MappedFile, T> read)
     {
-        SafeFileHandle? handle = null;
+        var handle = RegularFile.OpenHandle(path, kind);
         try
         {
-            handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             return read(new MappedFile(path, handle));
         }
         catch (Exception e)
         {
-            handle?.Dispose();
+            handle.Dispose();
             if (e is IOException or UnauthorizedAccessException or NotSupportedException)
-                throw new CheckpointException($"{path}: cannot be read ({e.Message}); expected {format}.", e);
+                throw new CheckpointException($"{path}: cannot be read ({e.Message}); expected {kind.Expected}.", e);
             throw;
         }
     }

@@ -36,7 +36,7 @@ public sealed class PickleFile : IWeightsFile
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="CheckpointException">It cannot be read, is damaged, or holds more than tensors and plain data.</exception>
-    public static PickleFile Open(string path) => MappedFile.Open(path, "a file of torch.save", file =>
+    public static PickleFile Open(string path) => MappedFile.Open(path, CheckpointFile.Pickle, file =>
     {
         Span<byte> first = stackalloc byte[(int)Math.Min(file.Length, 2)];
         file.ReadExactly(first, 0);

@@ -38,7 +38,7 @@ public sealed class SafeTensorsFile : IWeightsFile
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="CheckpointException">It cannot be read, or is not a sound safetensors file.</exception>
-    public static SafeTensorsFile Open(string path) => MappedFile.Open(path, "a safetensors file", file =>
+    public static SafeTensorsFile Open(string path) => MappedFile.Open(path, CheckpointFile.SafeTensors, file =>
     {
         var header = ReadHeader(file);
         var dataStart = sizeof(long) + header.Length;

@@ -9,7 +9,6 @@ namespace PromptGen.Checkpoints;
 /// </summary>
 public sealed class ShardedWeights : IWeightsFile
 {
-    private const long LongestIndex = 100_000_000;
     private const string MapKey = "weight_map";
 
     private readonly IReadOnlyList<IWeightsFile> shards;
@@ -86,19 +85,7 @@ public sealed class ShardedWeights : IWeightsFile
             if (!byName.ContainsKey(name)) throw new CheckpointException($"{Path}: '{MapKey}' has '{name}' in {file}, which holds no such tensor.");
     }
 
-    private static Dictionary<string, string> ReadMap(string path)
-    {
-        try
-        {
-            var length = new FileInfo(path).Length;
-            if (length > LongestIndex) throw new CheckpointException($"{path}: has {length} bytes; expected at most {LongestIndex}.");
-            return JsonRoot.Read(JsonRoot.WithoutMark(File.ReadAllBytes(path)), path, "an index is a JSON object", root => Map(root, path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointException($"{path}: cannot be read ({e.Message}); expected the index of a sharded checkpoint.", e);
-        }
-    }
+    private static Dictionary<string, string> ReadMap(string path) => JsonRoot.Read(path, CheckpointFile.Index, root => Map(root, path));
 
     private static Dictionary<string, string> Map(JsonElement index, string path)
     {

@@ -38,7 +38,7 @@ public sealed class TextExamples : IExamples<TextExample>
     /// <param name="path">The file; all but Parquet is UTF-8, with or without a byte order mark.</param>
     /// <param name="options">How; null: as its name and its header say.</param>
     /// <exception cref="DataException">It cannot be read, or has damaged lines: the first ten are named.</exception>
-    public static TextExamples Read(string path, ReadingOptions? options = null) => DataFile.Read(path, "a file of examples", stream => Read(stream, path, options));
+    public static TextExamples Read(string path, ReadingOptions? options = null) => DataFile.Read(path, stream => Read(stream, path, options));
 
     /// <summary>Reads a stream, such as standard input, to its end.</summary>
     /// <param name="stream">What a file would hold.</param>

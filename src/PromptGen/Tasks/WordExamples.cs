@@ -31,7 +31,7 @@ public sealed class WordExamples : IExamples<WordExample>
     /// <param name="path">The file; all but Parquet is UTF-8, with or without a byte order mark.</param>
     /// <param name="options">How; null: as its name says.</param>
     /// <exception cref="DataException">It cannot be read, or has damaged lines: the first ten are named.</exception>
-    public static WordExamples Read(string path, WordReadingOptions? options = null) => DataFile.Read(path, "a file of words and labels", stream => Read(stream, path, options));
+    public static WordExamples Read(string path, WordReadingOptions? options = null) => DataFile.Read(path, stream => Read(stream, path, options));
 
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">What a file would hold.</param>

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using PromptGen.Checkpoints;
+using PromptGen.Files;
 
 namespace PromptGen.Tokenization;
 
@@ -85,23 +85,9 @@ internal sealed class BpeTable
 
     private static List<string> ReadLines(string path)
     {
-        var bytes = Array.Empty<byte>();
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
-            var lines = text.Split('\n').Select(line => line.TrimEnd('\r')).ToList();
-            while (lines.Count > 0 && lines[^1].Length == 0) lines.RemoveAt(lines.Count - 1);
-            return lines;
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new CheckpointException($"{path}({bytes.AsSpan(0, e.Index).Count((byte)'\n') + 1}): is not UTF-8; expected two tokens a line, in UTF-8.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointException($"{path}: cannot be read: {e.Message}", e);
-        }
+        var lines = RegularFile.ReadText(path, CheckpointFile.Merges).Split('\n').Select(line => line.TrimEnd('\r')).ToList();
+        while (lines.Count > 0 && lines[^1].Length == 0) lines.RemoveAt(lines.Count - 1);
+        return lines;
     }
 
     private static string[] SpellBytes()

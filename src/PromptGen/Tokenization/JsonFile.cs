@@ -10,18 +10,11 @@ internal static class JsonFile
     /// <exception cref="CheckpointException">It cannot be read, is not a JSON object, or holds a text that is not valid Unicode.</exception>
     public static JsonElement ReadObject(string path)
     {
-        try
+        return JsonRoot.Read(path, CheckpointFile.Tokenizer, root =>
         {
-            return JsonRoot.Read(JsonRoot.WithoutMark(File.ReadAllBytes(path)), path, "expected a JSON object", root =>
-            {
-                Check(root);
-                return root.Clone();
-            });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointException($"{path}: cannot be read: {e.Message}", e);
-        }
+            Check(root);
+            return root.Clone();
+        });
     }
 
     // A text with half a surrogate pair, or with bytes that are not UTF-8, parses and fails when it is first used: here rather than there.

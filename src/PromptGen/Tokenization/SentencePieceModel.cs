@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf;
 using PromptGen.Checkpoints;
+using PromptGen.Files;
 
 namespace PromptGen.Tokenization;
 
@@ -45,20 +46,7 @@ internal sealed class SentencePieceModel
     /// <exception cref="CheckpointException">It is missing, damaged, or not a unigram or BPE model.</exception>
     public static SentencePieceModel Read(string path)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (FileNotFoundException e)
-        {
-            throw new CheckpointException($"{path}: there is no such file; a SentencePiece tokenizer needs its model.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointException($"{path}: cannot be read: {e.Message}", e);
-        }
-
+        var bytes = RegularFile.ReadBytes(path, CheckpointFile.SentencePiece);
         var input = new CodedInputStream(bytes);
         try
         {

@@ -1,5 +1,5 @@
-using System.Text;
 using PromptGen.Checkpoints;
+using PromptGen.Files;
 
 namespace PromptGen.Tokenization;
 
@@ -39,31 +39,8 @@ internal sealed class WordPieceVocabulary
     /// <exception cref="CheckpointException">It is missing, empty, not UTF-8, or holds a token twice.</exception>
     public static WordPieceVocabulary Read(string path)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (FileNotFoundException e)
-        {
-            throw new CheckpointException($"{path}: there is no such file; a WordPiece tokenizer needs its vocabulary, one token a line.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointException($"{path}: cannot be read: {e.Message}", e);
-        }
-
-        string text;
-        try
-        {
-            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
-        }
-        catch (DecoderFallbackException e)
-        {
-            var line = bytes.AsSpan(0, e.Index).Count((byte)'\n') + 1;
-            throw new CheckpointException($"{path}({line}): is not UTF-8; expected one token a line, in UTF-8.", e);
-        }
-        var lines = text.TrimStart('\uFEFF').Split('\n').Select(line => line.TrimEnd('\r'));
+        var text = RegularFile.ReadText(path, CheckpointFile.Vocabulary);
+        var lines = text.Split('\n').Select(line => line.TrimEnd('\r'));
         return new WordPieceVocabulary(path, [.. text.EndsWith('\n') ? lines.SkipLast(1) : lines]);
     }
 

@@ -13,23 +13,7 @@ internal sealed class DescribedValue
 
     /// <summary>Reads a file that holds a JSON object.</summary>
     /// <exception cref="CheckpointException">It cannot be read, or holds something else.</exception>
-    public static DescribedValue Read(string file)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllText(file), new JsonDocumentOptions { AllowDuplicateProperties = false });
-            var root = new DescribedValue(file, "", document.RootElement.Clone());
-            return root.IsObject ? root : throw new CheckpointException($"{file}: holds {root.Found}; the description of a case is a JSON object.");
-        }
-        catch (JsonException e)
-        {
-            throw new CheckpointException($"{file}({e.LineNumber + 1},{e.BytePositionInLine + 1}): is not JSON: {e.Message}", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointException($"{file}: cannot be read ({e.Message}); a case has one beside its io.safetensors.", e);
-        }
-    }
+    public static DescribedValue Read(string file) => JsonRoot.Read(file, CheckpointFile.Case, root => new DescribedValue(file, "", root.Clone()));
 
     public bool IsObject => value.ValueKind == JsonValueKind.Object;
 

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace PromptGen.Files;
+
+/// <summary>What a JSON reader objects to, with one place, from 1 and in characters, where the reader's own message counts bytes from 0.</summary>
+public static class JsonFault
+{
+    /// <summary>For readers: a name that an object has twice is an error, since readers differ in which of the two they take.</summary>
+    public static JsonDocumentOptions Strict { get; } = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Describes an error.</summary>
+    /// <param name="source">What the text is called, such as its path.</param>
+    /// <param name="utf8">The text, without a byte order mark.</param>
+    /// <param name="what">What is wrong with all of it, such as <c>is not JSON</c>.</param>
+    /// <param name="fault">What was thrown.</param>
+    /// <returns><c>source(line,column): what: reason</c>, without a full stop.</returns>
+    public static string Describe(string source, ReadOnlySpan<byte> utf8, string what, JsonException fault)
+    {
+        if (FindRepeated(utf8) is var (name, at)) return $"{source}{Place(utf8, at)}: has '{name}' twice in one object; expected each name once";
+        var reason = Reason(fault.Message);
+        return fault.LineNumber is { } line ? $"{source}{Place(utf8, Offset(utf8, line, fault.BytePositionInLine ?? 0))}: {what}: {reason}" : $"{source}: {what}: {reason}";
+    }
+
+    /// <summary>Where a byte is, as compilers write it.</summary>
+    private static string Place(ReadOnlySpan<byte> utf8, long at)
+    {
+        var before = utf8[..(int)at];
+        var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"({before.Count((byte)'\n') + 1},{column})");
+    }
+
+    private static long Offset(ReadOnlySpan<byte> utf8, long line, long inLine)
+    {
+        var start = 0;
+        for (; line > 0 && utf8[start..].IndexOf((byte)'\n') is >= 0 and var end; line--) start += end + 1;
+        return Math.Min(start + inLine, utf8.Length);
+    }
+
+    // "... Path: $.a | LineNumber: 0 | BytePositionInLine: 6." ends most messages.
+    private static string Reason(string message)
+    {
+        foreach (var mark in (ReadOnlySpan<string>)[" Path: ", " LineNumber: "])
+            if (message.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var end) message = message[..end];
+        message = message.TrimEnd('.');
+        return message.StartsWith("'N'", StringComparison.Ordinal) || message.StartsWith("'I'", StringComparison.Ordinal)
+            ? $"{message} (JSON has no NaN and no Infinity)" : message;
+    }
+
+    /// <summary>The second name of two that are the same in one object; null: there is none before the text ends or is no JSON.</summary>
+    private static (string Name, long At)? FindRepeated(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        var open = new Stack<HashSet<string>>();
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.StartObject) open.Push(new(StringComparer.Ordinal));
+                else if (reader.TokenType == JsonTokenType.EndObject) open.Pop();
+                else if (reader.TokenType == JsonTokenType.PropertyName && reader.GetString()! is var name && !open.Peek().Add(name)) return (name, reader.TokenStartIndex);
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+        }
+        return null;
+    }
+}

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -27,7 +28,7 @@ public sealed class EncoderGenerator : IIncrementalGenerator
     private static readonly Encoding Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The names of the tracked steps.</summary>
-    internal static readonly IReadOnlyList<string> Steps = ["Texts", "Parsed", "AllParsed", "Chains", "Checked", "Models", "Names", "Namespace", "Findings", "Files"];
+    internal static readonly IReadOnlyList<string> Steps = ["Texts", "Parsed", "AllParsed", "Chains", "Checked", "Models", "Names", "Namespace", "Project", "Findings", "Files"];
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -61,12 +62,16 @@ public sealed class EncoderGenerator : IIncrementalGenerator
             .Select(static (pair, _) => Namespaces.Choose(Property(pair.Left, "PromptGenNamespace"), Property(pair.Left, "RootNamespace"), pair.Right))
             .WithTrackingName("Namespace");
 
-        var files = models.Combine(names).Combine(ns)
-            .Select(static (input, _) => EmittedSchema.Of(input.Left.Left, input.Left.Right, input.Right))
+        var project = context.CompilationProvider.Combine(ns).Combine(names)
+            .Select(static (input, _) => ProjectNames.Of(input.Left.Left, input.Left.Right, input.Right.All.SelectMany(claim => claim.Types)))
+            .WithTrackingName("Project");
+
+        var files = models.Combine(names).Combine(ns).Combine(project)
+            .Select(static (input, _) => EmittedSchema.Of(input.Left.Left.Left, input.Left.Left.Right, input.Left.Right, input.Right))
             .WithTrackingName("Files");
 
-        var findings = @checked.Combine(names)
-            .Select(static (pair, _) => pair.Right.AddTo(pair.Left))
+        var findings = @checked.Combine(names).Combine(project)
+            .Select(static (input, _) => input.Left.Right.AddTo(input.Left.Left, input.Right))
             .WithTrackingName("Findings");
 
         context.RegisterSourceOutput(findings, static (output, found) => Report(output, found));

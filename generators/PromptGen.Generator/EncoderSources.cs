@@ -31,11 +31,11 @@ public sealed class EncoderSources
         var parsed = texts.Select(ParsedSchema.Parse).ToList();
         var @checked = parsed.Where(schema => schema.Source.Emit).Select(schema => CheckedSchema.Of(SchemaChain.Of(schema, parsed))).ToList();
         var names = NameClaims.Of(@checked);
-        var emitted = @checked.Select(schema => EmittedSchema.Of(schema.Model, names, Namespaces.Choose(ns))).ToList();
+        var emitted = @checked.Select(schema => EmittedSchema.Of(schema.Model, names, Namespaces.Choose(ns), ProjectNames.None)).ToList();
 
         return new EncoderSources(
             [.. emitted.Select(schema => schema.File).OfType<EncoderFile>().Select(file => new KeyValuePair<string, string>(file.Name, file.Text))],
-            [.. @checked.SelectMany(schema => names.AddTo(schema)).Concat(emitted.SelectMany(schema => schema.Findings)).Distinct().Select(finding => finding.ToDiagnostic())]);
+            [.. @checked.SelectMany(schema => names.AddTo(schema, ProjectNames.None)).Concat(emitted.SelectMany(schema => schema.Findings)).Distinct().Select(finding => finding.ToDiagnostic())]);
     }
 
     private static string Slashed(string path) => path.Replace('\\', '/');

@@ -34,13 +34,15 @@ internal sealed class Generation
     public static Generation Of(params (string Path, string Text)[] schemas) => Of([.. schemas.Select(schema => Schema(schema.Path, schema.Text))]);
 
     /// <summary>Runs over additional files.</summary>
-    public static Generation Of(IEnumerable<AdditionalFile> files, params (string Key, string Value)[] properties)
+    public static Generation Of(IEnumerable<AdditionalFile> files, params (string Key, string Value)[] properties) => In(Compile("class Unrelated { }"), files, properties);
+
+    /// <summary>Runs over the additional files of a project.</summary>
+    public static Generation In(CSharpCompilation compilation, IEnumerable<AdditionalFile> files, params (string Key, string Value)[] properties)
     {
-        var compilation = Compile("class Unrelated { }");
         var driver = CSharpGeneratorDriver.Create(
             [new EncoderGenerator().AsSourceGenerator()],
             files,
-            ParseOptions,
+            Parsing(compilation),
             new Options([.. properties.Select(property => (property.Key, property.Value)), ("build_property.RootNamespace", "Demo")]),
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return new Generation(compilation, driver.RunGenerators(compilation)).AssertCached();
@@ -55,9 +57,9 @@ internal sealed class Generation
         return new Generation(compilation ?? Compilation, driver.RunGenerators(compilation ?? Compilation));
     }
 
-    public static CSharpCompilation Compile(string source, string assembly = "Demo") => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(string source, string assembly = "Demo", LanguageVersion language = LanguageVersion.CSharp14) => CSharpCompilation.Create(
         assembly,
-        [CSharpSyntaxTree.ParseText(source, ParseOptions, "Unrelated.cs")],
+        [CSharpSyntaxTree.ParseText(source, ParseOptions.WithLanguageVersion(language), "Unrelated.cs")],
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
@@ -81,9 +83,12 @@ internal sealed class Generation
     public IEnumerable<(object Value, IncrementalStepRunReason Reason)> Step(string name) =>
         Result.TrackedSteps.TryGetValue(name, out var steps) ? steps.SelectMany(step => step.Outputs) : [];
 
+    private static CSharpParseOptions Parsing(CSharpCompilation compilation) => (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
+
     private Generation AssertCached()
     {
-        var again = After(compilation: Compile("class Unrelated { }"));
+        var source = Compilation.SyntaxTrees[0].GetText().ToString();
+        var again = After(compilation: Compile(source, Compilation.AssemblyName!, Parsing(Compilation).LanguageVersion));
         foreach (var name in EncoderGenerator.Steps)
             Assert.All(again.Step(name), output => Assert.Contains(output.Reason, new[] { IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged }));
         Assert.All(

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PromptGen.Generator.Checking;
 using PromptGen.Generator.Diagnostics;
+using PromptGen.Generator.Emitting;
 using PromptGen.Generator.Reading;
 
 namespace PromptGen.Generator.Tests;
@@ -100,7 +101,9 @@ public class VocabularyTests
     }
 
     private static string TestsOfDiagnostics() => string.Concat(
-        new[] { "DiagnosticTests.cs", "PartDiagnosticTests.cs", "SizeDiagnosticTests.cs" }.Select(file => Repository.Read("tests", "PromptGen.Generator.Tests", file)));
+        new[] { "DiagnosticTests.cs", "PartDiagnosticTests.cs", "SizeDiagnosticTests.cs" }.Select(file => Repository.Path("tests", "PromptGen.Generator.Tests", file))
+            .Concat(Directory.EnumerateFiles(Repository.Path("tests", "PromptGen.Generator.Tests", "Cases")))
+            .Select(File.ReadAllText));
 
     [Fact]
     public void Every_type_that_generated_code_uses_is_reserved()
@@ -111,11 +114,13 @@ public class VocabularyTests
         {
             var model = compilation.GetSemanticModel(tree);
             return tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
-                .Where(name => char.IsUpper(name.Identifier.Text[0]) && name.Parent is not QualifiedNameSyntax && model.GetSymbolInfo(name).Symbol is INamedTypeSymbol type && type.Locations.All(place => place.IsInMetadata))
-                .Select(name => name.Identifier.Text);
+                .Where(name => name.Parent is not (QualifiedNameSyntax or AliasQualifiedNameSyntax) && !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name))
+                .Select(name => (Name: name.Identifier.Text, Type: model.GetSymbolInfo(name).Symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } made ? made.ContainingType : model.GetSymbolInfo(name).Symbol as INamedTypeSymbol))
+                .Where(name => name.Type is not null && name.Type.Locations.All(place => place.IsInMetadata))
+                .Select(name => $"{name.Type!.ContainingSymbol.ToDisplayString()}.{name.Name}");
         });
 
-        Assert.Empty(used.Distinct().Except(NameCheck.UsedTypes).Order(StringComparer.Ordinal));
+        Assert.Empty(used.Distinct().Except(UsedNames.Types.Select(type => $"{type.Value}.{type.Key}")).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -59,17 +59,6 @@ internal static class NameCheck
         }
     }
 
-    /// <summary>Types that generated code uses, which one of its own would hide; a test compares them with that code.</summary>
-    internal static readonly string[] UsedTypes =
-    [
-        "Activation", "AttentionMask", "Candidates", "CheckpointException", "CheckpointMap", "ConfigJson", "ConstructionToken", "Device", "DisentangledAttention",
-        "DistanceBias", "DotProductAttention", "Dropout", "Embedding", "Encoder", "EncoderDescription", "EncoderPreset", "Frozen", "Func", "HeadAxis", "HeadBias",
-        "HeadForm", "HeadInput", "HeadNorm", "HeadTask", "IDescribed", "IEncoderInput", "IPartedInput", "IPooled", "IReadOnlyList", "ITiedWords", "KeyValueShape",
-        "LayerNorm", "LayerPrefix", "Linear", "LinearBias", "Math", "Module", "ModuleList", "Padding", "Pooling", "ProvidesEncoder", "RelativeKeys", "RelativePositions",
-        "RelativeScores", "RmsNorm", "RotaryPositions", "Tensor", "TiedWords", "TokenConvolution", "TokenInput", "TokenPositions", "TokenizedText", "TokenizerKind",
-        "WeightPrecision", "Weights",
-    ];
-
     /// <summary>The names of all types that a schema gives.</summary>
     public static IEnumerable<string> Types(Architecture architecture) =>
     [
@@ -81,7 +70,7 @@ internal static class NameCheck
     private static void CheckTypes(Architecture architecture, Findings findings)
     {
         foreach (var part in EncoderFile.Parts(architecture))
-            if (architecture.Name.Length > 0 && UsedTypes.Contains(architecture.Name + part)) findings.Add(Rules.ReservedName, architecture.At.Place, architecture.Name, architecture.Name + part, "names a type there");
+            if (architecture.Name.Length > 0 && UsedNames.Types.ContainsKey(architecture.Name + part)) findings.Add(Rules.ReservedName, architecture.At.Place, architecture.Name, architecture.Name + part, "names a type there");
         var types = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var part in EncoderFile.Parts(architecture)) types[architecture.Name + part] = $"the {Text.Words(part).Trim()} of the schema";
         if (architecture.Layers.Kinds.Count == 0) return;
@@ -94,7 +83,7 @@ internal static class NameCheck
 
         void Claim(string what, string name, string type, Spot at)
         {
-            if (UsedTypes.Contains(type)) findings.Add(Rules.ReservedName, at.Place, name, type, "names a type there");
+            if (UsedNames.Types.ContainsKey(type)) findings.Add(Rules.ReservedName, at.Place, name, type, "names a type there");
             else Distinct(types, what, name, type, at, findings);
         }
     }

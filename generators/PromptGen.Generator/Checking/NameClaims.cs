@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using PromptGen.Generator.Diagnostics;
+using PromptGen.Generator.Emitting;
 using PromptGen.Generator.Model;
 using PromptGen.Generator.Reading;
 
@@ -28,8 +29,12 @@ internal sealed record NameClaims(EquatableArray<NameClaim> All)
         .Concat(All.Where(claim => claim.Name != model.Name && (claim.Types.Intersect(NameCheck.Types(model)).Any() || model.ModelTypes.Any(type => claim.Answers(type.Name, model)))))
         .Any();
 
-    /// <summary>A schema's findings, and more where others claim its names.</summary>
-    public EquatableArray<Finding> AddTo(CheckedSchema schema)
+    /// <summary>The name that the project has already, where a schema's code needs it.</summary>
+    public static TakenName? Clash(Architecture model, ProjectNames project) =>
+        project.Taken.FirstOrDefault(taken => taken.Type is null || NameCheck.Types(model).Contains(taken.Type));
+
+    /// <summary>A schema's findings, and more where others, or the project's own code, claim its names.</summary>
+    public EquatableArray<Finding> AddTo(CheckedSchema schema, ProjectNames project)
     {
         var rivals = All.Where(claim => claim.Path != schema.Path).ToList();
         if (rivals.FirstOrDefault(claim => claim.Name == schema.Name) is { } same)
@@ -39,6 +44,7 @@ internal sealed record NameClaims(EquatableArray<NameClaim> All)
         return
         [
             .. schema.Findings,
+            .. Clash(model, project) is { } clash ? [new Finding(Rules.TakenName.Id, schema.NamedAt, [clash.Name, clash.What])] : Array.Empty<Finding>(),
             .. rivals.Select(rival => (rival, Type: types.FirstOrDefault(rival.Types.Contains))).Where(clash => clash.Type is not null)
                 .Select(clash => new Finding(Rules.SameType.Id, schema.NamedAt, [clash.Type!, clash.rival.FileName])),
             .. model.ModelTypes.SelectMany(type => rivals.Where(rival => rival.Answers(type.Name, model))

@@ -185,6 +185,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SameType = Rule("PGEN405", "Two schemas give one C# type",
         "The type '{0}' is also one of '{1}'; rename the architecture, or the block or layer kind that gives it");
 
+    public static readonly DiagnosticDescriptor TakenName = Rule("PGEN406", "The project has a name already",
+        "The generated code needs the name '{0}', which is {1} of this project; rename one of them, or set the property PromptGenNamespace to another namespace");
+
     // 9xx: internal
     public static readonly DiagnosticDescriptor Internal = Rule("PGEN901", "The generator failed",
         "PromptGen failed on this schema, which is a fault of PromptGen's: {0}");
@@ -198,7 +201,7 @@ internal static class Rules
         NotDivisible, ParameterCount, PresetIncomplete, PresetUnknownSize, OutOfRange, SizeCycle, MayBeZero,
         UnusableSize, PublishedFigure, IdBeyondWords, NoRoomForTokens, NoSuchLayer, EvenKernel, NoRoomForSteps,
         IllegalPath, LayerPlaceholder, SamePath, RelativeHeadPath, IgnoresWeights, OwnAlias,
-        SameArchitecture, SameMember, ReservedName, SameModelType, SameType,
+        SameArchitecture, SameMember, ReservedName, SameModelType, SameType, TakenName,
         Internal,
     ];
 

@@ -8,10 +8,11 @@ namespace PromptGen.Generator.Emitting;
 internal sealed record EmittedSchema(EncoderFile? File, EquatableArray<Finding> Findings)
 {
     /// <summary>Writes the encoder of a schema, where it has a model and a name of its own.</summary>
-    public static EmittedSchema Of(Architecture? model, NameClaims names, string ns) => model is null || !names.Admit(model)
+    public static EmittedSchema Of(Architecture? model, NameClaims names, string ns, ProjectNames project) =>
+        model is null || !names.Admit(model) || NameClaims.Clash(model, project) is not null
         ? new EmittedSchema(null, [])
         : Guard.Run(
             model.SchemaFile,
-            () => new EmittedSchema(EncoderFile.Emit(model, ns), []),
+            () => new EmittedSchema(EncoderFile.Emit(model, ns, project), []),
             finding => new EmittedSchema(null, [finding]));
 }

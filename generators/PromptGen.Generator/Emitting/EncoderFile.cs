@@ -11,7 +11,10 @@ namespace PromptGen.Generator.Emitting;
 internal sealed record EncoderFile(string Name, string Text)
 {
     /// <summary>Writes the encoder of a schema without errors.</summary>
-    public static EncoderFile Emit(Architecture architecture, string ns)
+    /// <param name="architecture">The schema.</param>
+    /// <param name="ns">The namespace of the code.</param>
+    /// <param name="project">What the project calls otherwise.</param>
+    public static EncoderFile Emit(Architecture architecture, string ns, ProjectNames project)
     {
         var body = Code.Paragraphs(
         [
@@ -33,16 +36,16 @@ internal sealed record EncoderFile(string Name, string Text)
             // </auto-generated>
             #nullable enable
 
-            {{Code.Lines(Usings(body))}}
-
-            [assembly: ProvidesEncoder<{{ns}}.{{architecture.Name}}Encoder>]
+            [assembly: global::PromptGen.Encoders.ProvidesEncoder<global::{{ns}}.{{architecture.Name}}Encoder>]
 
             namespace {{ns}};
+
+            {{Code.Lines(Usings(body))}}
 
             {{body}}
 
             """);
-        return new EncoderFile(architecture.Name + "Encoder.g.cs", Tidy(text));
+        return new EncoderFile(architecture.Name + "Encoder.g.cs", NameQualifier.Qualify(Tidy(text), project, mark: $"\nnamespace {ns};\n\n"));
     }
 
     /// <summary>What the types of a file are called, beside its layers and blocks, after the architecture's name.</summary>
@@ -67,21 +70,22 @@ internal sealed record EncoderFile(string Name, string Text)
             + (attention.Relative is null ? "." : ", R rows of the table of distances.");
     }
 
+    // Inside the namespace they go before what the project imports everywhere and what namespaces around this one declare; only names of this very namespace go before them.
     private static IEnumerable<string> Usings(string body)
     {
-        if (body.Contains("Math.") || body.Contains("Func<string")) yield return "using System;";
-        yield return "using System.Collections.Generic;";
-        yield return "using PromptGen.Attention;";
-        yield return "using PromptGen.Checkpoints;";
-        yield return "using PromptGen.Encoders;";
-        yield return "using PromptGen.Heads;";
-        yield return "using PromptGen.Prefixes;";
-        if (body.Contains("Padding.")) yield return "using PromptGen.Tasks;";
-        if (body.Contains(".Plus(")) yield return "using PromptGen.Tensors;";
-        if (body.Contains("TokenizedText")) yield return "using PromptGen.Tokenization;";
-        yield return "using TorchSharp.Modules;";
-        yield return "using static TorchSharp.torch;";
-        yield return "using static TorchSharp.torch.nn;";
+        if (body.Contains("Math.") || body.Contains("Func<string")) yield return "using global::System;";
+        yield return "using global::System.Collections.Generic;";
+        yield return "using global::PromptGen.Attention;";
+        yield return "using global::PromptGen.Checkpoints;";
+        yield return "using global::PromptGen.Encoders;";
+        yield return "using global::PromptGen.Heads;";
+        yield return "using global::PromptGen.Prefixes;";
+        if (body.Contains("Padding.")) yield return "using global::PromptGen.Tasks;";
+        if (body.Contains(".Plus(")) yield return "using global::PromptGen.Tensors;";
+        if (body.Contains("TokenizedText")) yield return "using global::PromptGen.Tokenization;";
+        yield return "using global::TorchSharp.Modules;";
+        yield return "using static global::TorchSharp.torch;";
+        yield return "using static global::TorchSharp.torch.nn;";
     }
 
     // Where an optional part is absent, the blank lines around it remain: one is enough, and none before a closing brace.

@@ -3,20 +3,20 @@
 // </auto-generated>
 #nullable enable
 
-using System.Collections.Generic;
-using PromptGen.Attention;
-using PromptGen.Checkpoints;
-using PromptGen.Encoders;
-using PromptGen.Heads;
-using PromptGen.Prefixes;
-using PromptGen.Tensors;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
-
-[assembly: ProvidesEncoder<PromptGen.Backbones.MpnetEncoder>]
+[assembly: global::PromptGen.Encoders.ProvidesEncoder<global::PromptGen.Backbones.MpnetEncoder>]
 
 namespace PromptGen.Backbones;
+
+using global::System.Collections.Generic;
+using global::PromptGen.Attention;
+using global::PromptGen.Checkpoints;
+using global::PromptGen.Encoders;
+using global::PromptGen.Heads;
+using global::PromptGen.Prefixes;
+using global::PromptGen.Tensors;
+using global::TorchSharp.Modules;
+using static global::TorchSharp.torch;
+using static global::TorchSharp.torch.nn;
 
 // Shapes: B batch, T tokens, P prefix length, N heads, D head size, C = N * D hidden size.
 

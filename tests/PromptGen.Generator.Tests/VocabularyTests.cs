@@ -114,7 +114,7 @@ public class VocabularyTests
         {
             var model = compilation.GetSemanticModel(tree);
             return tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
-                .Where(name => name.Parent is not (QualifiedNameSyntax or AliasQualifiedNameSyntax) && !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name))
+                .Where(name => name is not IdentifierNameSyntax { IsVar: true } && name.Parent is not (QualifiedNameSyntax or AliasQualifiedNameSyntax) && !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name))
                 .Select(name => (Name: name.Identifier.Text, Type: model.GetSymbolInfo(name).Symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } made ? made.ContainingType : model.GetSymbolInfo(name).Symbol as INamedTypeSymbol))
                 .Where(name => name.Type is not null && name.Type.Locations.All(place => place.IsInMetadata))
                 .Select(name => $"{name.Type!.ContainingSymbol.ToDisplayString()}.{name.Name}");

@@ -55,8 +55,9 @@ internal sealed class AdapterOptions
         var folder = result.GetRequiredValue(model).FullName;
         var batchSize = result.GetValue(BatchSize);
         var where = DeviceChoice.Parse(result.GetRequiredValue(device));
+        var notes = result.Streams().Notes;
         // Not on standard output, where predictions go.
-        Console.Error.WriteLine($"device      {where}");
+        notes.Say("device", $"{where}");
         var checks = result.Checks(force);
         string[] folders = [.. result.GetRequiredValue(adapters).Select(adapter => adapter.FullName)];
         if (folders.GroupBy(path => path, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
@@ -67,8 +68,8 @@ internal sealed class AdapterOptions
         {
             foreach (var path in folders) read.Add(AdapterFolder.Read(path, folder));
             var opened = ModelFolder.Encoder(folder, encoders.Registry(result)).Accept(new AdapterOpening(
-                folder, [.. Names(folders).Zip(read, (name, adapter) => (name, adapter, CommandTask.Of(adapter, task)))], checks, batchSize, where));
-            ForceOption.Say(checks);
+                folder, [.. Names(folders).Zip(read, (name, adapter) => (name, adapter, CommandTask.Of(adapter, task)))], checks, batchSize, where, notes));
+            ForceOption.Say(checks, notes);
             return opened;
         }
         finally

@@ -1,6 +1,6 @@
+using PromptGen.Cli.Terminal;
 using System.CommandLine;
 using PromptGen.Cli.Tasks;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Commands;
 
@@ -33,7 +33,7 @@ internal static class EvaluateCommand
             adapter.Task.Evaluate(
                 adapter,
                 new EvaluateRequest(result.GetRequiredValue(data).FullName, dataOptions.Of(result), result.GetValue(metric), result.GetValue(unseen)),
-                AnsiConsole.Console);
+                result.Streams().Results);
             return ExitCode.Success;
         });
         return command;

@@ -1,9 +1,9 @@
+using PromptGen.Cli.Terminal;
 using System.CommandLine;
 using PromptGen.Adapters;
 using PromptGen.Adapters.Peft;
 using PromptGen.Cli.Training;
 using PromptGen.Encoders;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Commands;
 
@@ -41,9 +41,10 @@ internal static class ExportCommand
             var written = result.GetRequiredValue(output).FullName;
             using var read = AdapterFolder.Read(result.GetRequiredValue(adapter).FullName, folder);
             var lost = ModelFolder.Encoder(folder, encoders.Registry(result)).Accept(new Export(folder, read, written, checks));
-            ForceOption.Say(checks);
-            AnsiConsole.Console.WriteLine($"written     {written}");
-            foreach (var phrase in lost) AnsiConsole.Console.WriteLine($"lost        PEFT has no place for {phrase}: see {Path.Combine(written, "README.md")}");
+            var streams = result.Streams();
+            ForceOption.Say(checks, streams.Notes);
+            streams.Results.WriteLine($"written     {written}");
+            foreach (var phrase in lost) streams.Results.WriteLine($"lost        PEFT has no place for {phrase}: see {Path.Combine(written, "README.md")}");
             return ExitCode.Success;
         });
         return command;

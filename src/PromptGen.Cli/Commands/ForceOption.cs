@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PromptGen.Adapters;
+using PromptGen.Cli.Terminal;
 
 namespace PromptGen.Cli.Commands;
 
@@ -26,8 +27,8 @@ internal static class ForceOption
     public static AdapterChecks Checks(this ParseResult result, Option<string[]> option) => new((result.GetValue(option) ?? []).Select(name => ByName[name]));
 
     /// <summary>Says what was not checked and what was forced; not on standard output, where results go.</summary>
-    public static void Say(AdapterChecks checks)
+    public static void Say(AdapterChecks checks, NoteWriter notes)
     {
-        foreach (var note in checks.Notes) Console.Error.WriteLine($"note        {note}");
+        foreach (var note in checks.Notes) notes.Say("note", note);
     }
 }

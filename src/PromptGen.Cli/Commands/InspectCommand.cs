@@ -1,9 +1,9 @@
+using PromptGen.Cli.Terminal;
 using System.CommandLine;
 using PromptGen.Adapters;
 using PromptGen.Cli.Inspection;
 using PromptGen.Cli.Training;
 using PromptGen.Encoders;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Commands;
 
@@ -12,7 +12,7 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var what = new Argument<FileSystemInfo>("what") { Description = "A Hugging Face checkpoint folder, an adapter folder, or a schema (.json)." };
+        var what = new Argument<string>("what") { Description = "A Hugging Face checkpoint folder, an adapter folder, or a schema (.json)." };
         var preset = new Option<string?>("--preset") { Description = "The published size in which a schema is drawn; the first if not given.", HelpName = "name" };
         var encoders = new EncoderOptions();
         var command = new Command("inspect", """
@@ -29,13 +29,13 @@ internal static class InspectCommand
         encoders.AddTo(command);
         command.SetAction(result =>
         {
-            Run(result.GetRequiredValue(what).FullName, result.GetValue(preset), () => encoders.Registry(result), AnsiConsole.Console);
+            Run(Path.GetFullPath(result.GetRequiredValue(what)), result.GetValue(preset), () => encoders.Registry(result), result.Streams().Results);
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static void Run(string path, string? preset, Func<EncoderRegistry> registry, IAnsiConsole console)
+    private static void Run(string path, string? preset, Func<EncoderRegistry> registry, Screen console)
     {
         if (File.Exists(path)) SchemaInspection.Print(path, preset, console);
         else if (preset is not null) throw new UserException("--preset: chooses a size of a schema; expected a schema's file.");

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PromptGen.Cli.Drafting;
 using PromptGen.Cli.Terminal;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Commands;
 
@@ -10,7 +9,7 @@ internal static class NewSchemaCommand
 {
     public static Command Create()
     {
-        var from = new Option<FileSystemInfo>("--from") { Description = "A checkpoint folder, or its config.json; the weights lie beside it.", Required = true, HelpName = "config.json" };
+        var from = new Option<string>("--from") { Description = "A checkpoint folder, or its config.json; the weights lie beside it.", Required = true, HelpName = "config.json" };
         var output = new Option<FileInfo>("--output") { Description = "The schema; a file that is not there yet.", Required = true, HelpName = "mine.json" };
         var architecture = new Option<string?>("--architecture") { Description = "Its name in C#, such as Mine for a MineEncoder; that of the model type if not given.", HelpName = "Mine" };
         var command = new Command("new-schema", """
@@ -26,14 +25,14 @@ internal static class NewSchemaCommand
         };
         command.SetAction(result =>
         {
-            var given = result.GetRequiredValue(from).FullName;
-            Run(File.Exists(given) ? Path.GetDirectoryName(given)! : given, result.GetRequiredValue(output).FullName, result.GetValue(architecture), AnsiConsole.Console);
+            var given = Path.GetFullPath(result.GetRequiredValue(from));
+            Run(File.Exists(given) ? Path.GetDirectoryName(given)! : given, result.GetRequiredValue(output).FullName, result.GetValue(architecture), result.Streams().Results);
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static void Run(string folder, string output, string? architecture, IAnsiConsole console)
+    private static void Run(string folder, string output, string? architecture, Screen console)
     {
         if (Directory.Exists(output)) throw new UserException($"--output {output}: is a folder; name a file in it.");
         if (File.Exists(output)) throw new UserException($"--output {output}: is there already; name a new file.");

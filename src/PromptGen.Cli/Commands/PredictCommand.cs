@@ -1,3 +1,4 @@
+using PromptGen.Cli.Terminal;
 using System.CommandLine;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -37,9 +38,10 @@ internal static class PredictCommand
         data.AddTo(command);
         command.SetAction(result =>
         {
+            var streams = result.Streams();
             using var opened = adapterOptions.Open(result, data.TaskOf(result));
-            var inputs = Inputs(opened.Adapters, result.GetValue(text) ?? [], result.GetRequiredValue(input), data.Of(result));
-            Write(opened, inputs, result.GetValue(adapterOptions.BatchSize), result.GetRequiredValue(output));
+            var inputs = Inputs(opened.Adapters, result.GetValue(text) ?? [], result.GetRequiredValue(input), data.Of(result), streams);
+            Write(opened, inputs, result.GetValue(adapterOptions.BatchSize), result.GetRequiredValue(output), streams);
             return ExitCode.Success;
         });
         return command;
@@ -48,15 +50,15 @@ internal static class PredictCommand
     /// <summary>
     /// From the command line, else from a file, as the first adapter's task reads it. Standard input is read line by line; empty lines are skipped.
     /// </summary>
-    private static IEnumerable<PredictionInput> Inputs(IReadOnlyList<OpenAdapter> adapters, string[] given, string input, DataReading reading)
+    private static IEnumerable<PredictionInput> Inputs(IReadOnlyList<OpenAdapter> adapters, string[] given, string input, DataReading reading, CommandStreams streams)
     {
         if (given.Length > 0) return given.Select(text => new PredictionInput(text));
-        return input == "-" ? StandardInput() : adapters[0].Task.Inputs(input, reading);
+        return input == "-" ? StandardInput(streams) : adapters[0].Task.Inputs(input, reading);
     }
 
-    private static IEnumerable<PredictionInput> StandardInput()
+    private static IEnumerable<PredictionInput> StandardInput(CommandStreams streams)
     {
-        using var reader = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        using var reader = new StreamReader(streams.Input, new UTF8Encoding(false, throwOnInvalidBytes: true));
         for (var number = 1; Line(reader, number) is { } line; number++)
             if (!string.IsNullOrWhiteSpace(line)) yield return new PredictionInput(line);
     }
@@ -73,12 +75,11 @@ internal static class PredictCommand
         }
     }
 
-    private static void Write(IOpenAdapters opened, IEnumerable<PredictionInput> inputs, int batchSize, string output)
+    private static void Write(IOpenAdapters opened, IEnumerable<PredictionInput> inputs, int batchSize, string output, CommandStreams streams)
     {
         if (output == "-")
         {
-            // UTF-8 whatever the terminal's encoding: the lines are JSON.
-            using var standard = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
+            using var standard = new StreamWriter(streams.OutputStream, new UTF8Encoding(false), leaveOpen: true);
             Lines(standard);
             return;
         }
@@ -100,7 +101,7 @@ internal static class PredictCommand
         void Lines(TextWriter writer)
         {
             // Some batches at a time: standard input may have no end, and texts of like length share a pass. Who types gets an answer a line.
-            foreach (var some in inputs.Chunk(Console.IsInputRedirected ? (int)Math.Min(16L * batchSize, 1 << 16) : 1))
+            foreach (var some in inputs.Chunk(streams.InputIsTerminal ? 1 : (int)Math.Min(16L * batchSize, 1 << 16)))
             {
                 foreach (var line in Answers(opened, some)) writer.WriteLine(line.ToJsonString(Json));
                 writer.Flush();

@@ -1,6 +1,6 @@
+using PromptGen.Cli.Terminal;
 using System.CommandLine;
 using PromptGen.Reports;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Commands;
 
@@ -35,7 +35,7 @@ internal static class ReportCommand
             var records = result.GetRequiredValue(runs).Select(RunRecordFile.Read).ToList();
             var file = result.GetRequiredValue(output).FullName;
             ReportPage.Write(file, records);
-            AnsiConsole.Console.WriteLine($"report      {file}");
+            result.Streams().Results.WriteLine($"report      {file}");
             return ExitCode.Success;
         });
         return command;

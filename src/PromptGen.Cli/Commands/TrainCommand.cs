@@ -8,7 +8,6 @@ using PromptGen.Cli.Training;
 using PromptGen.Encoders;
 using PromptGen.Prefixes;
 using PromptGen.Training;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Commands;
 
@@ -27,7 +26,11 @@ internal static class TrainCommand
         var method = new Option<Method>("--method") { Description = "PTuning: prefix and head. HeadOnly: no prefix. FineTuning: every weight; a yardstick, nothing is saved.", DefaultValueFactory = _ => Method.PTuning };
         var yardsticks = new Option<Yardstick[]>("--yardstick") { CustomParser = Yardsticks, Description = "Other methods to train after it on the same examples with the same seeds, and to show beside it, each perhaps with rates of its own: HeadOnly:0.01,0.03.", AllowMultipleArgumentsPerToken = true, HelpName = Yardstick.Form };
         var prefixLength = new Option<int>("--prefix-length") { Description = "P, the slots in every prompted layer.", DefaultValueFactory = _ => 20, HelpName = "n" };
-        var prefixDepth = new Option<string>("--prefix-depth") { Description = "Which layers are prompted: all, first-4, last-4, or layers such as 0,2,5.", DefaultValueFactory = _ => "all", HelpName = "layers" };
+        var prefixDepth = new Option<PrefixDepth>("--prefix-depth")
+        {
+            CustomParser = Depth, DefaultValueFactory = _ => PrefixDepth.All, HelpName = "layers",
+            Description = "Which layers are prompted: all, first-4, last-4, or layers such as 0,2,5.",
+        };
         var reparameterization = new Option<Reparameterization>("--reparameterization") { Description = "Whether an MLP makes the prefix while it is trained.", DefaultValueFactory = _ => Reparameterization.None };
         var reparameterizationSize = new Option<int>("--reparameterization-size") { Description = "The inner width of that MLP.", DefaultValueFactory = _ => 512, HelpName = "n" };
         var epochs = new Option<int>("--epochs") { Description = "Passes over the training examples.", DefaultValueFactory = _ => 10, HelpName = "n" };
@@ -96,7 +99,7 @@ internal static class TrainCommand
                 Prefix = new PrefixOptions
                 {
                     Length = result.GetValue(prefixLength),
-                    Depth = Depth(result.GetRequiredValue(prefixDepth)),
+                    Depth = result.GetRequiredValue(prefixDepth),
                     Reparameterization = result.GetValue(reparameterization),
                     ReparameterizationSize = result.GetValue(reparameterizationSize),
                     Dropout = result.GetValue(dropout),
@@ -122,15 +125,15 @@ internal static class TrainCommand
                 Metric = result.GetValue(metric),
                 Device = DeviceChoice.Parse(result.GetRequiredValue(device)),
             },
-            encoders.Registry(result), AnsiConsole.Console));
+            encoders.Registry(result), result.Streams()));
         return command;
     }
 
-    private static int Run(TrainRequest request, EncoderRegistry registry, IAnsiConsole console)
+    private static int Run(TrainRequest request, EncoderRegistry registry, CommandStreams streams)
     {
         using var interruption = new Interruption();
         request.Check();
-        return ModelFolder.Encoder(request.Model, registry).Accept(new TrainingSession(request, console, interruption.Token));
+        return ModelFolder.Encoder(request.Model, registry).Accept(new TrainingSession(request, streams, interruption.Token));
     }
 
     private static Yardstick[] Yardsticks(ArgumentResult result)
@@ -146,15 +149,16 @@ internal static class TrainCommand
         }
     }
 
-    private static PrefixDepth Depth(string text)
+    private static PrefixDepth? Depth(ArgumentResult result)
     {
         try
         {
-            return PrefixDepth.Parse(text);
+            return PrefixDepth.Parse(result.Tokens[^1].Value);
         }
         catch (FormatException e)
         {
-            throw new UserException($"--prefix-depth: {e.Message}");
+            result.AddError($"--prefix-depth: {e.Message}");
+            return null;
         }
     }
 }

@@ -1,8 +1,8 @@
+using PromptGen.Cli.Terminal;
 using System.CommandLine;
 using System.Globalization;
 using PromptGen.Encoders;
 using PromptGen.Verification;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Commands;
 
@@ -26,11 +26,11 @@ internal static class VerifyCommand
             folder,
         };
         encoders.AddTo(command);
-        command.SetAction(result => Run(result.GetRequiredValue(folder), encoders.Registry(result), AnsiConsole.Console));
+        command.SetAction(result => Run(result.GetRequiredValue(folder), encoders.Registry(result), result.Streams().Results));
         return command;
     }
 
-    private static int Run(DirectoryInfo folder, EncoderRegistry registry, IAnsiConsole console)
+    private static int Run(DirectoryInfo folder, EncoderRegistry registry, Screen console)
     {
         if (!folder.Exists) throw new UserException($"{folder.FullName}: is not a folder.");
         var reports = new List<VariantReport>();
@@ -47,7 +47,7 @@ internal static class VerifyCommand
         return reports.All(r => r.Holds) ? ExitCode.Success : ExitCode.Different;
     }
 
-    private static void Print(VariantReport report, IAnsiConsole console)
+    private static void Print(VariantReport report, Screen console)
     {
         console.WriteLine($"{report.Case}{(report.Variant.Length > 0 ? " / " : "")}{report.Variant}: {(report.Holds ? "within the tolerances" : report.Comparisons.Any(c => !c.Holds) ? "DIFFERS" : "NOT RUN")}");
         foreach (var comparison in Summarized(report.Comparisons))

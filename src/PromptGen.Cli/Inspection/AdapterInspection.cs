@@ -2,7 +2,6 @@ using System.Globalization;
 using PromptGen.Adapters;
 using PromptGen.Encoders;
 using PromptGen.Cli.Terminal;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Inspection;
 
@@ -11,7 +10,7 @@ internal static class AdapterInspection
 {
     private const string Unknown = "unknown: the adapter is PEFT's, which does not say";
 
-    public static void Print(string folder, IAnsiConsole console)
+    public static void Print(string folder, Screen console)
     {
         using var adapter = AdapterFolder.Read(folder);
         var card = adapter.Card;

@@ -3,12 +3,11 @@ using PromptGen.Encoders;
 using PromptGen.Encoders.Outlines;
 using PromptGen.Cli.Terminal;
 using PromptGen.Cli.Training;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Inspection;
 
 /// <summary>Says what a checkpoint folder holds: its encoder, what was loaded, ignored and missing, and what a prefix would cost.</summary>
-internal sealed class CheckpointInspection(string folder, IAnsiConsole console) : IEncoderVisitor<int>
+internal sealed class CheckpointInspection(string folder, Screen console) : IEncoderVisitor<int>
 {
     public int Visit<TEncoder, TInput>(EncoderDescription<TEncoder, TInput> description)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>

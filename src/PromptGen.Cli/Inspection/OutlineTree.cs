@@ -1,3 +1,4 @@
+using PromptGen.Cli.Terminal;
 using System.Globalization;
 using PromptGen.Encoders.Outlines;
 using Spectre.Console;
@@ -10,12 +11,12 @@ internal static class OutlineTree
     /// <summary>As wide as the widest names and shapes are, in practice.</summary>
     private const int CountColumn = 58;
 
-    public static void Print(EncoderOutline outline, string size, IAnsiConsole console)
+    public static void Print(EncoderOutline outline, string size, Screen console)
     {
         var tree = new Tree(new Text($"{outline.Whole.Name} ({size}): {outline.Whole.Parameters.ToString("N0", CultureInfo.InvariantCulture)} parameters, all frozen"));
         foreach (var part in outline.Whole.Parts) Add(tree, part, outline, depth: 1);
         tree.AddNode(new Text("a head, trained"));
-        console.Write(tree);
+        console.Draw(tree);
         console.WriteLine($"A prefix of P slots trains P × {outline.PrefixParameters(1):N0} numbers: {outline.PrefixParameters(20):N0} with P = 20, {Share(outline.PrefixParameters(20), outline.Whole.Parameters)}.");
     }
 

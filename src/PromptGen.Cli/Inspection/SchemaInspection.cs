@@ -1,8 +1,8 @@
+using PromptGen.Cli.Terminal;
 using PromptGen.Checkpoints;
 using PromptGen.Cli.Schemas;
 using PromptGen.Encoders;
 using PromptGen.Encoders.Outlines;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Inspection;
 
@@ -13,7 +13,7 @@ internal static class SchemaInspection
     /// <param name="preset">The size; null: the first.</param>
     /// <param name="console">Where it is drawn.</param>
     /// <exception cref="UserException">The schema has errors, no sizes, or none of this name.</exception>
-    public static void Print(string schema, string? preset, IAnsiConsole console)
+    public static void Print(string schema, string? preset, Screen console)
     {
         var description = new EncoderRegistry(SchemaCompiler.Compile(schema)).Encoders.Single();
         var names = string.Join(", ", description.Presets.Select(known => known.Name));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using PromptGen.Files;
+using PromptGen.Cli.Commands;
 using PromptGen.Generator.Diagnostics;
 using PromptGen.Generator.Reading;
 
@@ -67,11 +68,11 @@ internal sealed class Recipe(Command command, params IEnumerable<Option> left)
     }
 
     /// <summary>What the command line would answer to an option.</summary>
-    private string? Refusal(Option option, IReadOnlyList<string> arguments) => command.Parse(arguments).Errors
+    private string? Refusal(Option option, IReadOnlyList<string> arguments) => CommandTree.Parse(command, arguments).Errors
         .FirstOrDefault(error => error.SymbolResult is OptionResult result && result.Option == option || error.SymbolResult is ArgumentResult { Parent: OptionResult parent } && parent.Option == option)?.Message.TrimEnd('.');
 
-    private static UserException Wrong(IReadOnlyList<(Place Place, string Message)> errors) => new(string.Join(
-        "\npromptgen: ", errors.Select(error => $"{error.Place.File}({error.Place.Line + 1},{error.Place.Column + 1}): {error.Message}{(error.Message.EndsWith('?') ? "" : ".")}")));
+    private static UserException Wrong(IReadOnlyList<(Place Place, string Message)> errors) => new([.. errors.Select(error =>
+        $"{error.Place.File}({error.Place.Line + 1},{error.Place.Column + 1}): {error.Message}{(error.Message.EndsWith('?') ? "" : ".")}")]);
 
     private static string NameOf(Option option) => string.Concat(option.Name.TrimStart('-').Split('-').Select((word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 }

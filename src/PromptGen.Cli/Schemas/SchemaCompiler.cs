@@ -18,7 +18,7 @@ internal static class SchemaCompiler
     {
         var sources = EncoderSources.From([Read(path)], [.. Bases(path), .. PublishedSchemas.All], "PromptGen.Verified");
         var errors = sources.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
-        if (errors.Count > 0) throw new UserException($"{path}: the schema has errors:\n{string.Join('\n', errors)}");
+        if (errors.Count > 0) throw new UserException([$"{path}: the schema has errors:", .. errors.Select(error => error.ToString())]);
 
         var parsing = new CSharpParseOptions(LanguageVersion.Latest);
         var compilation = CSharpCompilation.Create(
@@ -30,8 +30,11 @@ internal static class SchemaCompiler
         var result = compilation.Emit(assembly);
         return result.Success
             ? Assembly.Load(assembly.ToArray())
-            : throw new UserException($"{path}: what was generated does not compile, which is a defect of PromptGen:\n"
-                + string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+            : throw new UserException(
+            [
+                $"{path}: what was generated does not compile, which is a defect of PromptGen:",
+                .. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(error => error.ToString()),
+            ]);
     }
 
     private static KeyValuePair<string, string> Read(string path) => new(path, RegularFile.ReadText(path, UserFile.Schema));

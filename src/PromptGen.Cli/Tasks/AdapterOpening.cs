@@ -1,4 +1,5 @@
 using PromptGen.Adapters;
+using PromptGen.Cli.Terminal;
 using PromptGen.Encoders;
 using PromptGen.Predictions;
 using PromptGen.Tokenization;
@@ -11,6 +12,9 @@ internal interface IOpenAdapters : IDisposable
 {
     IReadOnlyList<OpenAdapter> Adapters { get; }
 
+    /// <summary>Where they say what they notice; not standard output, where answers go.</summary>
+    NoteWriter Notes { get; }
+
     /// <summary>Rows of several adapters go through the encoder together.</summary>
     /// <returns>One for each request, in order.</returns>
     IReadOnlyList<Answer> Predict(IReadOnlyList<PredictionRequest> requests);
@@ -22,8 +26,10 @@ internal interface IOpenAdapters : IDisposable
 /// <param name="checks">Which checks may fail.</param>
 /// <param name="batchSize">Rows in one pass.</param>
 /// <param name="device">Where to compute.</param>
+/// <param name="notes">Where it says what it notices.</param>
 internal sealed class AdapterOpening(
-    string model, IReadOnlyList<(string Name, Adapter Adapter, CommandTask Task)> adapters, AdapterChecks checks, int batchSize, Device device)
+    string model, IReadOnlyList<(string Name, Adapter Adapter, CommandTask Task)> adapters, AdapterChecks checks, int batchSize, Device device,
+    NoteWriter notes)
     : IEncoderVisitor<IOpenAdapters>
 {
     public IOpenAdapters Visit<TEncoder, TInput>(EncoderDescription<TEncoder, TInput> description)
@@ -34,7 +40,7 @@ internal sealed class AdapterOpening(
         var frozen = Frozen<TEncoder>.Open(model);
         frozen.MoveTo(device);
         var pool = new AdapterPool<TEncoder>(frozen, tokenizer.SpecialTokens.Padding, batchSize);
-        var opened = new Opened<TEncoder>(frozen, pool);
+        var opened = new Opened<TEncoder>(frozen, pool, notes);
         foreach (var (name, adapter, task) in adapters)
         {
             pool.Add(name, adapter.Ready(frozen, tokenizer, checks));
@@ -46,11 +52,14 @@ internal sealed class AdapterOpening(
         return opened;
     }
 
-    private sealed class Opened<TEncoder>(Frozen<TEncoder> frozen, AdapterPool<TEncoder> pool) : IOpenAdapters where TEncoder : Encoder, IDescribed<TEncoder>
+    private sealed class Opened<TEncoder>(Frozen<TEncoder> frozen, AdapterPool<TEncoder> pool, NoteWriter notes) : IOpenAdapters
+        where TEncoder : Encoder, IDescribed<TEncoder>
     {
         private readonly List<OpenAdapter> all = [];
 
         public IReadOnlyList<OpenAdapter> Adapters => all;
+
+        public NoteWriter Notes => notes;
 
         public void Add(OpenAdapter adapter) => all.Add(adapter);
 

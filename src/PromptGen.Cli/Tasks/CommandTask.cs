@@ -1,3 +1,4 @@
+using PromptGen.Cli.Terminal;
 using System.Text.Json.Nodes;
 using PromptGen.Adapters;
 using PromptGen.Cli.Training;
@@ -5,7 +6,6 @@ using PromptGen.Heads;
 using PromptGen.Predictions;
 using PromptGen.Tasks;
 using PromptGen.Tokenization;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Tasks;
 
@@ -59,7 +59,7 @@ internal abstract class CommandTask
     /// <param name="adapter">What is measured.</param>
     /// <param name="request">The file, and how to measure.</param>
     /// <param name="console">Where the scores go.</param>
-    public abstract void Evaluate(OpenAdapter adapter, EvaluateRequest request, IAnsiConsole console);
+    public abstract void Evaluate(OpenAdapter adapter, EvaluateRequest request, Screen console);
 
     /// <summary>What a file holds to predict from.</summary>
     public abstract IEnumerable<PredictionInput> Inputs(string path, DataReading reading);

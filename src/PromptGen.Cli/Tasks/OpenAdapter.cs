@@ -19,6 +19,6 @@ internal sealed record OpenAdapter(IOpenAdapters All, string Name, CommandTask T
     public void SayCut(IReadOnlyList<TokenizedText> rows)
     {
         var cut = rows.Count(row => row.IsTruncated);
-        if (cut > 0) Console.Error.WriteLine($"note        {cut} of {rows.Count} texts were cut to {MaxTokens} tokens{(All.Adapters.Count > 1 ? $" for {Name}" : "")}");
+        if (cut > 0) All.Notes.Say("note", $"{cut} of {rows.Count} texts were cut to {MaxTokens} tokens{(All.Adapters.Count > 1 ? $" for {Name}" : "")}");
     }
 }

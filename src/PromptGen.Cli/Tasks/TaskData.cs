@@ -3,7 +3,6 @@ using PromptGen.Cli.Terminal;
 using PromptGen.Heads;
 using PromptGen.Tasks;
 using PromptGen.Tasks.Metrics;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Tasks;
 
@@ -24,7 +23,7 @@ internal sealed record TaskData(
     /// <summary>What is reported at the end: the test examples if it is known what is right, else the dev examples, which also choose; null: neither is there.</summary>
     public Split? Reported => Test is { IsLabeled: true } ? Test : Dev;
 
-    public void Print(IAnsiConsole console)
+    public void Print(Screen console)
     {
         foreach (var notice in Notices) console.WriteLine($"note        {notice}");
         foreach (var (name, count, rows) in new[] { ("train", ExampleCount, Train), ("dev", Dev?.Count ?? 0, Dev?.Rows), ("test", Test?.Count ?? 0, Test?.Rows) })

@@ -5,7 +5,6 @@ using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Tasks.Metrics;
 using PromptGen.Tokenization;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Tasks;
 
@@ -72,7 +71,7 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
             ]);
     }
 
-    public override void Evaluate(OpenAdapter adapter, EvaluateRequest request, IAnsiConsole console)
+    public override void Evaluate(OpenAdapter adapter, EvaluateRequest request, Screen console)
     {
         var task = Over(adapter.Labels);
         var metrics = MetricsOf(task, request.Metric);
@@ -82,8 +81,9 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
         Check(examples, metrics[0].Name);
         var split = new Split<TExample, TAnswer>(
             examples, task, metrics, [.. task.Baselines(examples).Where(baseline => baseline.IsConstant)], adapter.Tokenizer, adapter.MaxTokens, request.UnseenLabels, Record);
-        if (examples.Notice is { } notice) console.WriteLine($"note        {notice}");
-        foreach (var note in Unseen("", split)) console.WriteLine($"note        {note}");
+        var notes = adapter.All.Notes;
+        if (examples.Notice is { } notice) notes.Say("note", notice);
+        foreach (var note in Unseen("", split)) notes.Say("note", note);
         adapter.SayCut(split.Rows.Texts);
         var outputs = adapter.Predict(split.Rows.Texts);
         var (scores, constants) = (split.Scores(outputs), split.Baselines());

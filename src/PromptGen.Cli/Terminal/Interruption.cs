@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PromptGen.Cli.Terminal;
 
-/// <summary>Turns the first Ctrl-C or SIGTERM into a request to end well; a second one ends the program at once.</summary>
+/// <summary>Turns the first Ctrl-C, SIGTERM or SIGHUP into a request to end well; a second one ends the program at once.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
@@ -10,7 +10,7 @@ internal sealed class Interruption : IDisposable
 
     public Interruption()
     {
-        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
+        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })
             registrations.Add(PosixSignalRegistration.Create(signal, Handle));
     }
 

@@ -1,15 +1,15 @@
+using PromptGen.Cli.Terminal;
 using PromptGen.Adapters;
 using PromptGen.Cli.Tasks;
 using PromptGen.Encoders;
 using PromptGen.Prefixes;
 using PromptGen.Reports;
 using PromptGen.Tokenization;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Training;
 
 /// <summary>Saves what was trained.</summary>
-internal sealed class AdapterOutput(TrainRequest request, TaskData data, TextTokenizer tokenizer, IAnsiConsole console)
+internal sealed class AdapterOutput(TrainRequest request, TaskData data, TextTokenizer tokenizer, Screen console)
 {
     public SavedAdapter Save<TEncoder>(string output, TrainedRun<TEncoder> chosen) where TEncoder : Encoder, IDescribed<TEncoder>
     {

@@ -9,14 +9,13 @@ using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Tokenization;
 using PromptGen.Training;
-using Spectre.Console;
 using TorchSharp;
 
 namespace PromptGen.Cli.Training;
 
 /// <summary>Trains methods on the examples of one session: every seed with every learning rate, the dev examples choosing the rate.</summary>
 internal sealed class MethodTraining<TEncoder, TInput>(
-    TrainRequest request, TextTokenizer tokenizer, TaskData data, RunFolder? folder, SessionReport report, IAnsiConsole console, CancellationToken cancellation) : IDisposable
+    TrainRequest request, TextTokenizer tokenizer, TaskData data, RunFolder? folder, SessionReport report, Screen console, CancellationToken cancellation) : IDisposable
     where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
     where TInput : IEncoderInput<TInput>
 {

@@ -1,20 +1,18 @@
 using System.Text.Json;
 using PromptGen.Cli.Terminal;
 using PromptGen.Files;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Training;
 
 /// <summary>What to try after a training: commands that work as they stand.</summary>
 internal sealed class NextSteps(TrainRequest request)
 {
-    public void Print(IAnsiConsole console)
+    public void Print(Screen console)
     {
         foreach (var (why, arguments) in Steps())
         {
             console.WriteLine($"next        {why}:");
-            // Not broken at the width of the terminal: it is there to be copied.
-            console.Profile.Out.Writer.WriteLine($"  {Invocation.Command} {arguments}");
+            console.WriteCommand($"  {Invocation.Command} {arguments}");
         }
     }
 

@@ -5,12 +5,11 @@ using PromptGen.Reports;
 using PromptGen.Reports.Markup;
 using PromptGen.Reports.Pages;
 using PromptGen.Tasks.Metrics;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Training;
 
 /// <summary>What a person reads of a session: what happens while it goes on, and the summary at its end.</summary>
-internal sealed class SessionReport(IAnsiConsole console, IMetric metric)
+internal sealed class SessionReport(Screen console, IMetric metric)
 {
     public void Encoder<TEncoder>(Frozen<TEncoder> frozen) where TEncoder : Encoder, IDescribed<TEncoder>
     {
@@ -19,7 +18,11 @@ internal sealed class SessionReport(IAnsiConsole console, IMetric metric)
     }
 
     /// <summary>Another method begins.</summary>
-    public void Yardstick(Method method) => console.WriteLine($"\nyardstick   {method.InWords()}");
+    public void Yardstick(Method method)
+    {
+        console.WriteLine();
+        console.WriteLine($"yardstick   {method.InWords()}");
+    }
 
     public void Run<TEncoder>(TrainedRun<TEncoder> run) where TEncoder : Encoder, IDescribed<TEncoder>
     {

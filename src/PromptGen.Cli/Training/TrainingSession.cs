@@ -1,17 +1,18 @@
+using PromptGen.Cli.Terminal;
 using PromptGen.Cli.Tasks;
 using PromptGen.Encoders;
 using PromptGen.Tokenization;
-using Spectre.Console;
 
 namespace PromptGen.Cli.Training;
 
 /// <summary>One <c>promptgen train</c>: the method, the adapter, the yardsticks, and what came of it all.</summary>
-internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console, CancellationToken cancellation) : IEncoderVisitor<int>
+internal sealed class TrainingSession(TrainRequest request, CommandStreams streams, CancellationToken cancellation) : IEncoderVisitor<int>
 {
     public int Visit<TEncoder, TInput>(EncoderDescription<TEncoder, TInput> description)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
+        var console = streams.Screen;
         console.WriteLine($"device      {request.Device}");
         var tokenizer = TextTokenizer.Open(request.Model, description.Tokenizers);
         var data = request.Task.Read(request, tokenizer);
@@ -41,7 +42,7 @@ internal sealed class TrainingSession(TrainRequest request, IAnsiConsole console
             ? null
             : new Outcome(data, request.Method, [.. runs.Select(run => new SeedAnswers(run.Options.Seed, training.Answers(run.Model, data.Reported)))], yardsticks);
         var record = recording.Record(chosen, adapter, outcome);
-        report.Summary(outcome, record, recording.Write(record));
+        new SessionReport(streams.Results, data.Metric).Summary(outcome, record, recording.Write(record));
         if (cancellation.IsCancellationRequested)
         {
             if (folder is not null) console.WriteLine($"resume      the same command with --resume goes on from {folder.Path}");

@@ -1,4 +1,4 @@
-using System.Globalization;
+using PromptGen.Cli.Parsing;
 
 namespace PromptGen.Cli.Training;
 
@@ -17,9 +17,19 @@ internal sealed record Yardstick(Method Method, IReadOnlyList<double>? LearningR
         var (name, rates) = text.Split(':', 2) is [var before, var after] ? (before, after) : (text, null);
         if (!Enum.GetNames<Method>().Contains(name, StringComparer.OrdinalIgnoreCase)) throw new FormatException($"'{name}' is no method; expected {string.Join(", ", Enum.GetNames<Method>())}.");
         return new Yardstick(Enum.Parse<Method>(name, ignoreCase: true), rates?.Split(',').Select(Rate).ToList());
+    }
 
-        static double Rate(string number) => double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate > 0 && double.IsFinite(rate)
-            ? rate
-            : throw new FormatException($"'{number}' is no learning rate; expected a number above 0, several with commas between, such as HeadOnly:0.01,0.03.");
+    private static double Rate(string text)
+    {
+        try
+        {
+            if (Numbers.Real(text) is var rate and > 0) return rate;
+        }
+        catch (FormatException)
+        {
+            // As a number that is not above 0.
+        }
+        throw new FormatException(
+            $"'{text}' is no learning rate; expected numbers above 0 with a decimal point, several separated by commas, such as HeadOnly:0.01,0.03.");
     }
 }

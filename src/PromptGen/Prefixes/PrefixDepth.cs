@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace PromptGen.Prefixes;
 
@@ -48,15 +49,18 @@ public sealed class PrefixDepth
         return words switch
         {
             ["all"] => All,
-            ["first", var n] when int.TryParse(n, out var count) => First(count),
-            ["last", var n] when int.TryParse(n, out var count) => Last(count),
-            [var list] when list.Split(',').All(item => int.TryParse(item, out _)) => Layers(list.Split(',').Select(int.Parse)),
+            ["first", var n] when Number(n) is { } count => First(count),
+            ["last", var n] when Number(n) is { } count => Last(count),
+            [var list] when list.Split(',').All(item => Number(item) is not null) => Layers(list.Split(',').Select(item => Number(item)!.Value)),
             _ => throw new FormatException($"'{text}' is not a prefix depth; write 'all', 'first-4', 'last-4' or layers such as '0,2,5'."),
         };
     }
 
     /// <summary>As <see cref="Parse"/> reads it.</summary>
     public override string ToString() => text;
+
+    /// <summary>Digits and nothing else, whatever the culture.</summary>
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static int[] Within(int layers, int start, int count, string text) =>
         count >= 1 && count <= layers

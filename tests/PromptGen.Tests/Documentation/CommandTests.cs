@@ -24,10 +24,10 @@ public sealed class CommandTests(ITestOutputHelper said)
     }
 
     [Theory]
-    [InlineData("```\npromptgen trian --model MINILM\n```", "Unrecognized command or argument 'trian'")]
+    [InlineData("```\npromptgen trian --model MINILM\n```", "trian: is not a command; did you mean 'train'?")]
     [InlineData("```\npromptgen inspect \\\n  no-adapter\n```", "no-adapter")]
     [InlineData("```\npromptgen inspect\n```", "Required argument missing")]
-    [InlineData("By `promptgen export --froamt peft`.", "Unrecognized command or argument")]
+    [InlineData("By `promptgen export --froamt peft`.", "--froamt: is not an option of promptgen export; did you mean '--format'?")]
     [InlineData("```\ndotnet run --project src/PromptGen.Clo -- --help\n```", "there is no src/PromptGen.Clo")]
     [InlineData("```\ndotnet run --project samples/support-desk\n```", "no test knows how to run samples/support-desk; teach it to CommandRunner")]
     [InlineData("```\ndotnet run --project benchmarks/PromptGen.Benchmarks -- [names] --turns 3\n```", "--turns")]

@@ -25,7 +25,7 @@ internal sealed class FieldRecord : Record
     {
         null => null,
         var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
-        var text => throw new DamagedLine($"'{key}' is '{text}'", "a number"),
+        var text => throw new DamagedLine($"'{key}' is '{text}'", text.Contains(',') ? "a number, with a decimal point if it has a fraction" : "a number"),
     };
 
     private static string Count(int fields) => fields == 1 ? "1 field" : $"{fields} fields";

@@ -50,7 +50,7 @@ public sealed class RecipeTests : IDisposable
         [
             $"{recipe}(2,12): there is no folder {task.InFolder("nowhere")}; paths are relative to the recipe.",
             $"{recipe}(3,12): found the number 3; expected the path of a file.",
-            $"{recipe}(4,13): found the number 1.5; expected a whole number.",
+            $"{recipe}(4,13): --epochs 1.5: is not a whole number.",
             $"{recipe}(5,3): 'learnigRate' is not an option of train; did you mean 'learningRate'?",
             $"{recipe}(6,13): found the text 'Magic'; expected 'PTuning', 'HeadOnly' or 'FineTuning'.",
             $"{recipe}(7,3): 'output' belongs to one run and not into a recipe; use --output on the command line.",
@@ -58,8 +58,9 @@ public sealed class RecipeTests : IDisposable
             $"{recipe}(9,16): found an array; expected a whole number.",
             $"{recipe}(10,15): found the number 0; expected true or false.",
             $"{recipe}(11,18): found the number 1; expected a text.",
-            $"{recipe}(12,19): --prefix-length must be at least 1.",
-            $"{recipe}(13,16): --yardstick: 'fast' is no learning rate; expected a number above 0, several with commas between, such as HeadOnly:0.01,0.03.",
+            $"{recipe}(12,19): --prefix-length 0: must be at least 1.",
+            $"{recipe}(13,16): --yardstick: 'fast' is no learning rate; expected numbers above 0 with a decimal point, several separated by commas, such as "
+                + "HeadOnly:0.01,0.03.",
         ], error.TrimEnd().Split('\n').Select(line => line["promptgen: ".Length..]));
     }
 

@@ -1,26 +1,29 @@
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using PromptGen.Verification;
 
 namespace PromptGen.Parity.Teeth;
 
-/// <summary>The runtime and the emitted encoders as source, compiled into one assembly, as they are or with a piece of text substituted.</summary>
+/// <summary>The runtime and the emitted encoders, compiled from source into one assembly, unchanged or with substitutions.</summary>
 internal static class ProductSource
 {
     private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp14);
 
-    private static readonly string Folder = Path.Combine(Repository.Root, "src");
+    private static readonly Lazy<CSharpCompilation> Unchanged = new(() =>
+    {
+        // Every error compiles the product again, so what verification does not reach is left out.
+        var all = Files().Select(file => Tree(File.ReadAllText(file), file)).ToList();
+        var whole = Compilation(all);
+        var reached = ReachedSource.From(whole, all.Where(tree => IsEmitted(tree) || Declares(tree, nameof(Verifier))));
+        return FrameworkGenerators.Run(
+            whole.RemoveSyntaxTrees(all.Except(reached)).AddSyntaxTrees(Tree(Namespaces(all.Except(reached)), "Namespaces.cs")));
+    });
 
-    private static readonly Lazy<IReadOnlyDictionary<string, SyntaxTree>> Trees = new(() => Files().ToDictionary(
-        file => Path.GetRelativePath(Folder, file).Replace('\\', '/'), file => Tree(File.ReadAllText(file), file), StringComparer.Ordinal));
-
-    private static readonly Lazy<CSharpCompilation> Unchanged = new(() => CSharpCompilation.Create(
-        "PromptGen.Mutated",
-        [.. Trees.Value.Values, Tree(ImplicitUsings, "ImplicitUsings.cs")],
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => !Path.GetFileName(file).StartsWith("PromptGen", StringComparison.Ordinal))
-            .Select(file => MetadataReference.CreateFromFile(file)),
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release)));
+    private static readonly Lazy<ILookup<string, SyntaxNode>> Symbols = new(() => Unchanged.Value.SyntaxTrees
+        .SelectMany(tree => SourceSymbols.Of(tree.GetRoot()))
+        .ToLookup(symbol => symbol.Path, symbol => symbol.Declaration, StringComparer.Ordinal));
 
     private const string ImplicitUsings = """
         global using System;
@@ -32,42 +35,82 @@ internal static class ProductSource
         """;
 
     /// <summary>Compiles the product with substitutions.</summary>
-    /// <exception cref="InvalidOperationException">A text to be replaced is not there exactly once, or what replaces it does not compile.</exception>
+    /// <exception cref="InvalidOperationException">A text is not there exactly once, or its replacement does not compile.</exception>
     public static Stream Compile(IEnumerable<Substitution> substitutions)
     {
         var compilation = Unchanged.Value;
-        foreach (var file in substitutions.GroupBy(substitution => substitution.File))
+        foreach (var changes in substitutions.Select(Change).GroupBy(change => change.Tree, change => change.Text))
         {
-            var tree = Trees.Value.GetValueOrDefault(file.Key) ?? throw new InvalidOperationException($"There is no src/{file.Key}; where did it move to?");
-            var text = tree.ToString();
-            foreach (var (_, old, replacement) in file)
-            {
-                var count = text.Split(old).Length - 1;
-                if (count != 1) throw new InvalidOperationException($"src/{file.Key} holds the text «{old}» {count} times; the mutation expects it once. Where did it move to?");
-                text = text.Replace(old, replacement, StringComparison.Ordinal);
-            }
-            compilation = compilation.ReplaceSyntaxTree(tree, Tree(text, tree.FilePath));
+            var text = changes.Key.GetText().WithChanges(changes);
+            compilation = compilation.ReplaceSyntaxTree(changes.Key, changes.Key.WithChangedText(text));
         }
         var assembly = new MemoryStream();
         var result = compilation.Emit(assembly);
         if (!result.Success)
-            throw new InvalidOperationException($"The mutated source does not compile: {result.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error)}");
+        {
+            var error = result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            throw new InvalidOperationException($"The mutated source does not compile: {error}");
+        }
         assembly.Position = 0;
         return assembly;
     }
 
-    // What verification does not reach is left out: it would be compiled again for every error, and some of it only with a generator's help.
-    private static IEnumerable<string> Files() =>
-    [
-        .. Directory.EnumerateFiles(Path.Combine(Folder, "PromptGen"), "*.cs"),
-        .. new[] { "Attention", "Checkpoints", "Encoders", "Heads", "Prefixes", "Tensors", "Verification" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Folder, "PromptGen", folder), "*.cs", SearchOption.AllDirectories)),
-        .. new[] { "Tasks/Padding.cs", "Tokenization/TokenizedText.cs", "Tokenization/FilledBlank.cs", "Tokenization/TokenSpan.cs", "Tokenization/TextPart.cs",
-                "Predictions/Answer.cs", "Predictions/Prediction.cs", "Predictions/SeveralPrediction.cs", "Predictions/ValuePrediction.cs", "Predictions/TokenPredictions.cs",
-                "Predictions/SpanScores.cs", "Training/AdamW.cs", "Training/ITrainable.cs" }
-            .Select(file => Path.Combine(Folder, "PromptGen", file)),
-        .. Directory.EnumerateFiles(Path.Combine(Folder, "PromptGen.Backbones", "Generated"), "*.cs"),
-    ];
+    private static (SyntaxTree Tree, TextChange Text) Change(Substitution substitution)
+    {
+        var (symbol, old, replacement) = substitution;
+        var declarations = Symbols.Value[symbol].ToList();
+        if (declarations.Count == 0) throw new InvalidOperationException($"Verification reaches no '{symbol}'. How is it called now?");
+        var places = declarations
+            .SelectMany(declaration => Starts(declaration, old).Select(start => (declaration.SyntaxTree, start)))
+            .Distinct().ToList();
+        return places is [var (tree, start)]
+            ? (tree, new TextChange(new TextSpan(start, old.Length), replacement))
+            : throw new InvalidOperationException(
+                $"'{symbol}' holds the text «{old}» {places.Count} times; the mutation expects it once. Where did it move to?");
+    }
 
-    private static SyntaxTree Tree(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), Parse, path);
+    private static IEnumerable<int> Starts(SyntaxNode declaration, string text)
+    {
+        var source = declaration.ToString();
+        for (var at = source.IndexOf(text, StringComparison.Ordinal); at >= 0; at = source.IndexOf(text, at + 1, StringComparison.Ordinal))
+            yield return declaration.SpanStart + at;
+    }
+
+    /// <summary>The source of the projects that this one references, and of those that they reference.</summary>
+    private static IEnumerable<string> Files()
+    {
+        var projects = new List<string> { Repository.Path("tests", "PromptGen.Parity", "PromptGen.Parity.csproj") };
+        for (var i = 0; i < projects.Count; i++)
+        {
+            var folder = Path.GetDirectoryName(projects[i])!;
+            projects.AddRange(XDocument.Load(projects[i]).Descendants("ProjectReference")
+                .Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false")
+                .Select(reference => Path.GetFullPath(Path.Combine(folder, (string)reference.Attribute("Include")!)))
+                .Except(projects).ToList());
+        }
+        return projects.Skip(1).Select(project => Path.GetDirectoryName(project)!)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+                .Where(file => Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj")));
+    }
+
+    private static CSharpCompilation Compilation(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
+        "PromptGen.Mutated",
+        [.. trees, Tree(ImplicitUsings, "ImplicitUsings.cs")],
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(file => !Path.GetFileName(file).StartsWith("PromptGen", StringComparison.Ordinal))
+            .Select(file => MetadataReference.CreateFromFile(file)),
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>A using directive may name a namespace of which nothing is reached.</summary>
+    private static string Namespaces(IEnumerable<SyntaxTree> trees) =>
+        string.Concat(trees.SelectMany(SourceSymbols.Namespaces).Distinct().Select(name => $"namespace {name} {{ }}\n"));
+
+    private static bool IsEmitted(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
+
+    private static bool Declares(SyntaxTree tree, string type) => SourceSymbols.Of(tree.GetRoot()).Any(symbol => symbol.Path == type);
+
+    private static SyntaxTree Tree(string text, string path) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), Parse, path);
 }

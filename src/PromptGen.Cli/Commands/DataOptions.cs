@@ -7,17 +7,19 @@ namespace PromptGen.Cli.Commands;
 /// <summary>The options that say which task examples are of, and how a file holds them.</summary>
 internal sealed class DataOptions
 {
-    public const string Formats = "JSON lines (.jsonl), CSV (.csv), TSV (.tsv), Parquet (.parquet), or lines of 'label text'; of words CoNLL columns";
+    public const string Formats = "JSON lines (.jsonl), CSV (.csv), TSV (.tsv), Parquet (.parquet), or lines of 'label text'; of words CoNLL columns, CoNLL-U (.conllu)";
 
     private readonly Option<string?> task;
 
     private readonly Option<DataFormat?> format = new("--format") { Description = "How the files hold examples, if the ends of their names do not say." };
 
-    private readonly Option<string?> text = new("--text-key") { Description = "The key or column of the text (if not given, text) or of the words (tokens; the first column); in CSV, TSV and columns its number, from 1.", HelpName = "key" };
+    private readonly Option<string?> text = new("--text-key") { Description = "The key or column of the text (if not given, text) or of the words (tokens; the first column, of CoNLL-U the second); in CSV, TSV and columns its number, from 1.", HelpName = "key" };
 
     private readonly Option<string?> pair = new("--pair-key") { Description = "The second text's key or column; if not given, text_pair where there is one.", HelpName = "key" };
 
-    private readonly Option<string?> label = new("--label-key") { Description = "The label's key or column; if not given, label where there is one; of words ner_tags, or the last column.", HelpName = "key" };
+    private readonly Option<string?> label = new("--label-key") { Description = "The label's key or column; if not given, label where there is one; of words ner_tags, or the last column (of CoNLL-U the fourth).", HelpName = "key" };
+
+    private readonly Option<string?> comment = new("--comment") { Description = "What begins a line of columns that is a comment, such as '# '; if not given, # in CoNLL-U, and nothing else, since a hash may begin a word.", HelpName = "text" };
 
     private readonly Option<char> labelSeparator = new("--label-separator") { Description = "What stands between several labels in one text.", DefaultValueFactory = _ => ',', HelpName = "character" };
 
@@ -36,6 +38,10 @@ internal sealed class DataOptions
                 + "rte, cb, boolq, wic: sequence classification with the columns and texts of SuperGLUE's files; wic asks a question about both sentences, wic-pair writes the word before each.",
             HelpName = string.Join('|', CommandTask.All.Select(known => known.Name)),
         };
+        comment.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is "") result.AddError("--comment: is empty; expected what begins comments, such as '#'.");
+        });
         task.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } name && CommandTask.All.All(known => known.Name != name))
@@ -46,7 +52,7 @@ internal sealed class DataOptions
     /// <summary>Adds all of them to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { task, format, text, pair, label, labelSeparator, noHeader, delimiter, quotes }) command.Options.Add(option);
+        foreach (var option in new Option[] { task, format, text, pair, label, comment, labelSeparator, noHeader, delimiter, quotes }) command.Options.Add(option);
     }
 
     /// <summary>The name of the task; null: not given.</summary>
@@ -58,6 +64,7 @@ internal sealed class DataOptions
         Text = result.GetValue(text),
         Pair = result.GetValue(pair),
         Label = result.GetValue(label),
+        Comment = result.GetValue(comment),
         LabelSeparator = result.GetValue(labelSeparator),
         Header = !result.GetValue(noHeader),
         Delimiter = result.GetValue(delimiter),

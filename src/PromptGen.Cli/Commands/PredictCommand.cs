@@ -106,6 +106,7 @@ internal static class PredictCommand
                 foreach (var line in Answers(opened, some)) writer.WriteLine(line.ToJsonString(Json));
                 writer.Flush();
             }
+            foreach (var adapter in opened.Adapters) adapter.SayCut();
         }
     }
 
@@ -113,7 +114,7 @@ internal static class PredictCommand
     private static IEnumerable<JsonObject> Answers(IOpenAdapters opened, PredictionInput[] inputs)
     {
         var asked = inputs.SelectMany(input => opened.Adapters.Select(adapter => (Input: input, Adapter: adapter, Rows: adapter.Task.Rows(input, adapter.Tokenizer, adapter.MaxTokens)))).ToList();
-        foreach (var adapter in opened.Adapters) adapter.SayCut([.. asked.Where(line => line.Adapter == adapter).SelectMany(line => line.Rows)]);
+        foreach (var adapter in opened.Adapters) adapter.CountCut([.. asked.Where(line => line.Adapter == adapter).SelectMany(line => line.Rows)]);
         var answers = opened.Predict([.. asked.SelectMany(line => line.Rows.Select(row => new PredictionRequest(line.Adapter.Name, row)))]);
         var next = 0;
         foreach (var (input, adapter, rows) in asked)

@@ -48,7 +48,7 @@ internal static class TrainCommand
         var maxTokens = new Option<int>("--max-tokens") { Description = "Longer texts are cut, which is said.", DefaultValueFactory = _ => 128, HelpName = "n" };
         var subset = new Option<int?>("--subset") { Description = "Train on this many examples only, the same ones whatever the seed.", HelpName = "n" };
         var seeds = new Option<int[]>("--seed") { Description = "The seed of weights, order and dropout. Several: mean ± standard deviation is reported, and the best on dev is saved.", DefaultValueFactory = _ => [11], AllowMultipleArgumentsPerToken = true, HelpName = "n" };
-        var labels = new Option<string[]>("--labels") { Description = "All labels, in their order; without it those of the training examples, by number or by code point.", AllowMultipleArgumentsPerToken = true, HelpName = "label" };
+        var labels = new Option<string[]>("--labels") { Description = "All labels, in their order, which also names labels that are numbers: the first is 0; without it those of the training examples, by number or by code point.", AllowMultipleArgumentsPerToken = true, HelpName = "label" };
         var unseen = MetricOptions.NewUnseen();
         var metric = MetricOptions.NewMetric();
         var data = new DataOptions(ofAdapter: false);

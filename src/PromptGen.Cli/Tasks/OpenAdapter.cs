@@ -15,10 +15,18 @@ internal sealed record OpenAdapter(IOpenAdapters All, string Name, CommandTask T
     /// <returns>One for each row, in order.</returns>
     public IReadOnlyList<Answer> Predict(IReadOnlyList<TokenizedText> rows) => All.Predict([.. rows.Select(row => new PredictionRequest(Name, row))]);
 
-    /// <summary>Says how many of some rows lack their end; not on standard output, where predictions go.</summary>
-    public void SayCut(IReadOnlyList<TokenizedText> rows)
+    private int texts, cut;
+
+    /// <summary>Counts rows, and those of them that lack their end.</summary>
+    public void CountCut(IReadOnlyList<TokenizedText> rows)
     {
-        var cut = rows.Count(row => row.IsTruncated);
-        if (cut > 0) All.Notes.Say("note", $"{cut} of {rows.Count} texts were cut to {MaxTokens} tokens{(All.Adapters.Count > 1 ? $" for {Name}" : "")}");
+        texts += rows.Count;
+        cut += rows.Count(row => row.IsTruncated);
+    }
+
+    /// <summary>Says how many of the rows that were counted lack their end; not on standard output, where predictions go.</summary>
+    public void SayCut()
+    {
+        if (cut > 0) All.Notes.Say("note", $"{cut} of {texts} texts were cut to {MaxTokens} tokens{(All.Adapters.Count > 1 ? $" for {Name}" : "")}");
     }
 }

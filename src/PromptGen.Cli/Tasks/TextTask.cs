@@ -12,17 +12,14 @@ namespace PromptGen.Cli.Tasks;
 /// <param name="kind">What a label is.</param>
 internal abstract class TextTask<TAnswer>(TextColumns? columns, LabelKind kind) : TypedTask<TextExample, TAnswer>
 {
-    public override IEnumerable<PredictionInput> Inputs(string path, DataReading reading)
-    {
-        var options = reading.ForTexts(columns, kind);
-        var format = options.Format ?? ReadingOptions.FormatOf(path, otherwise: TextFormat.PlainLines);
-        return TextExamples.Read(path, options with { Format = format }).Select(example => new PredictionInput(example.Text, example.Pair));
-    }
+    public override IEnumerable<PredictionInput> Inputs(string path, DataReading reading) =>
+        TextExamples.Read(path, reading.ForTexts(columns, kind) with { Otherwise = TextFormat.PlainLines }).Select(example => new PredictionInput(example.Text, example.Pair));
 
     public override IReadOnlyList<TokenizedText> Rows(PredictionInput input, TextTokenizer tokenizer, int maxTokens) =>
         [tokenizer.Encode(input.Text ?? string.Join(' ', input.Words!), input.Pair, maxTokens)];
 
-    protected override IExamples<TextExample> Examples(string path, DataReading reading) => TextExamples.Read(path, reading.ForTexts(columns, kind));
+    protected override IExamples<TextExample> Examples(string path, DataReading reading, IReadOnlyList<string>? names) =>
+        TextExamples.Read(path, reading.ForTexts(columns, kind, names));
 
     /// <summary>An example that was answered wrong.</summary>
     /// <param name="example">The example.</param>

@@ -49,7 +49,7 @@ internal sealed class TokenClassification : TypedTask<WordExample, IReadOnlyList
                 Item("type", entity.Type, string.Join(' ', words.Skip(entity.Start).Take(entity.End - entity.Start)), entity.Start, entity.End))]);
     }
 
-    protected override IExamples<WordExample> Examples(string path, DataReading reading) => WordExamples.Read(path, reading.ForWords());
+    protected override IExamples<WordExample> Examples(string path, DataReading reading, IReadOnlyList<string>? names) => WordExamples.Read(path, reading.ForWords(names));
 
     protected override AdapterTask<WordExample, IReadOnlyList<string>> Over(IReadOnlyList<string> labels) => new TokenClassificationTask(new LabelSet(labels));
 

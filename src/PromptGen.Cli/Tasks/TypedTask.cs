@@ -15,7 +15,10 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
     private const int SubsetSeed = 0;
 
     /// <summary>Reads a file of its examples.</summary>
-    protected abstract IExamples<TExample> Examples(string path, DataReading reading);
+    /// <param name="path">The file.</param>
+    /// <param name="reading">How it holds them.</param>
+    /// <param name="names">What labels that are numbers mean; null: they are names themselves.</param>
+    protected abstract IExamples<TExample> Examples(string path, DataReading reading, IReadOnlyList<string>? names);
 
     /// <summary>The task with these names for the head's outputs.</summary>
     protected abstract AdapterTask<TExample, TAnswer> Over(IReadOnlyList<string> labels);
@@ -41,13 +44,15 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
 
     public override TaskData Read(TrainRequest request, TextTokenizer tokenizer)
     {
-        var train = Examples(request.Train, request);
-        var dev = request.Dev is null ? null : Examples(request.Dev, request);
-        var test = request.Test is null ? null : Examples(request.Test, request);
+        var train = Examples(request.Train, request, request.Labels);
+        if (train.IsUnlabeled) throw new UserException($"{request.Train}: {Unlabeled(train)}.");
+        var names = request.Labels ?? train.DeclaredLabels;
+        var dev = request.Dev is null ? null : Examples(request.Dev, request, names);
+        var test = request.Test is null ? null : Examples(request.Test, request, names);
         if (request.Subset > train.Count) throw new UserException($"--subset {request.Subset}: {request.Train} has only {train.Count} examples.");
         IReadOnlyList<TExample> chosen = request.Subset is { } count ? Subset.Of(train, count, SubsetSeed) : train;
 
-        var task = Over(request.Labels ?? train.DeclaredLabels ?? Learned(train));
+        var task = Over(names ?? Learned(train));
         var metrics = MetricsOf(task, request.Metric);
         var maxTokens = Math.Min(request.MaxTokens, tokenizer.MaximumLength ?? int.MaxValue);
         var rows = task.Rows(chosen, tokenizer, maxTokens);
@@ -55,7 +60,7 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
         Split<TExample, TAnswer>? Evaluated(IExamples<TExample>? examples) =>
             examples is null ? null : new(examples, task, metrics, baselines, tokenizer, maxTokens, request.UnseenLabels, Record);
         var (devSplit, testSplit) = (Evaluated(dev), Evaluated(test));
-        if (devSplit is { IsLabeled: false }) throw new UserException($"{request.Dev}: none of the examples is labeled; dev examples choose by what is right.");
+        if (devSplit is { IsLabeled: false }) throw new UserException($"{request.Dev}: {Unlabeled(dev!)}; dev examples choose by what is right.");
 
         var truth = task.Truth(chosen);
         return new TaskData(
@@ -63,11 +68,11 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
             [.. baselines.Where(baseline => baseline.IsConstant).Select(baseline => (baseline.Name, metrics[0].Score([.. chosen.Select(baseline.Answer)], truth)))],
             chosen.Count, maxTokens,
             [
-                .. (task.LabelKind == LabelKind.Value ? [] : task.Labels.Except(chosen.SelectMany(task.LabelsOf)))
-                    .Select(label => $"no training example{(request.Subset is null ? "" : " that was drawn")} has the label '{label}'; it cannot be learned"),
+                .. NotLearned(task.LabelKind == LabelKind.Value ? [] : [.. task.Labels.Except(chosen.SelectMany(task.LabelsOf))], request.Subset is null ? "" : " that was drawn"),
+                .. LabelNotices.Of(new[] { train, dev, test }.OfType<IExamples<TExample>>().SelectMany(examples => examples.SelectMany(task.LabelsOf))),
                 .. Unseen("dev ", devSplit), .. Unseen("test ", testSplit),
                 .. testSplit is { IsLabeled: false } ? [$"{request.Test} has no labels: what is reported is {(dev is null ? "nothing, for there is no --dev" : "the dev examples, which also choose")}"] : Array.Empty<string>(),
-                .. new[] { train, dev, test }.Select(examples => examples?.Notice).OfType<string>(),
+                .. new[] { train, dev, test }.OfType<IExamples<TExample>>().SelectMany(examples => examples.Notices).Distinct(),
             ]);
     }
 
@@ -75,16 +80,16 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
     {
         var task = Over(adapter.Labels);
         var metrics = MetricsOf(task, request.Metric);
-        var examples = Examples(request.Data, request.Reading);
+        var examples = Examples(request.Data, request.Reading, adapter.Labels);
         if (examples.Count == 0) throw new UserException("There are no examples to evaluate.");
-        if (examples.IsUnlabeled) throw new UserException("None of the examples has a label, so nothing can be measured; predict classifies them.");
+        if (examples.IsUnlabeled) throw new UserException($"{request.Data}: {Unlabeled(examples)}; without labels nothing can be measured, and predict answers them.");
         Check(examples, metrics[0].Name);
         var split = new Split<TExample, TAnswer>(
             examples, task, metrics, [.. task.Baselines(examples).Where(baseline => baseline.IsConstant)], adapter.Tokenizer, adapter.MaxTokens, request.UnseenLabels, Record);
-        var notes = adapter.All.Notes;
-        if (examples.Notice is { } notice) notes.Say("note", notice);
-        foreach (var note in Unseen("", split)) notes.Say("note", note);
-        adapter.SayCut(split.Rows.Texts);
+        foreach (var note in (IEnumerable<string>)[.. examples.Notices, .. LabelNotices.Of(examples.SelectMany(task.LabelsOf)), .. Unseen("", split)])
+            adapter.All.Notes.Say("note", note);
+        adapter.CountCut(split.Rows.Texts);
+        adapter.SayCut();
         var outputs = adapter.Predict(split.Rows.Texts);
         var (scores, constants) = (split.Scores(outputs), split.Baselines());
         for (var i = 0; i < metrics.Count; i++)
@@ -96,12 +101,24 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
     private IReadOnlyList<IMetric<TAnswer>> MetricsOf(AdapterTask<TExample, TAnswer> task, string? name) =>
         [.. Beside(name ?? Metrics[0]).Prepend(name ?? Metrics[0]).Select(task.Metric)];
 
-    private IExamples<TExample> Examples(string path, TrainRequest request)
+    private IExamples<TExample> Examples(string path, TrainRequest request, IReadOnlyList<string>? names)
     {
-        var examples = Examples(path, request.Reading);
+        var examples = Examples(path, request.Reading, names);
         if (examples.Count == 0) throw new UserException($"{path}: holds no examples.");
         Check(examples, request.Metric ?? Metrics[0]);
         return examples;
+    }
+
+    private static string Unlabeled(IExamples<TExample> examples) => "none of the examples has a label"
+        + (examples.Keys.Count > 0 ? $"; its columns are {string.Join(", ", examples.Keys.Select(key => $"'{key}'"))}, and --label-key names the one of the labels" : "");
+
+    private static IEnumerable<string> NotLearned(IReadOnlyList<string> labels, string drawn)
+    {
+        const int shown = 10;
+        if (labels.Count == 1) yield return $"no training example{drawn} has the label '{labels[0]}'; it cannot be learned";
+        if (labels.Count > 1)
+            yield return $"no training example{drawn} has one of {labels.Count} labels, which cannot be learned: "
+                + $"{string.Join(", ", labels.Take(shown).Select(label => $"'{label}'"))}{(labels.Count > shown ? $" and {labels.Count - shown} more" : "")}";
     }
 
     private static IEnumerable<string> Unseen(string name, Split? split) => split is { IsLabeled: true, UnseenCount: > 0 and var count }

@@ -23,4 +23,7 @@ internal enum DataFormat
 
     /// <summary>CoNLL: a word a line, its label in the last column, an empty line after a sentence.</summary>
     Columns,
+
+    /// <summary>CoNLL-U: such columns between tabs, with the word in the second and its part of speech in the fourth.</summary>
+    ConllU,
 }

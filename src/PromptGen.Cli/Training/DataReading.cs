@@ -15,6 +15,9 @@ internal sealed record DataReading
 
     public string? Label { get; init; }
 
+    /// <summary>What begins a comment among columns.</summary>
+    public string? Comment { get; init; }
+
     /// <summary>What stands between several labels in one text.</summary>
     public char LabelSeparator { get; init; } = ',';
 
@@ -25,10 +28,11 @@ internal sealed record DataReading
     /// <summary>For tasks over texts.</summary>
     /// <param name="columns">Where a known data set has its parts; null: where this says.</param>
     /// <param name="labels">What a label is.</param>
+    /// <param name="names">What labels that are numbers mean; null: they are names themselves.</param>
     /// <exception cref="UserException">The format is of another task.</exception>
-    public ReadingOptions ForTexts(TextColumns? columns, LabelKind labels) => new()
+    public ReadingOptions ForTexts(TextColumns? columns, LabelKind labels, IReadOnlyList<string>? names = null) => new()
     {
-        Columns = (columns ?? new TextColumns(Text ?? "text", Pair, Label)) with { Labels = labels, Separator = LabelSeparator },
+        Columns = (columns ?? new TextColumns(Text ?? "text", Pair, Label)) with { Labels = labels, LabelNames = names, Separator = LabelSeparator },
         Format = As<TextFormat>(),
         Header = Header,
         Delimiter = Delimiter,
@@ -36,8 +40,10 @@ internal sealed record DataReading
     };
 
     /// <summary>For tasks over words.</summary>
+    /// <param name="names">What labels that are numbers mean; null: they are names themselves.</param>
     /// <exception cref="UserException">The format is of another task.</exception>
-    public WordReadingOptions ForWords() => new() { Format = As<WordFormat>(), Words = Text, Labels = Label, Separator = Delimiter };
+    public WordReadingOptions ForWords(IReadOnlyList<string>? names = null) =>
+        new() { Format = As<WordFormat>(), Words = Text, Labels = Label, LabelNames = names, Separator = Delimiter, Comment = Comment };
 
     private TFormat? As<TFormat>() where TFormat : struct, Enum => Format is not { } format ? null
         : Enum.TryParse<TFormat>(format.ToString(), out var known) ? known

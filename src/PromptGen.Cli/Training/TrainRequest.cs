@@ -1,5 +1,6 @@
 using PromptGen.Adapters;
 using PromptGen.Cli.Tasks;
+using PromptGen.Files;
 using PromptGen.Prefixes;
 using PromptGen.Tasks;
 using PromptGen.Training;
@@ -64,6 +65,8 @@ internal sealed record TrainRequest
     /// <exception cref="UserException">Which option, and why.</exception>
     public void Check()
     {
+        // They are opened again to be read, and once more for their hashes.
+        foreach (var file in new[] { Train, Dev, Test }.OfType<string>()) RegularFile.OpenHandle(file, UserFile.Data).Dispose();
         if (Metric is not null && !Task.Metrics.Contains(Metric))
             throw new UserException($"--metric {Metric}: does not measure {Task.Name}; expected {string.Join(", ", Task.Metrics)}.");
         if (LearningRates.Any(rate => !(rate > 0) || !double.IsFinite(rate))) throw new UserException("--learning-rate: must be above 0.");

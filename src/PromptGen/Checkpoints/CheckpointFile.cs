@@ -10,10 +10,10 @@ internal static class CheckpointFile
         Index = Kind("the index of a sharded checkpoint, a JSON object", 100_000_000),
         SafeTensors = Kind("a safetensors file", long.MaxValue),
         Pickle = Kind("a file of torch.save", long.MaxValue),
-        Vocabulary = Kind("a vocabulary, one token a line", 1 << 28),
-        Merges = Kind("the merges of a byte-level BPE, two tokens a line", 1 << 28),
+        Vocabulary = Kind("one token a line", 1 << 28),
+        Merges = Kind("two tokens a line", 1 << 28),
         SentencePiece = Kind("a SentencePiece model", 1 << 28),
-        Tokenizer = Kind("a JSON object of a tokenizer", 1 << 28),
+        Tokenizer = Kind("a JSON object", 1 << 28),
         Case = Kind("the description of a case, a JSON object", 1 << 25);
 
     private static FileKind Kind(string expected, long mostBytes) => new(expected, (message, inner) => new CheckpointException(message, inner)) { MostBytes = mostBytes };

@@ -95,7 +95,7 @@ public sealed class ShardedWeights : IWeightsFile
         foreach (var entry in entries.EnumerateObject())
         {
             if (entry.Value.ValueKind != JsonValueKind.String) throw new CheckpointException($"{path}: '{MapKey}' has '{entry.Name}' in {entry.Value.InWords()}; expected the name of a file.");
-            if (!map.TryAdd(entry.Name, entry.Value.GetString()!)) throw new CheckpointException($"{path}: '{MapKey}' names '{entry.Name}' twice.");
+            map.Add(entry.Name, entry.Value.GetString()!);
         }
         return map;
     }

@@ -20,7 +20,7 @@ public static class RegularFile
         {
             var nature = FileNature.Of(path);
             if (nature is not (null or FileNature.Regular) && !(nature == FileNature.Pipe && kind.MayBePipe))
-                throw kind.Error($"{path}: is {nature}; expected {kind.Expected}.", null);
+                throw CannotBeRead(path, kind, $"it is {nature}");
             handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             Check(handle, path, kind);
             return handle;
@@ -31,9 +31,9 @@ public static class RegularFile
             switch (e)
             {
                 case FileNotFoundException or DirectoryNotFoundException:
-                    throw kind.Error($"{path}: there is no such file; expected {kind.Expected}.", e);
+                    throw CannotBeRead(path, kind, "there is no such file", e);
                 case IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException:
-                    throw CannotBeRead(path, kind, e);
+                    throw CannotBeRead(path, kind, e.Message, e);
                 default:
                     throw;
             }
@@ -59,7 +59,7 @@ public static class RegularFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CannotBeRead(path, kind, e);
+            throw CannotBeRead(path, kind, e.Message, e);
         }
     }
 
@@ -91,7 +91,7 @@ public static class RegularFile
         using var stream = new FileStream(new SafeFileHandle(handle.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, 0);
         if (!stream.CanSeek)
         {
-            if (!kind.MayBePipe) throw kind.Error($"{path}: is no regular file; expected {kind.Expected}.", null);
+            if (!kind.MayBePipe) throw CannotBeRead(path, kind, "it is no regular file");
             return;
         }
         CheckLength(stream.Length, path, kind);
@@ -102,8 +102,9 @@ public static class RegularFile
 
     private static void CheckLength(long length, string path, FileKind kind)
     {
-        if (length > kind.MostBytes) throw kind.Error($"{path}: has more than {kind.MostBytes} bytes; expected {kind.Expected}, which has fewer.", null);
+        if (length > kind.MostBytes) throw kind.Error($"{path}: has more than {kind.MostBytes} bytes, the most that are read of such a file; expected {kind.Expected}.", null);
     }
 
-    private static Exception CannotBeRead(string path, FileKind kind, Exception e) => kind.Error($"{path}: cannot be read ({e.Message}); expected {kind.Expected}.", e);
+    private static Exception CannotBeRead(string path, FileKind kind, string why, Exception? e = null) =>
+        kind.Error($"{path}: cannot be read ({why}); expected {kind.Expected}.", e);
 }

@@ -15,7 +15,8 @@ internal static class StandIn
         ("version https://git-lfs.github.com/spec/", Pointer),
         ("version https://hawser.github.com/spec/", Pointer),
         ("<!doctype html", Page("HTML")),
-        ("<html", Page("HTML")),
+        ("<html>", Page("HTML")),
+        ("<html ", Page("HTML")),
         ("<head>", Page("HTML")),
         ("<?xml", Page("XML")),
     ];

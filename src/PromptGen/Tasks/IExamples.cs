@@ -10,6 +10,9 @@ public interface IExamples<out TExample> : IReadOnlyList<TExample>
     /// <summary>The labels in the order in which the file itself declares them, as the hub's Parquet does; null: it does not.</summary>
     IReadOnlyList<string>? DeclaredLabels { get; }
 
-    /// <summary>What a user should be told although it is no error; null: nothing.</summary>
-    string? Notice { get; }
+    /// <summary>What a user should be told although it is no error.</summary>
+    IReadOnlyList<string> Notices { get; }
+
+    /// <summary>The keys or columns of the file, of JSON lines those of the first; empty: its format has none.</summary>
+    IReadOnlyList<string> Keys { get; }
 }

@@ -6,8 +6,14 @@ public sealed record ReadingOptions
     /// <summary>Where an example's parts are.</summary>
     public TextColumns Columns { get; init; } = new();
 
-    /// <summary>How the file holds examples; null: by the end of its name, and lines of <c>label text</c> where that says nothing.</summary>
+    /// <summary>
+    /// How the file holds examples; null: by the end of its name, and <see cref="Otherwise"/> where that says nothing. A file that is told so is refused where it
+    /// holds words in columns.
+    /// </summary>
     public TextFormat? Format { get; init; }
+
+    /// <summary>How a file holds examples where nothing says it.</summary>
+    public TextFormat Otherwise { get; init; } = TextFormat.LabeledLines;
 
     /// <summary>Whether the first line of CSV and TSV names the columns; without, they are named by number, from 1.</summary>
     public bool Header { get; init; } = true;

@@ -10,8 +10,10 @@ namespace PromptGen.Tasks;
 /// <param name="Text">The text.</param>
 /// <param name="Pair">The second text. Null: <c>text_pair</c>, where there is one.</param>
 /// <param name="Label">The label, of the kind that <see cref="Labels"/> says. Null: <c>label</c>, where there is one.</param>
-public record TextColumns(string Text = "text", string? Pair = null, string? Label = null)
+public record TextColumns(string Text = TextColumns.UsualText, string? Pair = null, string? Label = null)
 {
+    internal const string UsualText = "text";
+
     private const string UsualPair = "text_pair", UsualLabel = "label", UsualId = "idx";
 
     /// <summary>What identifies an example. Null: <c>idx</c>, where there is one that is a text or a whole number.</summary>
@@ -26,6 +28,12 @@ public record TextColumns(string Text = "text", string? Pair = null, string? Lab
     /// <summary>What stands between several labels in one text.</summary>
     public char Separator { get; init; } = ',';
 
+    /// <summary>
+    /// The labels' names by id, as <c>ClassLabel(names)</c> of the hub's <c>datasets</c> has them: a number is an id, -1 no label, and a text that is no name
+    /// but a number an id too, except where all names are whole numbers. Null: a number is a label by itself. What a Parquet file declares goes first.
+    /// </summary>
+    public IReadOnlyList<string>? LabelNames { get; init; }
+
     /// <summary>The keys that must be there.</summary>
     internal virtual IEnumerable<string> Required => new[] { Text, Pair, Label, Id }.OfType<string>();
 
@@ -36,23 +44,20 @@ public record TextColumns(string Text = "text", string? Pair = null, string? Lab
     internal string LabelKey => Label ?? UsualLabel;
 
     /// <exception cref="DamagedLine">The record is no such example.</exception>
-    internal TextExample Read(Record record, SourceLine source)
+    internal TextExample Read(Record record, SourceLine source, ClassNames? names)
     {
         var (text, pair) = Texts(record);
         var example = new TextExample(text, pair, null, source);
         example = Labels switch
         {
             LabelKind.Value => example with { Value = record.NumberOrNone(LabelKey) },
-            LabelKind.Several => example with { Labels = record.LabelsOrNone(LabelKey, Separator) },
-            _ => example with { Label = record.LabelOrNone(LabelKey) },
+            LabelKind.Several => example with { Labels = record.LabelsOrNone(LabelKey, Separator, names) },
+            _ => example with { Label = record.LabelOrNone(LabelKey, names) },
         };
         var id = Id is null ? UsualIdOf(record) : record.LabelOrNone(Id);
-        if (record.NeedsEveryValue)
-        {
-            if (Label is not null && !example.IsLabeled)
-                throw new DamagedLine($"has no '{Label}'", Labels switch { LabelKind.Value => "a number", LabelKind.Several => "an array of labels", _ => "a label" });
-            if (Id is not null && id is null) throw new DamagedLine($"has no '{Id}'", "an identifier");
-        }
+        if (Label is not null && record.Lacks(Label))
+            throw new DamagedLine($"has no '{Label}'", Labels switch { LabelKind.Value => "a number", LabelKind.Several => "an array of labels", _ => "a label" });
+        if (Id is not null && record.Lacks(Id)) throw new DamagedLine($"has no '{Id}'", "an identifier");
         return example with { Id = id };
     }
 

@@ -9,13 +9,17 @@ public sealed class TextExamples : IExamples<TextExample>
 {
     private readonly List<TextExample> examples;
 
-    private TextExamples(string file, List<TextExample> examples, IReadOnlyList<string>? declaredLabels)
+    private TextExamples(string file, List<TextExample> examples, RowReading rows, IReadOnlyList<string>? declaredLabels)
     {
         this.examples = examples;
         DeclaredLabels = declaredLabels;
+        Keys = rows.Keys ?? [];
         var empty = examples.Where(example => example.IsEmpty).ToList();
-        if (empty.Count > 0)
-            Notice = $"{file}: {empty.Count} of {examples.Count} texts are empty, the first at line {empty[0].Source.Line}; they are used as they are.";
+        Notices =
+        [
+            .. empty.Count > 0 ? [$"{file}: {empty.Count} of {examples.Count} texts are empty, the first at line {empty[0].Source.Line}; they are used as they are."] : Array.Empty<string>(),
+            .. rows.Names?.Notice is { } ids ? [ids] : Array.Empty<string>(),
+        ];
     }
 
     /// <inheritdoc/>
@@ -25,8 +29,11 @@ public sealed class TextExamples : IExamples<TextExample>
     public TextExample this[int index] => examples[index];
 
     /// <inheritdoc/>
-    /// <remarks>That texts are empty.</remarks>
-    public string? Notice { get; }
+    /// <remarks>That texts are empty, and what numbers mean.</remarks>
+    public IReadOnlyList<string> Notices { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Keys { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<string>? DeclaredLabels { get; }
@@ -48,33 +55,49 @@ public sealed class TextExamples : IExamples<TextExample>
     public static TextExamples Read(Stream stream, string name, ReadingOptions? options = null)
     {
         options ??= new ReadingOptions();
-        var format = options.Format ?? ReadingOptions.FormatOf(name);
+        var format = options.Format ?? ReadingOptions.FormatOf(name, options.Otherwise);
         var damages = new Damages(name);
+        var rows = new RowReading(options.Columns);
+        if (options.Format is null && WordColumns.AreIn(name)) throw InColumns(name);
         IReadOnlyList<string>? declared = null;
         List<TextExample> read;
         if (format == TextFormat.Parquet)
         {
-            using var file = ParquetFile.Open(stream, name, options.Columns.Required);
-            declared = options.Columns.Labels == LabelKind.Value ? null : file.Classes.GetValueOrDefault(options.Columns.LabelKey);
-            string[] lists = options.Columns.Labels == LabelKind.Several ? [options.Columns.LabelKey] : [];
-            read = [.. file.Records(options.Columns.Used.Except(lists), lists)
-                .Select(record => damages.Try(record.Source, () => options.Columns.Read(record, record.Source))).OfType<TextExample>()];
+            (read, declared) = ParquetFile.Read(stream, name, options.Columns.Required, file => Parquet(file, rows, damages));
         }
         else
         {
             read = [.. format switch
             {
-                TextFormat.Csv => DelimitedRows.Read(stream, name, options, options.Quotes ?? true, options.Delimiter ?? ',', damages),
-                TextFormat.Tsv => DelimitedRows.Read(stream, name, options, options.Quotes ?? false, options.Delimiter ?? '\t', damages),
-                _ => LineRows.Read(stream, name, format, options.Columns, damages),
+                TextFormat.Csv => DelimitedRows.Read(stream, name, options, rows, options.Quotes ?? true, options.Delimiter ?? ',', damages),
+                TextFormat.Tsv => DelimitedRows.Read(stream, name, options, rows, options.Quotes ?? false, options.Delimiter ?? '\t', damages),
+                _ => LineRows.Read(stream, name, format, rows, damages),
             }];
         }
+        if (options.Format is null && format switch
+        {
+            TextFormat.Csv or TextFormat.Tsv => WordColumns.AreRowsOf(read),
+            TextFormat.LabeledLines or TextFormat.PlainLines => WordColumns.AreLinesOf(read),
+            _ => false,
+        }) throw InColumns(name);
         damages.ThrowIfAny();
-        return new TextExamples(name, read, declared);
+        return new TextExamples(name, read, rows, declared);
     }
 
     /// <inheritdoc/>
     public IEnumerator<TextExample> GetEnumerator() => examples.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static (List<TextExample> Read, IReadOnlyList<string>? Declared) Parquet(ParquetFile file, RowReading rows, Damages damages)
+    {
+        var columns = rows.Columns;
+        rows.Keys = [.. file.Columns];
+        string[] lists = columns.Labels == LabelKind.Several ? [columns.LabelKey] : [];
+        return (
+            [.. file.Records(columns.Used.Except(lists), lists).Select(record => damages.Try(record.Source, () => rows.Read(record, record.Source))).OfType<TextExample>()],
+            columns.Labels == LabelKind.Value ? null : file.Classes.GetValueOrDefault(columns.LabelKey));
+    }
+
+    private static DataException InColumns(string name) => new($"{name}: holds words in columns, with a label for each; expected texts. {WordColumns.Advice}. If these are texts, name the format.");
 }

@@ -91,8 +91,13 @@ public sealed class TokenClassificationTask(LabelSet labels) : AdapterTask<WordE
             for (var i = 0; i < example.Labels?.Count; i++)
                 if (example.Labels[i] is var label && label != Outside && TagConvention.OfLabels([label]) is null)
                     throw new DataException($"{example.Source}: word {i + 1} of this sentence, '{example.Words[i]}', has the label '{label}', which is of no scheme of entities; "
-                        + $"expected {Outside}, or B-, I-, E- or S- and a type. Labels that are no entities are measured by {WordAccuracy}.");
+                        + $"expected {Outside}, or B-, I-, E- or S- and a type. {Advice(example.Words[i], label)}");
     }
+
+    private static string Advice(string word, string label) =>
+        label.All(char.IsAsciiDigit) ? "Numbers are named by id, the name of 0 first: --labels O B-PER on the command line, LabelNames in code."
+        : word.StartsWith('#') ? "If lines that begin with # are comments, --comment '#' says so, in code Comment."
+        : $"Labels that are no entities are measured by {WordAccuracy}.";
 
     private IReadOnlyList<string> OfWords(TokenizedText text, TokenPredictions answer, int wordCount) =>
         [.. WordLabels.OfWords(WordLabels.WordsOf(text), [.. answer.Tokens.Select(token => Prediction.Likeliest(token.Probabilities))], wordCount)

@@ -6,11 +6,13 @@ namespace PromptGen.Tasks;
 /// <summary>The sentences of a file of words with labels, in its order.</summary>
 public sealed class WordExamples : IExamples<WordExample>
 {
-    private const string UsualWords = "tokens", UsualLabels = "ner_tags";
+    internal const string UsualWords = "tokens";
+
+    private const string UsualLabels = "ner_tags";
 
     private readonly List<WordExample> examples;
 
-    private WordExamples(List<WordExample> examples, IReadOnlyList<string>? declaredLabels) => (this.examples, DeclaredLabels) = (examples, declaredLabels);
+    private WordExamples(List<WordExample> examples) => this.examples = examples;
 
     /// <inheritdoc/>
     public int Count => examples.Count;
@@ -19,10 +21,14 @@ public sealed class WordExamples : IExamples<WordExample>
     public WordExample this[int index] => examples[index];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string>? DeclaredLabels { get; }
+    public IReadOnlyList<string>? DeclaredLabels { get; private init; }
 
     /// <inheritdoc/>
-    public string? Notice => null;
+    /// <remarks>That comments may have been read as words, and what numbers mean.</remarks>
+    public IReadOnlyList<string> Notices { get; private init; } = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Keys { get; private init; } = [];
 
     /// <inheritdoc/>
     public bool IsUnlabeled => Count > 0 && examples.TrueForAll(example => example.Labels is null);
@@ -42,30 +48,16 @@ public sealed class WordExamples : IExamples<WordExample>
     {
         options ??= new WordReadingOptions();
         var damages = new Damages(name);
-        var (words, labels) = (options.Words ?? UsualWords, options.Labels ?? UsualLabels);
-        IReadOnlyList<string>? declared = null;
-        List<WordExample> read;
-        switch (options.Format ?? FormatOf(name))
+        var read = (options.Format ?? FormatOf(name)) switch
         {
-            case WordFormat.Parquet:
-                using (var file = ParquetFile.Open(stream, name, new[] { words, options.Labels }.OfType<string>()))
-                {
-                    declared = file.Classes.GetValueOrDefault(labels);
-                    read = [.. file.Records([], [words, labels])
-                        .Select(record => damages.Try(record.Source, () => Example(record.Words(words), record.Labels(labels), record.Source))).OfType<WordExample>()];
-                }
-                break;
-            case WordFormat.JsonLines:
-                read = [.. JsonLines(stream, name, words, labels, options.Labels is not null, damages)];
-                break;
-            case WordFormat.Columns:
-                read = [.. new ColumnRows(name, options, damages).Read(stream)];
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(options), options.Format, "There is no such format.");
-        }
+            WordFormat.Parquet => ParquetFile.Read(stream, name, new[] { options.Words ?? UsualWords, options.Labels }.OfType<string>(), file => Parquet(file, options, damages)),
+            WordFormat.JsonLines => JsonLines(stream, name, options, damages),
+            WordFormat.Columns => InColumns(stream, name, options, damages),
+            WordFormat.ConllU => InColumns(stream, name, options.OfConllU(), damages),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Format, "There is no such format."),
+        };
         damages.ThrowIfAny();
-        return new WordExamples(read, declared);
+        return read;
     }
 
     /// <inheritdoc/>
@@ -77,28 +69,59 @@ public sealed class WordExamples : IExamples<WordExample>
     {
         TextFormat.JsonLines => WordFormat.JsonLines,
         TextFormat.Parquet => WordFormat.Parquet,
+        _ when Path.GetExtension(path).Equals(".conllu", StringComparison.OrdinalIgnoreCase) => WordFormat.ConllU,
         _ => WordFormat.Columns,
     };
 
-    private static IEnumerable<WordExample> JsonLines(Stream stream, string name, string words, string labels, bool labeled, Damages damages)
+    private static WordExamples Parquet(ParquetFile file, WordReadingOptions options, Damages damages)
     {
+        var (words, labels, names) = (options.Words ?? UsualWords, options.Labels ?? UsualLabels, ClassNames.Of(options.LabelNames));
+        return new WordExamples([.. file.Records([], [words, labels])
+            .Select(record => damages.Try(record.Source, () => Example(record.Words(words), record.Labels(labels, names), record.Source))).OfType<WordExample>()])
+        {
+            DeclaredLabels = file.Classes.GetValueOrDefault(labels), Keys = [.. file.Columns], Notices = Noted(names),
+        };
+    }
+
+    private static WordExamples InColumns(Stream stream, string name, WordReadingOptions options, Damages damages)
+    {
+        var names = ClassNames.Of(options.LabelNames);
+        var rows = new ColumnRows(name, options, names, damages);
+        return new WordExamples([.. rows.Read(stream)])
+        {
+            Notices =
+            [
+                .. Noted(names),
+                .. rows.Hashes > 0 ? [$"{name}: {rows.Hashes} sentences begin with a line that begins with # and is read as a word; if such lines are comments, --comment '#' says so, in code Comment"] : Array.Empty<string>(),
+            ],
+        };
+    }
+
+    private static WordExamples JsonLines(Stream stream, string name, WordReadingOptions options, Damages damages)
+    {
+        var names = ClassNames.Of(options.LabelNames);
+        var (examples, keys) = (new List<WordExample>(), (IReadOnlyList<string>?)null);
         using var lines = Utf8Lines.Of(stream).GetEnumerator();
         while (LineRows.Next(lines, name, damages))
         {
             var (bytes, number) = lines.Current;
             var source = new SourceLine(name, number);
-            if (damages.Try(source, () => Json(Utf8Lines.Text(bytes.Span), words, labels, labeled, source)) is { } example) yield return example;
+            if (damages.Try(source, () => Json(Utf8Lines.Text(bytes.Span), options, names, source, found => keys ??= found)) is { } example) examples.Add(example);
         }
+        return new WordExamples(examples) { Keys = keys ?? [], Notices = Noted(names) };
     }
 
-    private static WordExample? Json(string line, string words, string labels, bool labeled, SourceLine source)
+    private static WordExample? Json(string line, WordReadingOptions options, ClassNames? names, SourceLine source, Action<IReadOnlyList<string>> keys)
     {
         if (string.IsNullOrWhiteSpace(line)) return null;
+        var words = options.Words ?? UsualWords;
         using var record = new JsonRecord(line, words);
-        var found = record.Labels(labels);
-        if (found is null && labeled) throw new DamagedLine($"has no '{labels}'", "an array of labels");
-        return Example(record.Words(words), found, source);
+        keys(record.Keys);
+        if (options.Labels is { } key && record.Lacks(key)) throw new DamagedLine($"has no '{key}'", "an array of labels");
+        return Example(record.Words(words), record.Labels(options.Labels ?? UsualLabels, names), source);
     }
+
+    private static IReadOnlyList<string> Noted(ClassNames? names) => names?.Notice is { } ids ? [ids] : [];
 
     private static WordExample Example(IReadOnlyList<string> words, IReadOnlyList<string>? labels, SourceLine source)
     {

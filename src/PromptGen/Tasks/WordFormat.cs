@@ -11,4 +11,10 @@ public enum WordFormat
 
     /// <summary>Apache Parquet (<c>.parquet</c>) with columns of lists, as the Hugging Face hub serves data sets.</summary>
     Parquet,
+
+    /// <summary>
+    /// CoNLL-U (<c>.conllu</c>): columns between tabs, the word in the second and its part of speech in the fourth, comments; ranges of words that are written
+    /// together and empty nodes are left out. https://universaldependencies.org/format.html
+    /// </summary>
+    ConllU,
 }

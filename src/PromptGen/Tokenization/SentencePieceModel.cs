@@ -46,6 +46,7 @@ internal sealed class SentencePieceModel
     /// <exception cref="CheckpointException">It is missing, damaged, or not a unigram or BPE model.</exception>
     public static SentencePieceModel Read(string path)
     {
+        if (!File.Exists(path)) throw new CheckpointException($"{path}: there is no such file; a SentencePiece tokenizer needs its model.");
         var bytes = RegularFile.ReadBytes(path, CheckpointFile.SentencePiece);
         var input = new CodedInputStream(bytes);
         try

@@ -39,6 +39,7 @@ internal sealed class WordPieceVocabulary
     /// <exception cref="CheckpointException">It is missing, empty, not UTF-8, or holds a token twice.</exception>
     public static WordPieceVocabulary Read(string path)
     {
+        if (!File.Exists(path)) throw new CheckpointException($"{path}: there is no such file; a WordPiece tokenizer needs its vocabulary, one token a line.");
         var text = RegularFile.ReadText(path, CheckpointFile.Vocabulary);
         var lines = text.Split('\n').Select(line => line.TrimEnd('\r'));
         return new WordPieceVocabulary(path, [.. text.EndsWith('\n') ? lines.SkipLast(1) : lines]);

@@ -42,7 +42,7 @@ public class ShardedWeightsTests : IDisposable
     [InlineData("""{"a":""}""", "expected the name of a file in the same folder.")]
     [InlineData("""{"a":"one\u0000"}""", "expected the name of a file in the same folder.")]
     [InlineData("""{"a":7}""", "'weight_map' has 'a' in 7; expected the name of a file.")]
-    [InlineData("""{"a":"one.safetensors","a":"one.safetensors"}""", "'weight_map' names 'a' twice.")]
+    [InlineData("""{"a":"one.safetensors","a":"one.safetensors"}""", "(1,37): has 'a' twice in one object; expected each name once.")]
     [InlineData("""{"a":"\ud800"}""", "holds a text that is not valid Unicode; expected JSON in UTF-8.")]
     [InlineData("[]", "'weight_map' is an array; expected an object of tensor and file names.")]
     [InlineData("{", "is not JSON: ")]
@@ -50,7 +50,7 @@ public class ShardedWeightsTests : IDisposable
 
     [Theory]
     [InlineData("{}", "has no 'weight_map'; expected an object of tensor and file names.")]
-    [InlineData("[1]", "holds an array; an index is a JSON object.")]
+    [InlineData("[1]", "holds an array; expected the index of a sharded checkpoint, a JSON object.")]
     [InlineData("", "is not JSON: ")]
     public void An_index_without_a_map_is_one_clear_error(string json, string expected) => Refused(json, expected);
 

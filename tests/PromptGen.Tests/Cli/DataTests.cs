@@ -46,7 +46,7 @@ public sealed class DataTests : IDisposable
 
         var evaluate = CommandLine.Run("evaluate", "--model", task.Model, "--adapter", task.InFolder("adapter"), "--data", test);
         Assert.Equal(1, evaluate.Status);
-        Assert.Contains("None of the examples has a label", evaluate.Error, StringComparison.Ordinal);
+        Assert.Contains("none of the examples has a label", evaluate.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,13 +61,13 @@ public sealed class TokenClassificationTests : IDisposable
         File.WriteAllText(wrong, "w1 O\nfine mood\n\n");
         Fails($"{wrong}(1): word 2 of this sentence, 'fine', has the label 'mood', which is of no scheme of entities; expected O, or B-", Arguments(task.InFolder("adapter"), "--train", wrong));
         File.WriteAllText(wrong, "w1\nfine\n\n");
-        Fails($"{wrong}(1): has no labels; expected one for each word.", Arguments(task.InFolder("adapter"), "--train", wrong));
+        Fails($"{wrong}: none of the examples has a label.", Arguments(task.InFolder("adapter"), "--train", wrong));
         Fails($"{task.Train}(", Arguments(task.InFolder("adapter"), "--train", task.Train));
         Fails("--metric matthews: does not measure token-classification; expected entity-f1", Arguments(task.InFolder("adapter"), "--metric", "matthews"));
-        Fails("--format Csv: does not hold what this task reads; expected Columns, JsonLines, Parquet.", Arguments(task.InFolder("adapter"), "--format", "Csv"));
+        Fails("--format Csv: does not hold what this task reads; expected Columns, JsonLines, Parquet, ConllU.", Arguments(task.InFolder("adapter"), "--format", "Csv"));
 
-        var words = task.InFolder("many.conll");
-        File.WriteAllLines(words, Enumerable.Range(0, 150).Select(i => $"word{i} O"));
+        var words = task.InFolder("many.txt");
+        File.WriteAllLines(words, Enumerable.Range(0, 150).Select(i => $"word{i} is long"));
         Fails($"{words}(1): the 150 examples have 150 labels, here 'word0'", task.TrainArguments(task.InFolder("adapter"), "--train", words));
     }
 

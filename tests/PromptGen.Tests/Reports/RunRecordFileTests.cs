@@ -89,7 +89,7 @@ public sealed class RunRecordFileTests : IDisposable
         File.WriteAllText(folder.File("list.json"), "[]");
         Assert.Contains("has no 'version'", Error(folder.File("list.json")), StringComparison.Ordinal);
         Assert.Contains("holds no run.json", Error(folder.Path), StringComparison.Ordinal);
-        Assert.Contains("is not there", Error(folder.File("nowhere")), StringComparison.Ordinal);
+        Assert.Contains("there is no such file); expected a run's run.json", Error(folder.File("nowhere")), StringComparison.Ordinal);
     }
 
     [Fact]

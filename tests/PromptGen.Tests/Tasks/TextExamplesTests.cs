@@ -25,7 +25,7 @@ public sealed class TextExamplesTests
                 new TextExample("d\né", null, "true", new SourceLine("x", 4)),
                 new TextExample("e", null, null, new SourceLine("x", 5)),
             ], read);
-        Assert.Null(read.Notice);
+        Assert.Empty(read.Notices);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class TextExamplesTests
     {
         var read = Read("1 a\n0\n1 b\n0 \n", TextFormat.LabeledLines);
         Assert.Equal(["a", "", "b", ""], read.Select(example => example.Text));
-        Assert.Equal("x: 2 of 4 texts are empty, the first at line 2; they are used as they are.", read.Notice);
+        Assert.Equal("x: 2 of 4 texts are empty, the first at line 2; they are used as they are.", Assert.Single(read.Notices));
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class TokenizerErrorTests : IDisposable
     [InlineData("vocab.json", "{}", "vocab.json: is empty; expected ids by token.")]
     [InlineData("vocab.json", """{"a": "1"}""", "vocab.json: 'a' is '1'; expected its id, a whole number from 0 to 16777215.")]
     [InlineData("vocab.json", """{"a": 1, "b": 1}""", "vocab.json: 'b' has the id 1, which 'a' has; expected every id once.")]
-    [InlineData("vocab.json", """{"a": 1, "a": 2}""", "vocab.json: holds 'a' again; expected every token once.")]
+    [InlineData("vocab.json", """{"a": 1, "a": 2}""", "vocab.json(1,10): has 'a' twice in one object; expected each name once.")]
     [InlineData("vocab.json", """{"a": 1}""", "vocab.json: has no 'Ā', which spells the byte 0; expected a token for each of the 256 bytes.")]
     [InlineData("merges.txt", "#version: 0.2\nh e\nhe\n", "merges.txt(3): holds 'he'; expected two tokens with one space between them.")]
     [InlineData("merges.txt", "h e\nh e l\n", "merges.txt(2): holds 'h e l'; expected two tokens with one space between them.")]

@@ -10,7 +10,7 @@ internal static class DelimitedRows
     /// <summary>A quote that is never closed makes a field of the rest of the file.</summary>
     private const int LongestField = 1 << 26;
 
-    public static IEnumerable<TextExample> Read(Stream stream, string name, ReadingOptions options, bool quotes, char delimiter, Damages damages)
+    public static IEnumerable<TextExample> Read(Stream stream, string name, ReadingOptions options, RowReading rows, bool quotes, char delimiter, Damages damages)
     {
         if (delimiter is '"' or '\r' or '\n')
             throw new ArgumentException("A delimiter is no quote and no line end.", nameof(options));
@@ -41,10 +41,11 @@ internal static class DelimitedRows
             if (header is null)
             {
                 header = new Header(fields, source, options.Header);
+                rows.Keys = header.Keys;
                 foreach (var key in options.Columns.Required) header.Find(key);
                 if (options.Header) continue;
             }
-            var example = damages.Try(source, () => options.Columns.Read(new FieldRecord(header, fields), source));
+            var example = damages.Try(source, () => rows.Read(new FieldRecord(header, fields), source));
             if (example is not null) yield return example;
         }
     }

@@ -17,9 +17,11 @@ internal sealed class FieldRecord : Record
 
     public override string? TextOrNone(string key) => header.IndexOf(key) is { } index ? fields[index] : null;
 
-    public override string? LabelOrNone(string key) => TextOrNone(key) is { Length: > 0 } label ? label : null;
+    public override string? LabelOrNone(string key, ClassNames? names = null) =>
+        TextOrNone(key) is not { Length: > 0 } label ? null : names is null ? label : names.OfText(label, $"'{key}'");
 
-    protected override IReadOnlyList<string>? AllLabelsOrNone(string key, char separator) => TextOrNone(key) is { } text ? Cut(text, separator) : null;
+    protected override IReadOnlyList<string>? AllLabelsOrNone(string key, char separator, ClassNames? names) =>
+        TextOrNone(key) is { } text ? Cut(text, separator, names, $"'{key}'") : null;
 
     public override double? NumberOrNone(string key) => LabelOrNone(key) switch
     {

@@ -22,6 +22,17 @@ internal sealed class Header(string[] first, SourceLine source, bool named)
     /// <summary>A column that must be there.</summary>
     /// <exception cref="DataException">It is not.</exception>
     public int Find(string key) => IndexOf(key) ?? throw new DataException(named
-        ? $"{source}: has no column '{key}'; expected one of {string.Join(", ", first.Select(name => $"'{name}'"))}, or a number from 1 to {Count}."
-        : $"{source}: has no column '{key}'; without a header, expected a number from 1 to {Count}.");
+        ? $"{source}: has no column '{key}'; expected one of {Record.Listed(first)}, or a number from 1 to {Count}{Hint(key, first)}."
+        : $"{source}: has no column '{key}'; without a header, expected a number from 1 to {Count}{Hint(key, first)}.");
+
+    /// <summary>The names of the columns, or their numbers where they have none.</summary>
+    public IReadOnlyList<string> Keys => named ? first : [.. first.Select((_, i) => (i + 1).ToString(CultureInfo.InvariantCulture))];
+
+    /// <summary>What to do where a column is not there.</summary>
+    /// <param name="key">The column.</param>
+    /// <param name="there">The columns that are there, or the first line.</param>
+    public static string Hint(string key, IEnumerable<string> there) =>
+        key != TextColumns.UsualText ? ""
+        : WordColumns.AreOf(there) ? $". {WordColumns.Advice}"
+        : " (--text-key on the command line, TextColumns in code)";
 }

@@ -22,7 +22,9 @@ internal sealed class JsonRecord : Record, IDisposable
         throw new DamagedLine($"holds {found}", $"a JSON object with '{key}'");
     }
 
-    public override bool NeedsEveryValue => true;
+    public override IReadOnlyList<string> Keys => [.. document.RootElement.EnumerateObject().Select(member => member.Name)];
+
+    public override bool Lacks(string key) => Value(key) is null;
 
     public void Dispose() => document.Dispose();
 
@@ -33,10 +35,10 @@ internal sealed class JsonRecord : Record, IDisposable
         { } value => throw new DamagedLine($"'{key}' is {value.InWords()}", "a text"),
     };
 
-    public override string? LabelOrNone(string key) => Value(key) is { } value ? Label(value, key, $"'{key}'") : null;
+    public override string? LabelOrNone(string key, ClassNames? names = null) => Value(key) is { } value ? Label(value, key, $"'{key}'", names) : null;
 
-    protected override IReadOnlyList<string>? AllLabelsOrNone(string key, char separator) =>
-        Value(key) is { ValueKind: JsonValueKind.String } text ? Cut(String(text, key), separator) : Labels(key);
+    protected override IReadOnlyList<string>? AllLabelsOrNone(string key, char separator, ClassNames? names) =>
+        Value(key) is { ValueKind: JsonValueKind.String } text ? Cut(String(text, key), separator, names, $"'{key}'") : Labels(key, names, "a label");
 
     public override double? NumberOrNone(string key) => Value(key) switch
     {
@@ -49,11 +51,17 @@ internal sealed class JsonRecord : Record, IDisposable
     /// <exception cref="DamagedLine">They are not there, or no array of texts.</exception>
     public IReadOnlyList<string> Words(string key) =>
         List(key, (value, i) => value.ValueKind == JsonValueKind.String ? String(value, key) : throw new DamagedLine($"'{key}'[{i}] is {value.InWords()}", "a text"))
-        ?? throw new DamagedLine($"has no '{key}'", "an array of texts");
+        ?? throw new DamagedLine(
+            $"has no '{key}'{(Keys.Count > 0 ? $", only {Listed(Keys)}" : "")}",
+            Keys.Count > 0 && key == WordExamples.UsualWords ? "an array of texts; another key is named by --text-key, in code by Words" : "an array of texts");
 
     /// <summary>The labels under a key; null: none.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="names">What numbers mean; null: they are labels themselves.</param>
+    /// <param name="expected">What should stand where no label does.</param>
     /// <exception cref="DamagedLine">They are no array of labels.</exception>
-    public IReadOnlyList<string>? Labels(string key) => List(key, (value, i) => Label(value, key, $"'{key}'[{i}]"));
+    public IReadOnlyList<string>? Labels(string key, ClassNames? names, string expected = "a label for each word") =>
+        List(key, (value, i) => Label(value, key, $"'{key}'[{i}]", names)) is { } labels ? ClassNames.AllOrNone(labels, i => $"'{key}'[{i}]", expected) : null;
 
     private static JsonDocument Parse(string line)
     {
@@ -70,19 +78,19 @@ internal sealed class JsonRecord : Record, IDisposable
         }
     }
 
-    private IReadOnlyList<string>? List(string key, Func<JsonElement, int, string> item) => Value(key) switch
+    private IReadOnlyList<T>? List<T>(string key, Func<JsonElement, int, T> item) => Value(key) switch
     {
         null => null,
         { ValueKind: JsonValueKind.Array } value => [.. value.EnumerateArray().Select(item)],
         { } value => throw new DamagedLine($"'{key}' is {value.InWords()}", "an array"),
     };
 
-    private static string Label(JsonElement value, string key, string name) => value.ValueKind switch
+    private static string? Label(JsonElement value, string key, string name, ClassNames? names) => value.ValueKind switch
     {
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
-        JsonValueKind.Number when value.TryGetInt64(out var number) => number.ToString(CultureInfo.InvariantCulture),
-        JsonValueKind.String when String(value, key) is { Length: > 0 } text => text,
+        JsonValueKind.Number when value.TryGetInt64(out var number) => names is null ? number.ToString(CultureInfo.InvariantCulture) : names.OfNumber(number, name),
+        JsonValueKind.String when String(value, key) is { Length: > 0 } text => names is null ? text : names.OfText(text, name),
         _ => throw new DamagedLine($"{name} is {value.InWords()}", LabelExpected),
     };
 

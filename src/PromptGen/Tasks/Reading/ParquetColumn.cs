@@ -44,6 +44,8 @@ internal static class ParquetColumn
     {
         if (field.MaxDefinitionLevel == 0) return [.. Enumerable.Range(0, rows).Select(values)];
         var definitions = column.DefinitionLevels;
+        // A damaged count would else take all memory before the first level that is not there.
+        if (rows > definitions.Length) throw new InvalidDataException($"a column has {definitions.Length} values for {rows} rows");
         var read = new object?[rows];
         for (int i = 0, next = 0; i < rows; i++)
             if (definitions[i] == field.MaxDefinitionLevel) read[i] = values(next++);

@@ -8,29 +8,36 @@ internal sealed class ParquetFile : IDisposable
 {
     private readonly ParquetReader reader;
     private readonly string name;
+    private readonly Dictionary<string, ClassNames> classNames;
 
     private ParquetFile(ParquetReader reader, string name)
     {
         (this.reader, this.name) = (reader, name);
         Classes = HubClasses.Of(reader.CustomMetadata, name);
+        classNames = Classes.ToDictionary(column => column.Key, column => ClassNames.Declared(column.Value), StringComparer.Ordinal);
     }
 
     /// <summary>The names of classes, by column, as the hub's <c>datasets</c> writes them beside the numbers.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Classes { get; }
 
-    private IEnumerable<string> Columns => reader.Schema.Fields.Select(column => column.Name);
+    /// <summary>The names of its columns.</summary>
+    public IEnumerable<string> Columns => reader.Schema.Fields.Select(column => column.Name);
 
-    /// <exception cref="DataException">It is no Parquet file, or a column that must be there is not.</exception>
-    public static ParquetFile Open(Stream stream, string name, IEnumerable<string> required)
+    /// <summary>Opens a file and reads it.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <param name="required">The columns that must be there.</param>
+    /// <param name="read">Takes what is wanted; the file is closed afterwards.</param>
+    /// <exception cref="DataException">It is no Parquet file, it is damaged, or a column that must be there is not.</exception>
+    public static T Read<T>(Stream stream, string name, IEnumerable<string> required, Func<ParquetFile, T> read) => Guarded(name, () =>
     {
         var seekable = stream.CanSeek ? stream : Copy(stream);
-        var reader = Guarded(name, () => ParquetReader.CreateAsync(seekable, new ParquetOptions { TreatByteArrayAsString = true }, leaveStreamOpen: true));
-        var file = new ParquetFile(reader, name);
+        using var file = new ParquetFile(Wait(() => ParquetReader.CreateAsync(seekable, new ParquetOptions { TreatByteArrayAsString = true }, leaveStreamOpen: true)), name);
         foreach (var key in required)
             if (!file.Columns.Contains(key))
-                throw new DataException($"{name}: has no column '{key}'; expected one of {string.Join(", ", file.Columns.Select(column => $"'{column}'"))}.");
-        return file;
-    }
+                throw new DataException($"{name}: has no column '{key}'; expected one of {Record.Listed(file.Columns)}{Header.Hint(key, file.Columns)}.");
+        return read(file);
+    });
 
     /// <summary>The values of columns, a row after the other; a column that is not there has none.</summary>
     /// <param name="flat">Columns of single values.</param>
@@ -44,10 +51,10 @@ internal sealed class ParquetFile : IDisposable
         for (var group = 0; group < reader.RowGroupCount; group++)
         {
             var columns = new Dictionary<string, object?[]>(StringComparer.Ordinal);
-            foreach (var (key, field) in fields) columns[key] = Guarded(name, () => ParquetColumn.ReadAsync(reader.OpenRowGroupReader(group), field));
+            foreach (var (key, field) in fields) columns[key] = Wait(() => ParquetColumn.ReadAsync(reader.OpenRowGroupReader(group), field));
             var count = columns.Values.Select(values => values.Length).DefaultIfEmpty(0).Distinct().ToList();
             if (count.Count != 1) throw new DataException($"{name}: the columns of row group {group + 1} are not equally long; expected a value of each a row.");
-            for (var i = 0; i < count[0]; i++) yield return new ParquetRecord(columns, Classes, i, new SourceLine(name, ++row));
+            for (var i = 0; i < count[0]; i++) yield return new ParquetRecord(columns, classNames, i, new SourceLine(name, ++row));
         }
     }
 
@@ -61,6 +68,9 @@ internal sealed class ParquetFile : IDisposable
             + $"expected {(repeated ? "lists of texts or whole numbers" : "texts, numbers or booleans")}.");
     }
 
+    /// <summary>Waits on the thread pool, since a caller's synchronization context must not be waited for.</summary>
+    private static T Wait<T>(Func<Task<T>> read) => Task.Run(read).GetAwaiter().GetResult();
+
     private static MemoryStream Copy(Stream stream)
     {
         var copy = new MemoryStream();
@@ -71,13 +81,13 @@ internal sealed class ParquetFile : IDisposable
 
     /// <summary>
     /// What the library throws on damaged bytes is no closed set: its own exceptions, those of the decompressors, indices beyond arrays, arrays of absurd
-    /// sizes. All of it means that the file is damaged. On the thread pool, since a caller's synchronization context must not be waited for.
+    /// sizes; and it throws it wherever it is asked, for names of columns too. All of it means that the file is damaged.
     /// </summary>
-    private static T Guarded<T>(string name, Func<Task<T>> read)
+    private static T Guarded<T>(string name, Func<T> read)
     {
         try
         {
-            return Task.Run(read).GetAwaiter().GetResult();
+            return read();
         }
         catch (Exception e) when (e is not DataException)
         {

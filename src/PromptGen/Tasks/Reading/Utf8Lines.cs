@@ -1,4 +1,5 @@
 using System.Text;
+using PromptGen.Files;
 
 namespace PromptGen.Tasks.Reading;
 
@@ -25,14 +26,13 @@ internal static class Utf8Lines
             while ((length = buffer.AsSpan(searched, end - searched).IndexOf((byte)'\n')) < 0)
             {
                 searched = end;
-                if (end - start > longest)
-                    throw new DamagedLine($"has more than {longest} bytes without a line end", "an example a line") { Line = number };
+                if (end - start > longest) throw TooLong(longest, number);
                 if (start > 0)
                 {
                     buffer.AsSpan(start, end - start).CopyTo(buffer);
                     (searched, end, start) = (searched - start, end - start, 0);
                 }
-                if (end == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
+                if (end == buffer.Length) Array.Resize(ref buffer, (int)Math.Min(buffer.Length * 2L, Math.Max(longest + 1L, buffer.Length + 1L)));
                 var read = stream.Read(buffer, end, buffer.Length - end);
                 end += read;
                 if (read == 0) break;
@@ -40,6 +40,9 @@ internal static class Utf8Lines
             if (number == 1 && buffer.AsSpan(start, end - start).StartsWith("\uFEFF"u8)) start += 3;
             if (start == end) yield break;
             var next = length < 0 ? end : searched + length + 1;
+            if (next - start > longest) throw TooLong(longest, number);
+            if (number == 1 && StandIn.Find(buffer.AsSpan(start, Math.Min(next - start, StandIn.NeededBytes))) is { } standIn)
+                throw new DamagedLine(standIn.TrimEnd('.'), "examples") { Line = number };
             yield return (buffer.AsMemory(start, next - start), number);
             start = next;
         }
@@ -47,8 +50,18 @@ internal static class Utf8Lines
 
     /// <summary>A line's text, without its end.</summary>
     /// <exception cref="DamagedLine">It is not UTF-8.</exception>
-    public static string Text(ReadOnlySpan<byte> line) =>
-        Decode(line.EndsWith("\r\n"u8) ? line[..^2] : line.EndsWith("\n"u8) ? line[..^1] : line);
+    public static string Text(ReadOnlySpan<byte> line) => Decode(line.TrimEnd("\r\n"u8));
+
+    /// <summary>A line's text, in which no carriage return may be, since some programs end lines with nothing else.</summary>
+    /// <inheritdoc cref="Text"/>
+    /// <exception cref="DamagedLine">It is not UTF-8, or has a carriage return before its end.</exception>
+    public static string WholeText(ReadOnlySpan<byte> line)
+    {
+        var text = Text(line);
+        return text.IndexOf('\r') is >= 0 and var at
+            ? throw new DamagedLine("has a carriage return without a line feed", "lines that end with a line feed, alone or after a carriage return") { Column = at + 1 }
+            : text;
+    }
 
     /// <summary>Bytes as text.</summary>
     /// <exception cref="DamagedLine">They are not UTF-8.</exception>
@@ -63,4 +76,6 @@ internal static class Utf8Lines
             throw new DamagedLine($"byte {e.Index + 1} is not UTF-8", "UTF-8 text") { Line = line };
         }
     }
+
+    private static DamagedLine TooLong(int longest, int line) => new($"has more than {longest} bytes without a line end", "an example a line") { Line = line };
 }

@@ -26,7 +26,7 @@ public sealed class ParquetTests
                 new TextExample("été", null, null, new SourceLine("x.parquet", 3)) { Id = "2" },
             ], read);
         Assert.Equal(["neg", "pos", "odd"], read.DeclaredLabels);
-        Assert.Equal("x.parquet: 1 of 3 texts are empty, the first at line 2; they are used as they are.", read.Notice);
+        Assert.Equal("x.parquet: 1 of 3 texts are empty, the first at line 2; they are used as they are.", Assert.Single(read.Notices));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class ParquetTests
         Assert.Equal("x.parquet(2): has no 'tokens'; expected a list of texts.", WordsError([(["a"], [0]), (null, null)]));
         Assert.Equal("x.parquet(1): 'tokens'[1] is null; expected a text.", WordsError([(["a", null], [0, 0])]));
         Assert.Equal("x.parquet(1): has unequally many words and labels, 2 and 1; expected a label for each word.", WordsError([(["a", "b"], [0])]));
-        Assert.Equal("x.parquet(1): 'ner_tags'[0] is -1; expected a label for each word.", WordsError([(["a"], [-1])]));
+        Assert.Equal("x.parquet(1): 'ner_tags'[1] is -1, which is no label; expected a label for each word.", WordsError([(["a", "b"], [1, -1])]));
         Assert.Equal("x.parquet(1): 'ner_tags'[0] is 9; expected a class from 0 to 2, or -1 for none.", WordsError([(["a"], [9])]));
         using var texts = new MemoryStream(ParquetSample.Texts(CompressionMethod.None, null, Rows));
         Assert.Equal("x.parquet: the column 'text' holds texts; expected lists of texts or whole numbers.",

@@ -62,7 +62,7 @@ public sealed class SuperGlueTests
         var read = TextExamples.Read(SharedFolder.At(["data", "superglue", .. file.Split('/')]), new ReadingOptions { Columns = columns });
         Assert.Equal(expected, Counted(read.Select(example => example.Label)));
         Assert.All(read, example => Assert.NotNull(example.Pair));
-        Assert.Null(read.Notice);
+        Assert.Empty(read.Notices);
         Assert.All(read, example => Assert.NotNull(example.Id));
         Assert.Equal(expected.StartsWith("none", StringComparison.Ordinal), read.IsUnlabeled);
     }
@@ -82,7 +82,7 @@ public sealed class SuperGlueTests
         var read = TextExamples.Read(SharedFolder.At("data", "classification", "sst2-sentence", $"stsa.binary.{part}"));
         Assert.Equal(expected, Counted(read.Select(example => example.Label)));
         Assert.Equal(["0", "1"], LabelSet.From(read).Names);
-        Assert.Null(read.Notice);
+        Assert.Empty(read.Notices);
     }
 
     // Sentences as the hub's wnut_17 counts them.

@@ -46,8 +46,8 @@ internal static class Application
         catch (Exception e) when (e is CheckpointException or AdapterException or TrainingException or DataException
             or ReportException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            // What C# appends for programmers is nothing for users.
-            notes.Error(e.Message.Split(" (Parameter '")[0]);
+            // What C# appends for programmers is nothing for users. A message of several faults has a line for each.
+            foreach (var line in e.Message.Split(" (Parameter '")[0].Split('\n')) notes.Error(line);
             return ExitCode.Failure;
         }
         catch (OperationCanceledException)

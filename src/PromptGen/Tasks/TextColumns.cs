@@ -56,8 +56,8 @@ public record TextColumns(string Text = TextColumns.UsualText, string? Pair = nu
         };
         var id = Id is null ? UsualIdOf(record) : record.LabelOrNone(Id);
         if (Label is not null && record.Lacks(Label))
-            throw new DamagedLine($"has no '{Label}'", Labels switch { LabelKind.Value => "a number", LabelKind.Several => "an array of labels", _ => "a label" });
-        if (Id is not null && record.Lacks(Id)) throw new DamagedLine($"has no '{Id}'", "an identifier");
+            throw new DamagedLine(record.HasNo(Label), Labels switch { LabelKind.Value => "a number", LabelKind.Several => "an array of labels", _ => "a label" });
+        if (Id is not null && record.Lacks(Id)) throw new DamagedLine(record.HasNo(Id), "an identifier");
         return example with { Id = id };
     }
 

@@ -99,5 +99,5 @@ public sealed class TextExamples : IExamples<TextExample>
             columns.Labels == LabelKind.Value ? null : file.Classes.GetValueOrDefault(columns.LabelKey));
     }
 
-    private static DataException InColumns(string name) => new($"{name}: holds words in columns, with a label for each; expected texts. {WordColumns.Advice}. If these are texts, name the format.");
+    private static DataException InColumns(string name) => new($"{name}: holds words in columns, with a label for each; expected texts. {WordColumns.Advice}. If these are texts, --format says how the file holds them, in code Format.");
 }

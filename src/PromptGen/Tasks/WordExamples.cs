@@ -106,18 +106,18 @@ public sealed class WordExamples : IExamples<WordExample>
         {
             var (bytes, number) = lines.Current;
             var source = new SourceLine(name, number);
-            if (damages.Try(source, () => Json(Utf8Lines.Text(bytes.Span), options, names, source, found => keys ??= found)) is { } example) examples.Add(example);
+            if (damages.Try(source, () => Json(Utf8Lines.Text(bytes.Span), options, names, source, record => keys ??= record.Keys)) is { } example) examples.Add(example);
         }
         return new WordExamples(examples) { Keys = keys ?? [], Notices = Noted(names) };
     }
 
-    private static WordExample? Json(string line, WordReadingOptions options, ClassNames? names, SourceLine source, Action<IReadOnlyList<string>> keys)
+    private static WordExample? Json(string line, WordReadingOptions options, ClassNames? names, SourceLine source, Action<JsonRecord> seen)
     {
         if (string.IsNullOrWhiteSpace(line)) return null;
         var words = options.Words ?? UsualWords;
         using var record = new JsonRecord(line, words);
-        keys(record.Keys);
-        if (options.Labels is { } key && record.Lacks(key)) throw new DamagedLine($"has no '{key}'", "an array of labels");
+        seen(record);
+        if (options.Labels is { } key && record.Lacks(key)) throw new DamagedLine(record.HasNo(key), "an array of labels");
         return Example(record.Words(words), record.Labels(options.Labels ?? UsualLabels, names), source);
     }
 

@@ -72,11 +72,11 @@ public sealed class Case13IntegerTagsHaveNoNamesTests : IDisposable
         var file = task.InFolder("int.jsonl");
         File.WriteAllLines(file, Enumerable.Repeat("""{"tokens": ["w1", "fine"], "ner_tags": [0, 1]}""", 8));
         string[] arguments = ["train", "--task", "token-classification", "--model", task.Model, "--train", file, "--labels", "O", "B-PER", "--epochs", "1", "--prefix-length", "2"];
-        var (status, output, error) = CommandLine.Run([.. arguments, "--output", task.InFolder("adapter")]);
+        var (status, output, error) = CalledCommand.Run((string[])[.. arguments, "--output", task.InFolder("adapter")]);
         Assert.True(status == 0, error);
         Assert.Contains("labels      O, B-PER; entity-f1", output, StringComparison.Ordinal);
         Assert.Contains("note        labels are ids: 0 is 'O', 1 is 'B-PER'\n", output, StringComparison.Ordinal);
-        (status, output, error) = CommandLine.Run("evaluate", "--model", task.Model, "--adapter", task.InFolder("adapter"), "--data", file);
+        (status, output, error) = CalledCommand.Run("evaluate", "--model", task.Model, "--adapter", task.InFolder("adapter"), "--data", file);
         Assert.True(status == 0, error);
         Assert.Contains(" of 8 examples", output, StringComparison.Ordinal);
     }

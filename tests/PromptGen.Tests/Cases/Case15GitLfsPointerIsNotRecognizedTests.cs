@@ -1,12 +1,9 @@
-using PromptGen.Adapters;
-using PromptGen.Checkpoints;
-using PromptGen.Reports;
 using PromptGen.Tasks;
 using PromptGen.Tests.Build;
 using PromptGen.Tests.Cli;
+using PromptGen.Tests.Files;
 using PromptGen.Tests.Tokenization;
 using PromptGen.Tokenization;
-using PromptGen.Verification;
 
 namespace PromptGen.Tests.Cases;
 
@@ -29,30 +26,14 @@ public sealed class Case15GitLfsPointerIsNotRecognizedTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("config.json")]
-    [InlineData("meta.json")]
-    [InlineData("model.safetensors")]
-    [InlineData("pytorch_model.bin")]
-    [InlineData("model.safetensors.index.json")]
-    [InlineData("promptgen.json")]
-    [InlineData("adapter_config.json")]
-    [InlineData("run.json")]
-    [InlineData("train.jsonl")]
-    [InlineData("train.csv")]
-    [InlineData("train.tsv")]
-    [InlineData("train.txt")]
-    [InlineData("train.parquet")]
-    [InlineData("words.conll")]
-    [InlineData("words.conllu")]
-    [InlineData("words.jsonl")]
-    [InlineData("words.parquet")]
+    [MemberData(nameof(AnyFile.Names), MemberType = typeof(AnyFile))]
     public void It_is_said_of_every_kind_of_file(string name)
     {
         var path = folder.File(name);
         foreach (var (content, message) in StandIns)
         {
             File.WriteAllText(path, content);
-            var error = Assert.ThrowsAny<Exception>(() => Open(path));
+            var error = Assert.ThrowsAny<Exception>(() => AnyFile.Open(path));
             Assert.StartsWith($"{path}: {message}", error.Message, StringComparison.Ordinal);
         }
     }
@@ -99,20 +80,9 @@ public sealed class Case15GitLfsPointerIsNotRecognizedTests : IDisposable
     public void The_command_line_says_it_of_recipes_and_schemas()
     {
         File.WriteAllText(folder.File("recipe.json"), Pointer);
-        var (status, _, error) = CommandLine.Run("train", folder.File("recipe.json"));
+        var (status, _, error) = CalledCommand.Run("train", folder.File("recipe.json"));
         Assert.Equal((1, $"promptgen: {folder.File("recipe.json")}: {PointerMessage}"), (status, error.TrimEnd()));
-        (status, _, error) = CommandLine.Run("inspect", folder.File("recipe.json"));
+        (status, _, error) = CalledCommand.Run("inspect", folder.File("recipe.json"));
         Assert.Equal((1, $"promptgen: {folder.File("recipe.json")}: {PointerMessage}"), (status, error.TrimEnd()));
     }
-
-    private object Open(string path) => Path.GetFileName(path) switch
-    {
-        "config.json" => ConfigJson.Read(path),
-        "meta.json" => DescribedValue.Read(path),
-        "promptgen.json" or "adapter_config.json" => AdapterFolder.Read(folder.Path),
-        "run.json" => RunRecordFile.Read(path),
-        var name when name.StartsWith("train", StringComparison.Ordinal) => TextExamples.Read(path),
-        var name when name.StartsWith("words", StringComparison.Ordinal) => WordExamples.Read(path),
-        _ => WeightsFile.Open(path),
-    };
 }

@@ -76,9 +76,19 @@ public sealed class Case19SmallMessagesTests : IDisposable
         using var task = new SmallTask();
         var file = task.InFolder("blanks.csv");
         File.WriteAllText(file, "text,label\na,pos \nb, neg\nc,neg\nd,nan\n", new UTF8Encoding(false));
-        var (status, output, error) = CommandLine.Run("train", "--model", task.Model, "--train", file, "--epochs", "1", "--prefix-length", "2");
+        var (status, output, error) = CalledCommand.Run("train", "--model", task.Model, "--train", file, "--epochs", "1", "--prefix-length", "2");
         Assert.True(status == 0, error);
         Assert.Contains("note        labels that differ only in blanks, case or Unicode form are labels of their own: ' neg' (1) and 'neg' (1)\n", output, StringComparison.Ordinal);
         Assert.Contains("note        'nan' (1): such a label is often a value that is missing", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_damaged_lines_are_a_line_each_on_the_command_line()
+    {
+        using var task = new SmallTask();
+        File.WriteAllText(folder.File("x.jsonl"), "{}\n{}\n");
+        var (status, _, error) = CalledCommand.Run("train", "--model", task.Model, "--train", folder.File("x.jsonl"));
+        Assert.Equal(1, status);
+        Assert.Equal(3, error.TrimEnd().Split('\n').Length);
     }
 }

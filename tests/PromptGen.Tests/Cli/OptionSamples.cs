@@ -11,6 +11,7 @@ internal static class OptionSamples
     private static readonly Dictionary<string, (string[] Legal, string[] Illegal)> ByName = new()
     {
         ["--device"] = (["auto", "cpu", "cuda", "cuda:0"], ["tpu", "cuda:", "cuda:-1", "cuda: 1", "cuda:1.5", ""]),
+        ["--comment"] = (["#", "# ", "//"], [""]),
         ["--metric"] = (["accuracy", "entity-f1"], ["beauty", ""]),
         ["--prefix-depth"] = (["all", "first-4", "last-4", "0,2,5"], ["deep", "first-x", "0;2", "0,-2", "1.5", ""]),
         ["--yardstick"] = (["HeadOnly", "headonly:0.01", "FineTuning:5e-4,1e-3"], ["LoRA", "HeadOnly:", "HeadOnly:0,005", "HeadOnly:1,005", "HeadOnly:-1", ""]),

@@ -57,6 +57,20 @@ public sealed class RegularFileTests : IDisposable
         Assert.Equal("abc", RegularFile.ReadText(pipe, mayBePipe));
     }
 
+    [Theory]
+    [MemberData(nameof(AnyFile.Names), MemberType = typeof(AnyFile))]
+    public void Every_kind_of_file_is_no_device_and_but_for_data_no_pipe(string name)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var path = folder.File(name);
+        File.CreateSymbolicLink(path, "/dev/zero");
+        Assert.StartsWith($"{path}: cannot be read (it is a device); expected ", Assert.ThrowsAny<Exception>(() => AnyFile.Open(path)).Message, StringComparison.Ordinal);
+        if (AnyFile.IsData(name)) return;
+        File.Delete(path);
+        Process.Start("mkfifo", path).WaitForExit();
+        Assert.StartsWith($"{path}: cannot be read (it is a named pipe); expected ", Assert.ThrowsAny<Exception>(() => AnyFile.Open(path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_that_is_being_written_is_bounded()
     {

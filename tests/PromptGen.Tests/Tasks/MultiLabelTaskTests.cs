@@ -39,7 +39,7 @@ public sealed class MultiLabelTaskTests : IDisposable
         var columns = new TextColumns(Label: "tags") { Labels = LabelKind.Several };
         Assert.Equal("x.jsonl(1): 'tags'[1] is 1.5; expected a text, a whole number, true or false.", Error("{\"text\": \"a\", \"tags\": [\"red\", 1.5]}", columns));
         Assert.Equal("x.jsonl(1): 'tags' has 'red' twice; expected each label once.", Error("{\"text\": \"a\", \"tags\": [\"red\", \"red\"]}", columns));
-        Assert.Equal("x.jsonl(1): has no 'tags'; expected an array of labels.", Error("{\"text\": \"a\"}", columns));
+        Assert.Equal("x.jsonl(1): has no 'tags', only 'text'; expected an array of labels.", Error("{\"text\": \"a\"}", columns));
         Assert.StartsWith("x.jsonl(2): has no labels; expected an array of them, which may be empty.", Assert.Throws<DataException>(() =>
             LabelSet.FromSeveral(Read("{\"text\": \"a\", \"label\": [\"red\"]}\n{\"text\": \"a\"}", "x.jsonl", new TextColumns { Labels = LabelKind.Several }))).Message, StringComparison.Ordinal);
     }

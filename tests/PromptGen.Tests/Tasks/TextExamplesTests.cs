@@ -34,8 +34,8 @@ public sealed class TextExamplesTests
         var columns = new TextColumns("premise", "hypothesis", "gold");
         var read = Json("""{"premise": "a", "hypothesis": "b", "gold": -1, "label": "no", "text": "no"}""", columns);
         Assert.Equal([new TextExample("a", "b", "-1", new SourceLine("x", 1))], read);
-        Assert.Equal("x(1): has no 'gold'; expected a label.", JsonError("""{"premise": "a", "hypothesis": "b"}""", columns));
-        Assert.Equal("x(1): has no 'hypothesis'; expected a text.", JsonError("""{"premise": "a", "gold": 1}""", columns));
+        Assert.Equal("x(1): has no 'gold', only 'premise', 'hypothesis'; expected a label.", JsonError("""{"premise": "a", "hypothesis": "b"}""", columns));
+        Assert.Equal("x(1): has no 'hypothesis', only 'premise', 'gold'; expected a text.", JsonError("""{"premise": "a", "gold": 1}""", columns));
     }
 
     [Theory]
@@ -126,8 +126,8 @@ public sealed class TextExamplesTests
         Assert.Null(Json("""{"text": "a", "idx": {"paragraph": 1}}""").Single().Id);
         Assert.Equal("q1", Json("""{"text": "a", "id": "q1"}""", new TextColumns { Id = "id" }).Single().Id);
         Assert.Equal("x(1): 'score' is '2'; expected a number.", JsonError("""{"text": "a", "score": "2"}""", new TextColumns(Label: "score") { Labels = LabelKind.Value }));
-        Assert.Equal("x(1): has no 'score'; expected a number.", JsonError("""{"text": "a"}""", new TextColumns(Label: "score") { Labels = LabelKind.Value }));
-        Assert.Equal("x(1): has no 'id'; expected an identifier.", JsonError("""{"text": "a"}""", new TextColumns { Id = "id" }));
+        Assert.Equal("x(1): has no 'score', only 'text'; expected a number.", JsonError("""{"text": "a"}""", new TextColumns(Label: "score") { Labels = LabelKind.Value }));
+        Assert.Equal("x(1): has no 'id', only 'text'; expected an identifier.", JsonError("""{"text": "a"}""", new TextColumns { Id = "id" }));
     }
 
     [Fact]

@@ -33,6 +33,6 @@ internal sealed class Header(string[] first, SourceLine source, bool named)
     /// <param name="there">The columns that are there, or the first line.</param>
     public static string Hint(string key, IEnumerable<string> there) =>
         key != TextColumns.UsualText ? ""
-        : WordColumns.AreOf(there) ? $". {WordColumns.Advice}"
+        : WordColumns.AreOf(there) || there.Contains(WordExamples.UsualWords) ? $". {WordColumns.Advice}"
         : " (--text-key on the command line, TextColumns in code)";
 }

@@ -52,7 +52,7 @@ internal sealed class JsonRecord : Record, IDisposable
     public IReadOnlyList<string> Words(string key) =>
         List(key, (value, i) => value.ValueKind == JsonValueKind.String ? String(value, key) : throw new DamagedLine($"'{key}'[{i}] is {value.InWords()}", "a text"))
         ?? throw new DamagedLine(
-            $"has no '{key}'{(Keys.Count > 0 ? $", only {Listed(Keys)}" : "")}",
+            HasNo(key),
             Keys.Count > 0 && key == WordExamples.UsualWords ? "an array of texts; another key is named by --text-key, in code by Words" : "an array of texts");
 
     /// <summary>The labels under a key; null: none.</summary>

@@ -8,10 +8,13 @@ internal abstract class Record
     /// <summary>The text under a key, which must be there.</summary>
     /// <exception cref="DamagedLine">It is not there, or no text.</exception>
     public string Text(string key) => TextOrNone(key) ?? throw new DamagedLine(
-        $"has no '{key}'{(Keys.Count > 0 ? $", only {Listed(Keys)}" : "")}",
+        HasNo(key),
         Keys.Contains(WordExamples.UsualWords) ? "a text; words in a list are read with --task token-classification, in code by WordExamples"
         : Keys.Count > 0 && key == TextColumns.UsualText ? "a text; another key is named by --text-key, in code by TextColumns"
         : "a text");
+
+    /// <summary>What errors say of a key that is not there.</summary>
+    public string HasNo(string key) => Keys.Where(other => other != key).ToList() is { Count: > 0 } others ? $"has no '{key}', only {Listed(others)}" : $"has no '{key}'";
 
     /// <summary>Keys as errors list them.</summary>
     public static string Listed(IEnumerable<string> keys)

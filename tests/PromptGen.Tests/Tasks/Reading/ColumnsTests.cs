@@ -72,7 +72,7 @@ public sealed class ColumnsTests
         Assert.Equal("x(1): 'ner_tags'[0] is 1.5; expected a text, a whole number, true or false.", Error("""{"tokens": ["a"], "ner_tags": [1.5]}""", options));
         Assert.Equal("x(1): has unequally many words and labels, 1 and 2; expected a label for each word.", Error("""{"tokens": ["a"], "ner_tags": [1, 2]}""", options));
         Assert.Equal("x(1): has no words; expected at least one.", Error("""{"tokens": [], "ner_tags": []}""", options));
-        Assert.Equal("x(1): has no 'pos'; expected an array of labels.", Error("""{"tokens": ["a"]}""", options with { Labels = "pos" }));
+        Assert.Equal("x(1): has no 'pos', only 'tokens'; expected an array of labels.", Error("""{"tokens": ["a"]}""", options with { Labels = "pos" }));
     }
 
     [Fact]

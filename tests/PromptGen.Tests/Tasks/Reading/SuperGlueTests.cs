@@ -29,7 +29,7 @@ public sealed class SuperGlueTests
         Assert.Equal(
             new TextExample("place: My place.", "place: No place.", "false", source) { Id = "0" },
             Read(Line, SuperGlue.Wic(WicTemplate.WordBeforeSentences)));
-        Assert.Equal("x(1): has no 'word'; expected a text.",
+        Assert.Equal("x(1): has no 'word', only 'sentence1', 'sentence2'; expected a text.",
             Assert.Throws<DataException>(() => Read("""{"sentence1": "a", "sentence2": "b"}""", SuperGlue.Wic(WicTemplate.Question))).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Read(Line, SuperGlue.Wic((WicTemplate)2)));
     }

@@ -26,10 +26,10 @@ public sealed class EncoderSources
     public static EncoderSources From(
         IEnumerable<KeyValuePair<string, string>> schemas, IEnumerable<KeyValuePair<string, string>> bases, string ns)
     {
-        var texts = schemas.Select(schema => new SchemaText(Slashed(schema.Key), schema.Value, Emit: true))
-            .Concat(bases.Select(schema => new SchemaText(Slashed(schema.Key), schema.Value, Emit: false)));
+        var texts = schemas.Select(schema => new SchemaText(Slashed(schema.Key), schema.Value, SchemaRole.Emit))
+            .Concat(bases.Select(schema => new SchemaText(Slashed(schema.Key), schema.Value, SchemaRole.Package)));
         var parsed = texts.Select(ParsedSchema.Parse).ToList();
-        var @checked = parsed.Where(schema => schema.Source.Emit).Select(schema => CheckedSchema.Of(SchemaChain.Of(schema, parsed))).ToList();
+        var @checked = parsed.Where(schema => schema.Source.Role == SchemaRole.Emit).Select(schema => CheckedSchema.Of(SchemaChain.Of(schema, parsed))).ToList();
         var names = NameClaims.Of(@checked);
         var emitted = @checked.Select(schema => EmittedSchema.Of(schema.Model, names, Namespaces.Choose(ns), ProjectNames.None)).ToList();
 

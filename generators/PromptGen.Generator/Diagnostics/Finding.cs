@@ -11,5 +11,12 @@ internal sealed record Finding(string Id, Place Place, EquatableArray<string> Ar
     public bool IsError => Rules.Of(Id).DefaultSeverity == DiagnosticSeverity.Error;
 
     public Diagnostic ToDiagnostic() =>
-        Diagnostic.Create(Rules.Of(Id), Place.ToLocation(), Arguments.Select(argument => (object)argument).ToArray());
+        Diagnostic.Create(Rules.Of(Id), Place.ToLocation(), Arguments.Select(argument => (object)Printed(argument)).ToArray());
+
+    // What a file says may be long, and may be written to look like other messages.
+    private static string Printed(string argument)
+    {
+        const int longest = 1000;
+        return Hidden.Escaped(argument.Length <= longest ? argument : argument.Substring(0, longest) + "…");
+    }
 }

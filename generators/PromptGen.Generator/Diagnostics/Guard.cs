@@ -17,7 +17,7 @@ internal static class Guard
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return failed(new Finding(Rules.Internal.Id, new Place(path, 0, 0, 0, 0, 0, 0), [$"{e.GetType().Name}: {e.Message}"]));
+            return failed(new Finding(Rules.Internal.Id, new SchemaText(path, null, SchemaRole.Emit).Start, [$"{e.GetType().Name}: {e.Message}"]));
         }
     }
 }

@@ -28,6 +28,24 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ExtendsCycle = Rule("PGEN005", "A schema extends itself",
         "This schema extends itself by way of {0}; a base must stand on its own");
 
+    public static readonly DiagnosticDescriptor AmbiguousBase = Rule("PGEN006", "Several schemas have the name of a base",
+        "Several schemas are called '{0}'; write the path of the one that is meant: {1}");
+
+    public static readonly DiagnosticDescriptor UnknownRole = Rule("PGEN007", "A role that does not exist",
+        "'{0}' is not a role of a PromptGenSchema item; {1}");
+
+    public static readonly DiagnosticDescriptor NoItem = Rule("PGEN008", "A schema without an item of its own",
+        "This looks like a schema, and is an AdditionalFiles item, which gives no encoder; write <PromptGenSchema Include=\"…\" /> in its place", DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor TooLarge = Rule("PGEN009", "A schema is too large",
+        "This schema has {0}; at most {1} are read");
+
+    public static readonly DiagnosticDescriptor TooMany = Rule("PGEN010", "More problems than are shown",
+        "There are more than {0} problems; the others are shown when these are cured");
+
+    public static readonly DiagnosticDescriptor HiddenCharacter = Rule("PGEN011", "A character that cannot be seen",
+        "'{0}' holds {1}, a character that cannot be seen or that turns the text around it; leave it out");
+
     // 1xx: vocabulary
     public static readonly DiagnosticDescriptor UnknownProperty = Rule("PGEN101", "Unknown property",
         "'{0}' is not a property of {1}; {2}");
@@ -188,20 +206,23 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TakenName = Rule("PGEN406", "The project has a name already",
         "The generated code needs the name '{0}', which is {1} of this project; rename one of them, or set the property PromptGenNamespace to another namespace");
 
+    public static readonly DiagnosticDescriptor OldLanguage = Rule("PGEN407", "The project's C# is too old",
+        "The generated encoders need C# 13 or later; LangVersion is {0}; remove LangVersion from the project or from Directory.Build.props, or raise it");
+
     // 9xx: internal
     public static readonly DiagnosticDescriptor Internal = Rule("PGEN901", "The generator failed",
         "PromptGen failed on this schema, which is a fault of PromptGen's: {0}");
 
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
-        Unreadable, NotJson, DuplicateName, BaseNotFound, ExtendsCycle,
+        Unreadable, NotJson, DuplicateName, BaseNotFound, ExtendsCycle, AmbiguousBase, UnknownRole, NoItem, TooLarge, TooMany, HiddenCharacter,
         UnknownProperty, WrongType, UnknownWord, MissingProperty, UnknownReference, IllegalName, NothingToRemove, WrongOrder, AttentionCount,
         PartNeeded, Unused, Repeated, OtherModules, NotAnAddress, HeadInputAbsent, HeadMisfit, WordTable, NoTurns, TwicePositioned, UnreadPositions,
         TwiceBiased, SameKey, NothingToChoose, SameForm, Excluded, ConvolutionSees,
         NotDivisible, ParameterCount, PresetIncomplete, PresetUnknownSize, OutOfRange, SizeCycle, MayBeZero,
         UnusableSize, PublishedFigure, IdBeyondWords, NoRoomForTokens, NoSuchLayer, EvenKernel, NoRoomForSteps,
         IllegalPath, LayerPlaceholder, SamePath, RelativeHeadPath, IgnoresWeights, OwnAlias,
-        SameArchitecture, SameMember, ReservedName, SameModelType, SameType, TakenName,
+        SameArchitecture, SameMember, ReservedName, SameModelType, SameType, TakenName, OldLanguage,
         Internal,
     ];
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
+using PromptGen.Generator.Reading;
 
 namespace PromptGen.Generator.Emitting;
 
@@ -40,29 +41,16 @@ internal static class Text
     }
 
     /// <summary>A text as a literal.</summary>
-    public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+    public static string Literal(string text) => Hidden.Escaped(SymbolDisplay.FormatLiteral(text, quote: true));
 
     /// <summary><c>["a", "b"]</c></summary>
     public static string List(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Literal))}]";
 
+    /// <summary>A text for a comment, on one line.</summary>
+    public static string Comment(string text) => Hidden.Escaped(string.Concat(text.Select(c => char.IsWhiteSpace(c) ? ' ' : c))).Trim();
+
     /// <summary>A text for a documentation comment, on one line.</summary>
-    public static string Documentation(string text)
-    {
-        var result = new StringBuilder();
-        foreach (var c in text)
-        {
-            result.Append(c switch
-            {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                // XML has no place for the last two.
-                _ when char.IsWhiteSpace(c) || char.IsControl(c) || c is '\ufffe' or '\uffff' => " ",
-                _ => c.ToString(),
-            });
-        }
-        return result.ToString().Trim();
-    }
+    public static string Documentation(string text) => Comment(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     /// <summary>A sentence for the middle of another: its first letter small, unless the first word is an acronym; no point at its end.</summary>
     public static string Clause(string sentence)

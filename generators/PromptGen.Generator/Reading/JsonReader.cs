@@ -87,6 +87,8 @@ internal sealed class JsonReader
             if (!Take(':')) return Fail($"expected ':' after the name '{name}', found {Here()}");
             SkipSpace();
             if (Value(depth + 1) is not { } value) return null;
+            if (members.Count == SchemaLimits.Members) return TooLarge(namePlace, $"an object of more than {SchemaLimits.Members} members", SchemaLimits.Members);
+            if (findings.AreFull) return Stop();
             if (names.Add(name)) members.Add(new JsonMember(name, namePlace, value));
             else findings.Add(Rules.DuplicateName, namePlace, name);
             SkipSpace();
@@ -107,6 +109,7 @@ internal sealed class JsonReader
         while (true)
         {
             if (Value(depth + 1) is not { } value) return null;
+            if (items.Count == SchemaLimits.Items) return TooLarge(value.Place, $"an array of more than {SchemaLimits.Items} items", SchemaLimits.Items);
             items.Add(value);
             SkipSpace();
             if (Take(']')) return new JsonNode(JsonKind.Array, place) { Items = items };
@@ -246,6 +249,19 @@ internal sealed class JsonReader
     {
         failed = true;
         findings.Add(Rules.NotJson, lines.Place(at, More ? 1 : 0), message);
+        return null;
+    }
+
+    private JsonNode? TooLarge(Place place, string what, int most)
+    {
+        findings.Add(Rules.TooLarge, place, what, most.ToString(CultureInfo.InvariantCulture));
+        return Stop();
+    }
+
+    // Without more to say.
+    private JsonNode? Stop()
+    {
+        failed = true;
         return null;
     }
 

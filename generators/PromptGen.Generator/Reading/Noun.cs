@@ -30,6 +30,7 @@ internal sealed class Noun(string definition, string article, params string[] pr
         }
         foreach (var member in node.Members)
         {
+            if (findings.AreFull) break;
             if (!properties.Contains(member.Name))
                 findings.Add(Rules.UnknownProperty, member.NamePlace, member.Name, article, Suggestion.For(member.Name, properties, "it has", "it has none"));
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using PromptGen.Generator.Diagnostics;
 using PromptGen.Generator.Model;
 
@@ -21,9 +22,34 @@ internal sealed class ParsedSchema : IEquatable<ParsedSchema>
     {
         var findings = new Findings();
         JsonNode? root = null;
-        if (source.Text is null) findings.Add(Rules.Unreadable, new Place(source.Path, 0, 0, 0, 0, 0, 0), source.FileName);
+        if (source.Text is null) findings.Add(Rules.Unreadable, source.Start, source.FileName);
+        else if (source.Text.Length > SchemaLimits.Characters)
+            findings.Add(Rules.TooLarge, source.Start, FormattableString.Invariant($"{source.Text.Length} characters"), SchemaLimits.Characters.ToString(CultureInfo.InvariantCulture));
         else root = JsonReader.Read(source.Path, source.Text, findings);
+        if (root is not null) ReportHidden(root, findings);
         return new ParsedSchema(source, root, findings.ToArray());
+    }
+
+    private static void ReportHidden(JsonNode node, Findings findings)
+    {
+        if (node.Kind == JsonKind.String) ReportHidden(node.Text, node.Place, findings);
+        foreach (var item in node.Items) ReportHidden(item, findings);
+        foreach (var member in node.Members)
+        {
+            ReportHidden(member.Name, member.NamePlace, findings);
+            ReportHidden(member.Value, findings);
+        }
+    }
+
+    // A line that is written as an escape is seen in the schema, and none in what is generated.
+    private static void ReportHidden(string text, Place place, Findings findings)
+    {
+        for (int at = 0, length; at < text.Length; at += length)
+        {
+            if (!Hidden.Is(text, at, out length) || text[at] is '\t' or '\n' or '\r') continue;
+            findings.Add(Rules.HiddenCharacter, place, text, FormattableString.Invariant($"U+{char.ConvertToUtf32(text, at):X4}"));
+            return;
+        }
     }
 
     /// <summary>The file that it extends, where it says so in a text.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using PromptGen.Generator.Diagnostics;
 using PromptGen.Generator.Model;
@@ -9,6 +10,9 @@ namespace PromptGen.Generator.Reading;
 internal sealed record SchemaChain(EquatableArray<ParsedSchema> Schemas, EquatableArray<Finding> Findings)
 {
     public ParsedSchema Own => Schemas[0];
+
+    /// <summary>Whether a base is missing.</summary>
+    public bool IsBroken => Schemas[Schemas.Count - 1].Extends is not null;
 
     /// <summary>Follows <c>extends</c> to its end.</summary>
     public static SchemaChain Of(ParsedSchema own, IReadOnlyList<ParsedSchema> all)
@@ -27,13 +31,13 @@ internal sealed record SchemaChain(EquatableArray<ParsedSchema> Schemas, Equatab
     {
         if (schema.Extends is not { } extends) return null;
         var found = SchemaLookup.Find(schema.Source.Path, extends.Text, all);
-        if (found is null)
-        {
-            findings.Add(Rules.BaseNotFound, extends.Place, extends.Text, SchemaLookup.Known(schema, all));
-            return null;
-        }
-        if (!chain.Contains(found)) return found;
-        findings.Add(Rules.ExtendsCycle, extends.Place, Suggestion.List(chain.Select(link => link.Source.FileName), "and"));
+        if (found.Count == 0) findings.Add(Rules.BaseNotFound, extends.Place, extends.Text, SchemaLookup.Known(schema, all));
+        else if (found.Count > 1)
+            findings.Add(Rules.AmbiguousBase, extends.Place, extends.Text, Suggestion.List(SchemaLookup.Ways(schema.Source.Path, found), "or"));
+        else if (chain.Contains(found[0])) findings.Add(Rules.ExtendsCycle, extends.Place, Suggestion.List(chain.Select(link => link.Source.FileName), "and"));
+        else if (chain.Count == SchemaLimits.Extends)
+            findings.Add(Rules.TooLarge, extends.Place, "bases of bases", SchemaLimits.Extends.ToString(CultureInfo.InvariantCulture));
+        else return found[0];
         return null;
     }
 }

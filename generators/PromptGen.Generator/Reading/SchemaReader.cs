@@ -30,7 +30,7 @@ internal static class SchemaReader
         findings.AddRange(chain.Findings);
         if (chain.Schemas.Any(schema => schema.Root is null)) return null;
         // Without its base a schema misses everything; saying so would hide the one error.
-        if (findings.HasErrors && chain.Findings.Any(finding => finding.Id == Rules.BaseNotFound.Id || finding.Id == Rules.ExtendsCycle.Id)) return null;
+        if (chain.IsBroken) return null;
 
         var merged = SchemaMerge.Merge(chain, findings);
         if (Noun.Read(merged, chain.Own.Source.FileName, findings) is not { } root) return null;

@@ -145,10 +145,11 @@ internal sealed class SchemaScope(Findings findings)
             return [];
         }
         var texts = new List<(string Text, Place Place)>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in node.Items)
         {
             if (item.Kind != JsonKind.String) findings.Add(Rules.WrongType, item.Place, name, item.Description, "an array of texts");
-            else if (texts.Any(text => text.Text == item.Text)) findings.Add(Rules.Repeated, item.Place, item.Text, name);
+            else if (!seen.Add(item.Text)) findings.Add(Rules.Repeated, item.Place, item.Text, name);
             else texts.Add((item.Text, item.Place));
         }
         return texts;

@@ -1,9 +1,6 @@
 using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using PromptGen.Files;
 using PromptGen.Generator;
 
 namespace PromptGen.Cli.Schemas;
@@ -11,12 +8,12 @@ namespace PromptGen.Cli.Schemas;
 /// <summary>Generates and compiles an encoder from a schema file, in memory.</summary>
 internal static class SchemaCompiler
 {
-    /// <param name="path">The schema. What it extends lies beside it, or is among the schemas that come with PromptGen.</param>
+    /// <param name="path">The schema. What it extends lies in its folder or below, or is among the schemas that come with PromptGen.</param>
     /// <returns>An assembly that provides the encoder.</returns>
-    /// <exception cref="UserException">The schema has errors; all are listed.</exception>
+    /// <exception cref="UserException">The schema has errors, all of which are listed, or extends a file elsewhere.</exception>
     public static Assembly Compile(string path)
     {
-        var sources = EncoderSources.From([Read(path)], [.. Bases(path), .. PublishedSchemas.All], "PromptGen.Verified");
+        var sources = EncoderSources.From([SchemaFiles.Read(path)], [.. SchemaFiles.Bases(path), .. PublishedSchemas.All], "PromptGen.Verified");
         var errors = sources.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
         if (errors.Count > 0) throw new UserException([$"{path}: the schema has errors:", .. errors.Select(error => error.ToString())]);
 
@@ -35,32 +32,6 @@ internal static class SchemaCompiler
                 $"{path}: what was generated does not compile, which is a defect of PromptGen:",
                 .. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(error => error.ToString()),
             ]);
-    }
-
-    private static KeyValuePair<string, string> Read(string path) => new(path, RegularFile.ReadText(path, UserFile.Schema));
-
-    /// <summary>What the schema extends, and what that extends, where the files lie beside it.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> Bases(string path)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal) { path };
-        for (var next = path; Extended(Read(next).Value) is { } name;)
-        {
-            next = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(next)!, name));
-            if (!seen.Add(next) || !File.Exists(next)) yield break;
-            yield return Read(next);
-        }
-    }
-
-    private static string? Extended(string schema)
-    {
-        try
-        {
-            return (string?)JsonNode.Parse(schema)?["extends"];
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null; // The generator says what is wrong, and where.
-        }
     }
 
     /// <summary>The framework, TorchSharp and PromptGen, from where this program runs.</summary>

@@ -81,7 +81,12 @@ public class VocabularyTests
             Assert.Contains($"\n#### {rule.Id} {rule.Title}\n", Readme);
             Assert.Matches($"(error|warning) {rule.Id}: ", tests);
         });
-        Assert.Equal(Rules.All.Count, Regex.Count(Readme, "(?m)^#### PGEN"));
+        // What a build says where no generator runs.
+        var targets = Repository.Read("src", "PromptGen", "buildTransitive", "PromptGen.targets");
+        var build = Regex.Match(targets, "Code=\"(PGEN012)\"[^>]*HelpLink=\"schemas/README.md#([^\"]*)\"", RegexOptions.Singleline);
+        Assert.Contains(build.Groups[2].Value, Anchors);
+        Assert.StartsWith("pgen012", build.Groups[2].Value, StringComparison.Ordinal);
+        Assert.Equal(Rules.All.Count + 1, Regex.Count(Readme, "(?m)^#### PGEN"));
     }
 
     [Fact]
@@ -92,16 +97,17 @@ public class VocabularyTests
         Assert.InRange(reached.Count, 40, Rules.All.Count - 1);
     }
 
+    private static IReadOnlyList<string> Anchors { get; } =
+        [.. Regex.Matches(Readme, "(?m)^#+ (.*)$").Select(heading => Regex.Replace(heading.Groups[1].Value.ToLowerInvariant(), "[^a-z0-9 _-]", "").Replace(' ', '-'))];
+
     [Fact]
     public void The_help_of_every_diagnostic_is_its_section()
     {
-        var anchors = Regex.Matches(Readme, "(?m)^#+ (.*)$").Select(heading => Regex.Replace(heading.Groups[1].Value.ToLowerInvariant(), "[^a-z0-9 _-]", "").Replace(' ', '-')).ToList();
-
-        Assert.All(Rules.All, rule => Assert.Single(anchors, anchor => rule.HelpLinkUri == $"schemas/README.md#{anchor}"));
+        Assert.All(Rules.All, rule => Assert.Single(Anchors, anchor => rule.HelpLinkUri == $"schemas/README.md#{anchor}"));
     }
 
     private static string TestsOfDiagnostics() => string.Concat(
-        new[] { "DiagnosticTests.cs", "PartDiagnosticTests.cs", "SizeDiagnosticTests.cs" }.Select(file => Repository.Path("tests", "PromptGen.Generator.Tests", file))
+        new[] { "DiagnosticTests.cs", "PartDiagnosticTests.cs", "SizeDiagnosticTests.cs", "HostileSchemaTests.cs" }.Select(file => Repository.Path("tests", "PromptGen.Generator.Tests", file))
             .Concat(Directory.EnumerateFiles(Repository.Path("tests", "PromptGen.Generator.Tests", "Cases")))
             .Select(File.ReadAllText));
 

@@ -38,9 +38,9 @@ internal static class SchemaFiles
     {
         try
         {
-            return (string?)JsonNode.Parse(schema)?["extends"];
+            return (string?)JsonNode.Parse(schema)?["extends"] is { Length: > 0 } name && !name.Contains('\0') ? name : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             return null; // The generator says what is wrong, and where.
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PromptGen.Cli.Drafting;
+using PromptGen.Cli.Schemas;
 using PromptGen.Cli.Terminal;
 
 namespace PromptGen.Cli.Commands;
@@ -39,6 +40,7 @@ internal static class NewSchemaCommand
         if (!Directory.Exists(Path.GetDirectoryName(output))) throw new UserException($"--output {output}: there is no folder {Path.GetDirectoryName(output)}.");
         var (draft, opens, found) = CheckpointDraft.Of(folder, architecture, output);
         Write(output, draft.Text);
+        JsonSchemaFile.WriteBeside(output);
 
         console.Rows(
         [

@@ -36,7 +36,8 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
             files.Where(file => file.StartsWith("analyzers/dotnet/cs/", StringComparison.Ordinal)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.All(
             Directory.EnumerateFiles(Repository.Path("src", "PromptGen", "buildTransitive")).Select(Path.GetFileName),
-            file => Assert.Contains($"buildTransitive/{file}", files));
+            file => Assert.Contains($"buildTransitive/net10.0/{file}", files));
+        Assert.NotNull(package.GetEntry("schemas/architecture.schema.json"));
         Assert.Single(files, file => file.StartsWith("lib/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal));
     }
 
@@ -49,7 +50,7 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
         Assert.Equal("All", dependencies["PromptGen"]);
         Assert.DoesNotContain(dependencies.Keys, IsNative);
         Assert.All(
-            Directory.EnumerateFiles(Repository.Path("schemas"), "*.json").Select(Path.GetFileName).Where(file => file != "architecture.schema.json"),
+            Directory.EnumerateFiles(Repository.Path("schemas"), "*.json").Select(Path.GetFileName),
             file => Assert.NotNull(package.GetEntry($"schemas/{file}")));
     }
 
@@ -79,11 +80,13 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
             project,
             // The variable wins over NuGet.config, and a cache that is kept must not get these packages.
             new Dictionary<string, string> { ["NUGET_PACKAGES"] = packages },
-            "build", "--output", folder.File("out"), "-p:CreateHardLinksForCopyFilesToOutputDirectoryIfPossible=true");
+            "build", "--output", folder.File("out"), $"-p:PromptGenVersion={Feed.Version}", "-p:CreateHardLinksForCopyFilesToOutputDirectoryIfPossible=true");
         Assert.True(built == 0, buildOutput);
         Assert.Contains("0 Warning(s)", buildOutput, StringComparison.Ordinal);
         Assert.DoesNotContain("NU1603", buildOutput, StringComparison.Ordinal);
-        Assert.True(Directory.Exists(Path.Combine(packages, "promptgen")), "The build took another PromptGen package than the one packed here.");
+        Assert.True(Directory.Exists(Path.Combine(packages, "promptgen", Feed.Version)), "The build took another PromptGen package than the one packed here.");
+        Assert.True(File.Exists(Path.Combine(project, "architecture.schema.json")), "The schema's $schema leads to nothing.");
+        Assert.Empty(Directory.EnumerateFiles(folder.File("out"), "*torch_python*", SearchOption.AllDirectories));
 
         var (ran, output) = Dotnet.Run(
             project, new Dictionary<string, string> { ["OMP_NUM_THREADS"] = "1" }, folder.File(Path.Combine("out", "Fresh.dll")));
@@ -100,6 +103,30 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
         Assert.Contains(" my,", listed.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Case 08-package-restores-for-older-frameworks-and-gives-nothing: as for a package without build files, the restore says what is wrong.</summary>
+    [Theory]
+    [InlineData("PromptGen", "net8.0")]
+    [InlineData("PromptGen.Backbones", "netstandard2.0")]
+    [InlineData("PromptGen.Backbones", "net10.0;net9.0")]
+    public void A_project_of_an_older_framework_is_told_at_restore(string name, string frameworks)
+    {
+        using var folder = new TemporaryFolder();
+        var packages = folder.File("packages");
+        feed.WriteConfig(folder.File("NuGet.config"), packages);
+        File.WriteAllText(folder.File("old.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFrameworks>{frameworks}</TargetFrameworks></PropertyGroup>
+              <ItemGroup><PackageReference Include="{name}" Version="{Feed.Version}" /></ItemGroup>
+            </Project>
+            """);
+
+        var (status, output) = Dotnet.Run(folder.Path, new Dictionary<string, string> { ["NUGET_PACKAGES"] = packages }, "restore");
+
+        Assert.NotEqual(0, status);
+        Assert.Contains($"error NU1202: Package {name} {Feed.Version} is not compatible with {frameworks.Split(';')[^1]}", output, StringComparison.Ordinal);
+        Assert.Contains("supports: net10.0 (.NETCoreApp,Version=v10.0)", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_command_line_is_a_tool_with_the_native_library_of_one_platform()
     {
@@ -110,6 +137,7 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
         using (var package = feed.Open($"PromptGen.Cli.{RuntimeInformation.RuntimeIdentifier}"))
         {
             Assert.All(package.Entries, entry => Assert.DoesNotContain("/runtimes/", entry.FullName, StringComparison.Ordinal));
+            Assert.All(package.Entries, entry => Assert.DoesNotContain("torch_python", entry.FullName, StringComparison.Ordinal));
             Assert.Contains(package.Entries, entry => Path.GetFileNameWithoutExtension(entry.Name) is "libtorch_cpu" or "torch_cpu");
         }
 
@@ -174,8 +202,8 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
             foreach (var project in new[] { "PromptGen", "PromptGen.Backbones", "PromptGen.Reports" }) Pack(project);
         }
 
-        /// <summary>What the packages here are called by.</summary>
-        internal static string Version => typeof(Feed).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        /// <summary>A version that no cache has: what anybody restored before must not be taken for the packages here.</summary>
+        internal static string Version { get; } = $"0.1.0-test.{Guid.NewGuid():N}";
 
         /// <summary>Adds the command line as it was built, which is for this platform.</summary>
         internal void PackTool(string platform)
@@ -207,7 +235,7 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
         {
             var configuration = typeof(Feed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
             var (status, output) = Dotnet.Run(
-                Repository.Path("src", project), null, ["pack", "--no-build", "--configuration", configuration, "--output", folder.Path, .. properties]);
+                Repository.Path("src", project), null, ["pack", "--no-build", "--configuration", configuration, "--output", folder.Path, $"-p:PackageVersion={Version}", .. properties]);
             if (status != 0) throw new InvalidOperationException(output);
         }
 

@@ -26,7 +26,7 @@ type ConfigurationArguments =
         lazy
             let parsed =
                 [ for path in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "schemas")) ->
-                      ParsedSchema.Parse(new SchemaText(path.Replace('\\', '/'), File.ReadAllText path, true)) ]
+                      ParsedSchema.Parse(new SchemaText(path.Replace('\\', '/'), File.ReadAllText path, SchemaRole.Emit)) ]
             [ for schema in parsed ->
                   match CheckedSchema.Of(SchemaChain.Of(schema, parsed)).Model with
                   | null -> failwith $"{schema.Source.Path} is in error."

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PromptGen.Generator.Reading;
+using JsonNode = System.Text.Json.Nodes.JsonNode;
 
 namespace PromptGen.Generator.Tests;
 

@@ -39,7 +39,7 @@ public class HostileSchemaTests
     public void A_character_that_cannot_be_seen_is_refused_in_a_text_and_escaped_in_a_file_name(char hidden)
     {
         Assert.Equal(
-            [$"mine.json(1,89): error PGEN011: 'BERT \\u{(int)hidden:x4}again.' holds U+{(int)hidden:X4}, a character that cannot be seen or that turns the text around it; leave it out"],
+            [$"mine.json(1,85): error PGEN011: 'BERT \\u{(int)hidden:x4}again.' holds U+{(int)hidden:X4}, a character that cannot be seen or that turns the text around it; leave it out"],
             Run("mine.json", $"BERT \\u{(int)hidden:x4}again.").Findings);
         Assert.Contains("PGEN011", Assert.Single(Run("mine.json", "again.", name: $"title\\u{(int)hidden:x4}").Findings, finding => finding.Contains("PGEN011", StringComparison.Ordinal)), StringComparison.Ordinal);
         AssertHarmless(Run($"mi{hidden}ne.json", "BERT again.").Text());
@@ -136,6 +136,8 @@ public class HostileSchemaTests
 
     [Theory]
     [InlineData("sizes", "{ \"config\": \"k#\", \"default\": \"a~\" }")]
+    [InlineData("sizes", "{ \"size\": \"a~\", \"times\": \"a~\", \"dividedBy\": \"a~\" }")]
+    [InlineData("sizes", "{ \"config\": \"k#\", \"default\": { \"size\": \"a~\", \"times\": \"a~\" } }")]
     [InlineData("rates", "{ \"config\": \"k#\", \"default\": 0.1 }")]
     [InlineData("presets", "{ \"sizes\": { \"vocabSize\": 1 }, \"parameters\": { \"exact\": 1, \"published\": \"1M\", \"source\": \"https://a.b\" } }")]
     public void The_largest_schema_that_is_read_takes_seconds(string part, string each)

@@ -126,7 +126,8 @@ internal static class ConfigEmitter
             SizeExpression.Whole whole => Property(Named(size.Config, size.OtherKeys), $"public int {name} {{ get; init; }} = {Text.Number(whole.Value)};"),
             var value => Code.Of($$"""
                 /// <summary>{{Named(size.Config, size.OtherKeys)}}; where absent, {{Written(value)}}</summary>
-                public int {{name}} { get => field > 0 ? field : {{InRecord(value)}}; init; }
+                public int {{name}} { get => given{{name}} > 0 ? given{{name}} : {{InRecord(value)}}; init => given{{name}} = value; }
+                private readonly int given{{name}};
                 """),
         };
     }

@@ -27,15 +27,19 @@ internal sealed record Choices(IReadOnlyDictionary<string, BigInteger> Sizes, IR
         Architecture architecture, IEnumerable<KeyValuePair<string, BigInteger>> sizes, IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> options)
     {
         var values = sizes.ToDictionary(size => size.Key, size => size.Value);
-        var open = architecture.Sizes.Where(size => !values.ContainsKey(size.Name)).ToList();
-        while (open.FirstOrDefault(size => size.Value!.Names.All(values.ContainsKey)) is { } next)
-        {
-            values[next.Name] = next.Value!.Evaluate(values);
-            open.Remove(next);
-        }
+        var named = architecture.Sizes.ToDictionary(size => size.Name);
+        foreach (var size in architecture.Sizes) Follow(size);
         var chosen = options.ToDictionary(option => option.Key, option => option.Value);
         foreach (var option in architecture.Options)
             if (!chosen.ContainsKey(option.Name) && option.Default is { } members) chosen[option.Name] = [.. members];
         return new Choices(values, chosen);
+
+        void Follow(Size size)
+        {
+            if (values.ContainsKey(size.Name) || size.Value is null) return;
+            foreach (var name in size.Value.Names)
+                if (named.TryGetValue(name, out var next)) Follow(next);
+            if (size.Value.Names.All(values.ContainsKey)) values[size.Name] = size.Value.Evaluate(values);
+        }
     }
 }

@@ -8,6 +8,9 @@ namespace PromptGen.Generator.Model;
 /// <summary>A number that follows from named sizes.</summary>
 internal abstract record SizeExpression
 {
+    /// <summary>Far beyond any size: products of products would have more digits than memory.</summary>
+    private static readonly BigInteger Largest = BigInteger.Pow(2, 256);
+
     private const int OfSums = 1, OfProducts = 2, OfAll = 3;
 
     public static SizeExpression operator *(SizeExpression left, SizeExpression right) => new Product(left, right);
@@ -62,7 +65,7 @@ internal abstract record SizeExpression
     {
         public override Spot At { get; init; } = First(Left, Right);
 
-        public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes) => Left.Evaluate(sizes) * Right.Evaluate(sizes);
+        public override BigInteger Evaluate(IReadOnlyDictionary<string, BigInteger> sizes) => BigInteger.Min(Largest, Left.Evaluate(sizes) * Right.Evaluate(sizes));
 
         protected override string Write(Func<string, string> name, int binding) => Operation("*", OfProducts, Left, Right, name, binding);
 

@@ -23,7 +23,8 @@ internal static class SizeReader
                 scope.OptionalSizes.Add(member.Name);
         }
         var sizes = members.Select(member => Read(member, scope)).ToEquatable();
-        foreach (var size in sizes) ReportCycle(size, sizes, scope);
+        var named = sizes.ToDictionary(size => size.Name);
+        foreach (var size in sizes) ReportCycle(size, named, scope);
         return sizes;
     }
 
@@ -91,8 +92,10 @@ internal static class SizeReader
         return size;
     }
 
-    private static void ReportCycle(Size start, EquatableArray<Size> sizes, SchemaScope scope)
+    private static void ReportCycle(Size start, IReadOnlyDictionary<string, Size> sizes, SchemaScope scope)
     {
+        // A size that many ways lead to is gone through once.
+        var seen = new HashSet<string>();
         var path = new List<string>();
         if (Leads(start)) scope.Findings.Add(Rules.SizeCycle, start.At.Place, start.Name, Suggestion.List(path.Distinct(), "and"));
 
@@ -105,10 +108,10 @@ internal static class SizeReader
                     path.Add(size.Name);
                     return true;
                 }
-                if (path.Contains(name) || sizes.FirstOrDefault(other => other.Name == name) is not { } next) continue;
+                if (!seen.Add(name) || !sizes.TryGetValue(name, out var next)) continue;
                 path.Add(name);
                 if (Leads(next)) return true;
-                path.Remove(name);
+                path.RemoveAt(path.Count - 1);
             }
             return false;
         }

@@ -19,11 +19,11 @@ public class HostileSchemaTests
     [MemberData(nameof(LineEnds))]
     public void A_file_name_stays_in_its_comment(string end)
     {
-        var generation = Run($"mine{end}class Evil {{ }}//.json", "BERT again.");
+        var generation = Run($"mine{end}class Evil {{ }} .json", "BERT again.");
 
         Assert.Empty(generation.Findings);
         AssertHarmless(generation.Text());
-        Assert.Contains("class Evil { }//.json. Edit the schema, not this file.\n// </auto-generated>\n", generation.Text(), StringComparison.Ordinal);
+        Assert.Contains("class Evil { } .json. Edit the schema, not this file.\n// </auto-generated>\n", generation.Text(), StringComparison.Ordinal);
     }
 
     [Theory]

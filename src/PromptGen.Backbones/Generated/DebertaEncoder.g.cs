@@ -46,7 +46,8 @@ public sealed record DebertaConfig
     public int TokenTypeCount { get; init; }
 
     /// <summary><c>max_relative_positions</c>; where absent, <see cref="MaxPositions"/></summary>
-    public int FarthestDistance { get => field > 0 ? field : MaxPositions; init; }
+    public int FarthestDistance { get => givenFarthestDistance > 0 ? givenFarthestDistance : MaxPositions; init => givenFarthestDistance = value; }
+    private readonly int givenFarthestDistance;
 
     /// <summary><c>layer_norm_eps</c></summary>
     public double NormEpsilon { get; init; } = 1e-7;

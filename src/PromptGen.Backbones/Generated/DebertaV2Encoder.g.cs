@@ -46,10 +46,12 @@ public sealed record DebertaV2Config
     public int TokenTypeCount { get; init; }
 
     /// <summary><c>max_relative_positions</c>; where absent, <see cref="MaxPositions"/></summary>
-    public int FarthestDistance { get => field > 0 ? field : MaxPositions; init; }
+    public int FarthestDistance { get => givenFarthestDistance > 0 ? givenFarthestDistance : MaxPositions; init => givenFarthestDistance = value; }
+    private readonly int givenFarthestDistance;
 
     /// <summary><c>attention_head_size</c>; where absent, <see cref="HiddenSize"/> / <see cref="HeadCount"/></summary>
-    public int HeadSize { get => field > 0 ? field : HiddenSize / HeadCount; init; }
+    public int HeadSize { get => givenHeadSize > 0 ? givenHeadSize : HiddenSize / HeadCount; init => givenHeadSize = value; }
+    private readonly int givenHeadSize;
 
     /// <summary><c>position_buckets</c>; 0: none.</summary>
     public int DistanceBuckets { get; init; }

@@ -37,10 +37,12 @@ public sealed record Qwen2Config
     public required int HeadCount { get; init; }
 
     /// <summary><c>num_key_value_heads</c>; where absent, <see cref="HeadCount"/></summary>
-    public int KeyValueHeadCount { get => field > 0 ? field : HeadCount; init; }
+    public int KeyValueHeadCount { get => givenKeyValueHeadCount > 0 ? givenKeyValueHeadCount : HeadCount; init => givenKeyValueHeadCount = value; }
+    private readonly int givenKeyValueHeadCount;
 
     /// <summary><c>head_dim</c>; where absent, <see cref="HiddenSize"/> / <see cref="HeadCount"/></summary>
-    public int HeadSize { get => field > 0 ? field : HiddenSize / HeadCount; init; }
+    public int HeadSize { get => givenHeadSize > 0 ? givenHeadSize : HiddenSize / HeadCount; init => givenHeadSize = value; }
+    private readonly int givenHeadSize;
 
     /// <summary><c>intermediate_size</c></summary>
     public required int IntermediateSize { get; init; }

@@ -46,7 +46,8 @@ public sealed record RoFormerConfig
     public int TokenTypeCount { get; init; } = 2;
 
     /// <summary><c>embedding_size</c>; where absent, <see cref="HiddenSize"/></summary>
-    public int EmbeddingSize { get => field > 0 ? field : HiddenSize; init; }
+    public int EmbeddingSize { get => givenEmbeddingSize > 0 ? givenEmbeddingSize : HiddenSize; init => givenEmbeddingSize = value; }
+    private readonly int givenEmbeddingSize;
 
     /// <summary><c>layer_norm_eps</c></summary>
     public double NormEpsilon { get; init; } = 1e-12;

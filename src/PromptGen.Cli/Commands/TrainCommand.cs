@@ -86,6 +86,7 @@ internal static class TrainCommand
             new TrainRequest
             {
                 Recipe = result.GetValue(recipe)?.FullName,
+                Given = new RepeatedCommand(result.Tokens),
                 Encoders = encoders.Given(result),
                 Model = result.GetRequiredValue(model).FullName,
                 Train = result.GetRequiredValue(train).FullName,

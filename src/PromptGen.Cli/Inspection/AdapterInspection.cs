@@ -1,6 +1,7 @@
 using System.Globalization;
 using PromptGen.Adapters;
 using PromptGen.Encoders;
+using PromptGen.Cli.Tasks;
 using PromptGen.Cli.Terminal;
 
 namespace PromptGen.Cli.Inspection;
@@ -17,7 +18,8 @@ internal static class AdapterInspection
         console.Rows(
         [
             ("encoder", card.Architecture ?? Unknown),
-            ("task", card.Head?.Task.ToString() ?? "none: hidden states"),
+            ("task", CommandTask.For(card)?.Name ?? card.Head?.Task.ToString() ?? "none: hidden states"),
+            ("inputs", card.Inputs switch { null => "not known", TextInputs.Single => "single texts", TextInputs.Pair => "pairs of texts", _ => "single texts and pairs" }),
             ("labels", card.Labels.Count == 0 ? "none" : string.Join(", ", card.Labels)),
             ("prefix", card.PrefixLength == 0 ? "none (head only)" : $"{card.PrefixLength} slots in {Layers(card)}; token positions start at {card.PositionShift}"),
             ("segments", card.TokenTypes == TokenTypeUse.Zero ? "the first for all tokens, whatever the input says" : "those of the input"),

@@ -3,6 +3,7 @@ using PromptGen.Encoders;
 using PromptGen.Encoders.Outlines;
 using PromptGen.Cli.Terminal;
 using PromptGen.Cli.Training;
+using PromptGen.Tokenization;
 
 namespace PromptGen.Cli.Inspection;
 
@@ -22,6 +23,7 @@ internal sealed class CheckpointInspection(string folder, Screen console) : IEnc
             ("encoder", $"{description.Architecture}: {backbone.LayerCount} layers, width {backbone.HiddenSize}, {backbone.KeyValues(0).Heads} heads of {backbone.KeyValues(0).HeadSize}"),
             ("parameters", $"{backbone.ParameterCount:N0} in the backbone"),
             ("SHA-256", backbone.Fingerprint()),
+            ("tokenizer", Tokenizer(description, backbone)),
             ("loaded", $"{report.Loaded.Count} tensors"),
             .. report.Ignored.Select(ignored => ("ignored", $"{ignored.Name}: {ignored.Reason}")),
             .. report.Converted.Take(1).Select(converted => ("converted", $"{report.Converted.Count} tensors to float32, such as {converted.Name} ({converted.Type})")),
@@ -36,5 +38,22 @@ internal sealed class CheckpointInspection(string folder, Screen console) : IEnc
                 + (longest is null ? "" : $", texts up to {longest} tokens"));
         }
         return ExitCode.Success;
+    }
+
+    /// <summary>How many tokens the folder's tokenizer has, and what is wrong with it, if something is.</summary>
+    private string Tokenizer<TEncoder, TInput>(EncoderDescription<TEncoder, TInput> description, Frozen<TEncoder> backbone)
+        where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
+        where TInput : IEncoderInput<TInput>
+    {
+        try
+        {
+            var tokenizer = TextTokenizer.Open(folder, description.Tokenizers);
+            var coverage = EmbeddingCoverage.Of(tokenizer, backbone);
+            return $"{tokenizer.VocabularySize:N0} tokens, {coverage.Rows:N0} rows in the embedding table" + (coverage.Note is { } note ? $"; {note}" : "");
+        }
+        catch (CheckpointException e)
+        {
+            return e.Message;
+        }
     }
 }

@@ -16,8 +16,10 @@ internal interface IOpenAdapters : IDisposable
     NoteWriter Notes { get; }
 
     /// <summary>Rows of several adapters go through the encoder together.</summary>
+    /// <param name="requests">Rows, and which adapter is asked about each.</param>
+    /// <param name="cancellation">Ends it between batches.</param>
     /// <returns>One for each request, in order.</returns>
-    IReadOnlyList<Answer> Predict(IReadOnlyList<PredictionRequest> requests);
+    IReadOnlyList<Answer> Predict(IReadOnlyList<PredictionRequest> requests, CancellationToken cancellation = default);
 }
 
 /// <summary>Opens model, tokenizer and adapters with the encoder's own types.</summary>
@@ -38,6 +40,7 @@ internal sealed class AdapterOpening(
     {
         var tokenizer = TextTokenizer.Open(model, description.Tokenizers);
         var frozen = Frozen<TEncoder>.Open(model);
+        var coverage = EmbeddingCoverage.Of(tokenizer, frozen);
         frozen.MoveTo(device);
         var pool = new AdapterPool<TEncoder>(frozen, tokenizer.SpecialTokens.Padding, batchSize);
         var opened = new Opened<TEncoder>(frozen, pool, notes);
@@ -47,7 +50,7 @@ internal sealed class AdapterOpening(
             // PEFT does not say to how many tokens texts were cut: then all that there are positions for.
             var maxTokens = adapter.Card.MaxTokens
                 ?? Math.Min(tokenizer.MaximumLength ?? int.MaxValue, frozen.LongestInput(adapter.Card.PrefixLength) ?? int.MaxValue);
-            opened.Add(new OpenAdapter(opened, name, task, adapter.Card.Labels, tokenizer, maxTokens));
+            opened.Add(new OpenAdapter(opened, name, task, adapter.Card, tokenizer, maxTokens, coverage));
         }
         return opened;
     }
@@ -63,7 +66,7 @@ internal sealed class AdapterOpening(
 
         public void Add(OpenAdapter adapter) => all.Add(adapter);
 
-        public IReadOnlyList<Answer> Predict(IReadOnlyList<PredictionRequest> requests) => pool.Predict(requests);
+        public IReadOnlyList<Answer> Predict(IReadOnlyList<PredictionRequest> requests, CancellationToken cancellation) => pool.Predict(requests, cancellation);
 
         public void Dispose()
         {

@@ -32,8 +32,8 @@ internal abstract class CommandTask
     /// <summary>The names of its metrics, the usual one first.</summary>
     public abstract IReadOnlyList<string> Metrics { get; }
 
-    /// <summary>The options of <c>promptgen predict</c> that give it something to predict from.</summary>
-    public virtual string PredictionExample => "--text \"...\"";
+    /// <summary>The task of an adapter; null: the command line knows none that its head is for.</summary>
+    public static CommandTask? For(AdapterCard card) => All.FirstOrDefault(task => task.Suits(card));
 
     /// <exception cref="UserException">There is none of that name.</exception>
     public static CommandTask Named(string name) => All.FirstOrDefault(task => task.Name == name)
@@ -45,8 +45,11 @@ internal abstract class CommandTask
     /// <exception cref="UserException">It is for another one, or for none.</exception>
     public static CommandTask Of(Adapter adapter, string? name)
     {
-        var usual = All.FirstOrDefault(task => task.Suits(adapter.Card)) ?? throw new UserException(
+        var usual = For(adapter.Card) ?? throw new UserException(
             $"{adapter.Folder}: its head is for {adapter.Card.Head?.Task.ToString() ?? "no task"}, which the command line does not predict with; the library does.");
+        if (KindOf(adapter.Card) == LabelKind.Value && adapter.Card is { Head.Task: HeadTask.SequenceClassification, Labels.Count: > 1 })
+            throw new UserException($"{adapter.Folder}: 'labelKind' is 'value' with {adapter.Card.Labels.Count} labels ({string.Join(", ", adapter.Card.Labels.Take(3))}{(adapter.Card.Labels.Count > 3 ? ", ..." : "")}): "
+                + "it tells that many numbers of a text. The command line tells one, so expected one label; the library predicts with it.");
         if (name is null) return usual;
         return Named(name) is var named && named.Suits(adapter.Card) ? named : throw new UserException($"--task {name}: the adapter {adapter.Folder} is for {usual.Name}.");
     }

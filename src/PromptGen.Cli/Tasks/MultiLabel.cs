@@ -38,10 +38,10 @@ internal sealed class MultiLabel() : TextTask<IReadOnlyList<int>>(columns: null,
         };
     }
 
-    protected override IEnumerable<string> Details(IReadOnlyList<string> labels, IReadOnlyList<IReadOnlyList<int>> answers, IReadOnlyList<IReadOnlyList<int>> truth) =>
+    protected override IEnumerable<(string Label, string Counts)> Details(IReadOnlyList<string> labels, IReadOnlyList<IReadOnlyList<int>> answers, IReadOnlyList<IReadOnlyList<int>> truth) =>
         labels.Select((name, index) =>
         {
             var score = SeveralMetrics.OfLabel(index, answers, truth);
-            return $"{name,-24} {score.Correct} of {score.Existing} found, {score.Answered} predicted";
+            return (name, $"{score.Correct} of {score.Existing} found, {score.Answered} predicted");
         });
 }

@@ -8,6 +8,12 @@ namespace PromptGen.Cli.Tasks;
 /// <param name="Words">The words of a sentence that is cut already, or null.</param>
 internal sealed record PredictionInput(string? Text, string? Pair = null, IReadOnlyList<string>? Words = null)
 {
+    /// <summary>Where it was given, for errors.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>All that is read, in one text.</summary>
+    public string AllText => Words is not null ? string.Join(' ', Words) : Pair is null ? Text! : $"{Text} {Pair}";
+
     /// <summary>An object that begins with the input, for what is said of it.</summary>
     public JsonObject ToJson()
     {

@@ -50,6 +50,6 @@ internal sealed class SequenceClassification(string name, TextColumns? columns) 
         };
     }
 
-    protected override IEnumerable<string> Details(IReadOnlyList<string> labels, IReadOnlyList<int> answers, IReadOnlyList<int> truth) => labels.Select((name, index) =>
-        $"{name,-24} {truth.Where((t, i) => t == index && answers[i] == index).Count()} of {truth.Count(t => t == index)} found, {answers.Count(a => a == index)} predicted");
+    protected override IEnumerable<(string Label, string Counts)> Details(IReadOnlyList<string> labels, IReadOnlyList<int> answers, IReadOnlyList<int> truth) => labels.Select((name, index) =>
+        (name, $"{truth.Where((t, i) => t == index && answers[i] == index).Count()} of {truth.Count(t => t == index)} found, {answers.Count(a => a == index)} predicted"));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PromptGen.Adapters;
 using PromptGen.Cli.Terminal;
 using PromptGen.Heads;
 using PromptGen.Tasks;
@@ -15,10 +16,11 @@ namespace PromptGen.Cli.Tasks;
 /// <param name="TrainBaselines">What would be reached on the training examples without a model.</param>
 /// <param name="ExampleCount">Training examples; a long one may have several rows.</param>
 /// <param name="MaxTokens">Of a row.</param>
+/// <param name="Inputs">What kind of texts the training examples are.</param>
 /// <param name="Notices">What a user should be told.</param>
 internal sealed record TaskData(
     AdapterTask Task, IMetric Metric, TokenizedExamples Train, Split? Dev, Split? Test, IReadOnlyList<(string Name, double Score)> TrainBaselines,
-    int ExampleCount, int MaxTokens, IReadOnlyList<string> Notices)
+    int ExampleCount, int MaxTokens, TextInputs Inputs, IReadOnlyList<string> Notices)
 {
     /// <summary>What is reported at the end: the test examples if it is known what is right, else the dev examples, which also choose; null: neither is there.</summary>
     public Split? Reported => Test is { IsLabeled: true } ? Test : Dev;

@@ -13,10 +13,14 @@ namespace PromptGen.Cli.Tasks;
 internal abstract class TextTask<TAnswer>(TextColumns? columns, LabelKind kind) : TypedTask<TextExample, TAnswer>
 {
     public override IEnumerable<PredictionInput> Inputs(string path, DataReading reading) =>
-        TextExamples.Read(path, reading.ForTexts(columns, kind) with { Otherwise = TextFormat.PlainLines }).Select(example => new PredictionInput(example.Text, example.Pair));
+        TextExamples.Read(path, reading.ForTexts(columns, kind) with { Otherwise = TextFormat.PlainLines })
+            .Select(example => new PredictionInput(example.Text, example.Pair) { Place = example.Source.ToString() });
 
     public override IReadOnlyList<TokenizedText> Rows(PredictionInput input, TextTokenizer tokenizer, int maxTokens) =>
         [tokenizer.Encode(input.Text ?? string.Join(' ', input.Words!), input.Pair, maxTokens)];
+
+    protected override (string Place, string Text, bool IsPair) About(TextExample example) =>
+        (example.Source.ToString(), example.Pair is null ? example.Text : $"{example.Text} {example.Pair}", example.Pair is not null);
 
     protected override IExamples<TextExample> Examples(string path, DataReading reading, IReadOnlyList<string>? names) =>
         TextExamples.Read(path, reading.ForTexts(columns, kind, names));

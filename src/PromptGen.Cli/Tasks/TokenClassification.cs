@@ -24,8 +24,8 @@ internal sealed class TokenClassification : TypedTask<WordExample, IReadOnlyList
     public override IEnumerable<PredictionInput> Inputs(string path, DataReading reading)
     {
         if (reading.Format is DataFormat.PlainLines || (reading.Format is null && Path.GetExtension(path) is ".txt"))
-            return TextExamples.Read(path, new ReadingOptions { Format = TextFormat.PlainLines }).Select(example => new PredictionInput(example.Text));
-        return WordExamples.Read(path, reading.ForWords()).Select(example => new PredictionInput(Text: null, Words: example.Words));
+            return TextExamples.Read(path, new ReadingOptions { Format = TextFormat.PlainLines }).Select(example => new PredictionInput(example.Text) { Place = example.Source.ToString() });
+        return WordExamples.Read(path, reading.ForWords()).Select(example => new PredictionInput(Text: null, Words: example.Words) { Place = example.Source.ToString() });
     }
 
     public override IReadOnlyList<TokenizedText> Rows(PredictionInput input, TextTokenizer tokenizer, int maxTokens) =>
@@ -49,6 +49,8 @@ internal sealed class TokenClassification : TypedTask<WordExample, IReadOnlyList
                 Item("type", entity.Type, string.Join(' ', words.Skip(entity.Start).Take(entity.End - entity.Start)), entity.Start, entity.End))]);
     }
 
+    protected override (string Place, string Text, bool IsPair) About(WordExample example) => (example.Source.ToString(), string.Join(' ', example.Words), false);
+
     protected override IExamples<WordExample> Examples(string path, DataReading reading, IReadOnlyList<string>? names) => WordExamples.Read(path, reading.ForWords(names));
 
     protected override AdapterTask<WordExample, IReadOnlyList<string>> Over(IReadOnlyList<string> labels) => new TokenClassificationTask(new LabelSet(labels));
@@ -60,14 +62,14 @@ internal sealed class TokenClassification : TypedTask<WordExample, IReadOnlyList
         if (metric.StartsWith("entity", StringComparison.Ordinal)) TokenClassificationTask.RequireEntities(examples);
     }
 
-    protected override IEnumerable<string> Details(IReadOnlyList<string> labels, IReadOnlyList<IReadOnlyList<string>> answers, IReadOnlyList<IReadOnlyList<string>> truth)
+    protected override IEnumerable<(string Label, string Counts)> Details(IReadOnlyList<string> labels, IReadOnlyList<IReadOnlyList<string>> answers, IReadOnlyList<IReadOnlyList<string>> truth)
     {
         if (TagConvention.OfLabels(labels) is not { } convention) yield break;
         var scores = EntityF1.Lenient(answers, truth, convention.Suffix);
-        yield return $"{"entity",-24} precision  recall      F1   found  there  predicted";
+        yield return ("entity", "precision  recall      F1   found  there  predicted");
         foreach (var (type, score) in scores.ByType.Append(KeyValuePair.Create("all", scores.All)))
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"{type,-24} {100 * score.Precision,7:0.0} % {100 * score.Recall,5:0.0} % {100 * score.F1,5:0.0} % {score.Correct,7} {score.Existing,6} {score.Answered,10}");
+            yield return (type, string.Create(CultureInfo.InvariantCulture,
+                $"{100 * score.Precision,7:0.0} % {100 * score.Recall,5:0.0} % {100 * score.F1,5:0.0} % {score.Correct,7} {score.Existing,6} {score.Answered,10}"));
     }
 
     protected override TestRecord Record(int seed, Measured<WordExample, IReadOnlyList<string>> measured)

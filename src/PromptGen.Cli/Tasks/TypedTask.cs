@@ -1,3 +1,4 @@
+using PromptGen.Adapters;
 using PromptGen.Cli.Terminal;
 using PromptGen.Cli.Training;
 using PromptGen.Heads;
@@ -34,8 +35,11 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
     /// <summary>The metrics that are reported beside one.</summary>
     protected virtual IEnumerable<string> Beside(string metric) => [];
 
-    /// <summary>What else is worth saying of answers: a line each.</summary>
-    protected virtual IEnumerable<string> Details(IReadOnlyList<string> labels, IReadOnlyList<TAnswer> answers, IReadOnlyList<TAnswer> truth) => [];
+    /// <summary>Where an example stands, all that is read of it, and whether that is a pair of texts.</summary>
+    protected abstract (string Place, string Text, bool IsPair) About(TExample example);
+
+    /// <summary>What else is worth saying of answers: a line for each label.</summary>
+    protected virtual IEnumerable<(string Label, string Counts)> Details(IReadOnlyList<string> labels, IReadOnlyList<TAnswer> answers, IReadOnlyList<TAnswer> truth) => [];
 
     /// <summary>What a report shows of measured examples.</summary>
     /// <param name="seed">Of the training that made the model.</param>
@@ -66,13 +70,14 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
         return new TaskData(
             task, metrics[0], rows, devSplit, testSplit,
             [.. baselines.Where(baseline => baseline.IsConstant).Select(baseline => (baseline.Name, metrics[0].Score([.. chosen.Select(baseline.Answer)], truth)))],
-            chosen.Count, maxTokens,
+            chosen.Count, maxTokens, Inputs(chosen),
             [
                 .. NotLearned(task.LabelKind == LabelKind.Value ? [] : [.. task.Labels.Except(chosen.SelectMany(task.LabelsOf))], request.Subset is null ? "" : " that was drawn"),
                 .. LabelNotices.Of(new[] { train, dev, test }.OfType<IExamples<TExample>>().SelectMany(examples => examples.SelectMany(task.LabelsOf))),
                 .. Unseen("dev ", devSplit), .. Unseen("test ", testSplit),
                 .. testSplit is { IsLabeled: false } ? [$"{request.Test} has no labels: what is reported is {(dev is null ? "nothing, for there is no --dev" : "the dev examples, which also choose")}"] : Array.Empty<string>(),
                 .. new[] { train, dev, test }.OfType<IExamples<TExample>>().SelectMany(examples => examples.Notices).Distinct(),
+                .. Unknown("train", chosen, rows, tokenizer), .. Unknown("dev", dev, devSplit?.Rows, tokenizer), .. Unknown("test", test, testSplit?.Rows, tokenizer),
             ]);
     }
 
@@ -86,15 +91,24 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
         Check(examples, metrics[0].Name);
         var split = new Split<TExample, TAnswer>(
             examples, task, metrics, [.. task.Baselines(examples).Where(baseline => baseline.IsConstant)], adapter.Tokenizer, adapter.MaxTokens, request.UnseenLabels, Record);
-        foreach (var note in (IEnumerable<string>)[.. examples.Notices, .. LabelNotices.Of(examples.SelectMany(task.LabelsOf)), .. Unseen("", split)])
+        var rowNotes = new RowNotes(adapter.Tokenizer);
+        foreach (var (example, row) in examples.Zip(split.Rows.Texts))
+        {
+            var (place, text, isPair) = About(example);
+            adapter.CheckInput(isPair, place, "--pair-key names its column");
+            if (adapter.Coverage.Problem(row) is { } problem) throw new UserException($"{place}: cannot be measured: {problem}.");
+            rowNotes.Add(text, row);
+        }
+        foreach (var note in (IEnumerable<string>)[.. examples.Notices, .. LabelNotices.Of(examples.SelectMany(task.LabelsOf)), .. Unseen("", split), .. rowNotes.Notes(adapter.MaxTokens)])
             adapter.All.Notes.Say("note", note);
-        adapter.CountCut(split.Rows.Texts);
-        adapter.SayCut();
         var outputs = adapter.Predict(split.Rows.Texts);
         var (scores, constants) = (split.Scores(outputs), split.Baselines());
+        var nameWidth = Math.Max(11, metrics.Max(metric => metric.Name.Length));
         for (var i = 0; i < metrics.Count; i++)
-            console.WriteLine($"{metrics[i].Name,-11} {metrics[i].Show(scores[i])}{(i == 0 ? $" of {examples.Count} examples" : "")}{metrics[i].Show(constants.Select(constant => (constant.Name, constant.Scores[0][i])))}");
-        foreach (var line in Details(task.Labels, split.Answers(outputs), split.Truth)) console.WriteLine($"  {line}");
+            console.WriteLine($"{metrics[i].Name.PadRight(nameWidth)} {metrics[i].Show(scores[i])}{(i == 0 ? $" of {examples.Count} examples" : "")}{metrics[i].Show(constants.Select(constant => (constant.Name, constant.Scores[0][i])))}");
+        var details = Details(task.Labels, split.Answers(outputs), split.Truth).ToList();
+        var labelWidth = details.Select(line => line.Label.Length).DefaultIfEmpty(0).Max();
+        foreach (var (label, counts) in details) console.WriteLine($"  {label.PadRight(labelWidth)}  {counts}");
     }
 
     /// <summary>The one that was asked for, or the usual one, and then those beside it.</summary>
@@ -119,6 +133,18 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
         if (labels.Count > 1)
             yield return $"no training example{drawn} has one of {labels.Count} labels, which cannot be learned: "
                 + $"{string.Join(", ", labels.Take(shown).Select(label => $"'{label}'"))}{(labels.Count > shown ? $" and {labels.Count - shown} more" : "")}";
+    }
+
+    private TextInputs Inputs(IReadOnlyList<TExample> examples) => examples.Count(example => About(example).IsPair) is var pairs && pairs == 0 ? TextInputs.Single
+        : pairs == examples.Count ? TextInputs.Pair : TextInputs.Either;
+
+    /// <remarks>Each task makes a row of each example.</remarks>
+    private IEnumerable<string> Unknown(string name, IReadOnlyList<TExample>? examples, TokenizedExamples? rows, TextTokenizer tokenizer)
+    {
+        if (examples is null || rows is null) return [];
+        var unknown = new UnknownTokens(tokenizer);
+        foreach (var (example, row) in examples.Zip(rows.Texts)) unknown.Add(About(example).Text, row);
+        return unknown.Note is { } note ? [$"{name}: {note}"] : [];
     }
 
     private static IEnumerable<string> Unseen(string name, Split? split) => split is { IsLabeled: true, UnseenCount: > 0 and var count }

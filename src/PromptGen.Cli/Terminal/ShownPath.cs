@@ -8,7 +8,10 @@ internal static class ShownPath
         Path.GetRelativePath(Environment.CurrentDirectory, path) is var relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path;
 
     /// <summary>As a shell takes it for one word.</summary>
-    public static string Quoted(string path) => Of(path) is var shown && shown.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or '-' or '_' or ':')
-        ? shown
-        : $"'{shown.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    public static string Quoted(string path) => Word(Of(path));
+
+    /// <summary>Any text as a shell takes it for one word.</summary>
+    public static string Word(string text) => text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or '-' or '_' or ':')
+        ? text
+        : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -28,6 +28,7 @@ internal sealed class AdapterOutput(TrainRequest request, TaskData data, TextTok
         Head = run.Model.Head.Form,
         Labels = data.Task.Labels,
         LabelKind = data.Task.LabelKind,
+        Inputs = data.Inputs,
         PrefixLength = run.Model.Prefix?.Length ?? 0,
         PromptedLayers = run.Model.Prefix?.PromptedLayers ?? [],
         LayerCount = run.Model.Backbone.LayerCount,

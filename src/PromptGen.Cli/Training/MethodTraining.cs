@@ -36,9 +36,8 @@ internal sealed class MethodTraining<TEncoder, TInput>(
             {
                 if (method != Method.FineTuning && shared is null) report.Encoder(shared = Open());
                 // Fine-tuning changes the encoder, so each of its runs opens a fresh one.
-                var recorder = new TrialRecorder();
-                var run = Train(method == Method.FineTuning ? Open() : shared!, method, rate, seed, recorder);
-                recording?.Add(recorder, run);
+                var run = Train(method == Method.FineTuning ? Open() : shared!, method, rate, seed);
+                recording?.Add(run);
                 report.Run(run);
                 if (best is not null && !run.IsBetterThan(best))
                 {
@@ -64,7 +63,7 @@ internal sealed class MethodTraining<TEncoder, TInput>(
     /// <summary>Frees the frozen encoder that the runs share.</summary>
     public void Dispose() => shared?.Dispose();
 
-    private TrainedRun<TEncoder> Train(Frozen<TEncoder> frozen, Method method, double rate, int seed, TrialRecorder recorder)
+    private TrainedRun<TEncoder> Train(Frozen<TEncoder> frozen, Method method, double rate, int seed)
     {
         if (method == Method.PTuning && frozen.LongestInput(request.Prefix.Length) is < 1)
             throw new UserException($"--prefix-length {request.Prefix.Length}: leaves no position for a token; this model has {frozen.LongestInput(0)} in all.");
@@ -87,7 +86,7 @@ internal sealed class MethodTraining<TEncoder, TInput>(
         using var display = new TrainingDisplay(console, data.Metric);
         var result = Trainer.Fit(
             model, training, options, data.Dev is { } dev ? () => dev.Scores(Answers(model, dev))[0] : null,
-            new Listeners([display, recorder, .. TensorBoard(method, rate, seed)]), cancellation, folder?.Of(method, seed, rate));
+            new Listeners([display, .. TensorBoard(method, rate, seed)]), cancellation, folder?.Of(method, seed, rate));
         return new TrainedRun<TEncoder>(model, options, result);
     }
 
@@ -99,6 +98,8 @@ internal sealed class MethodTraining<TEncoder, TInput>(
     private Frozen<TEncoder> Open()
     {
         var frozen = Frozen<TEncoder>.Open(request.Model);
+        if (EmbeddingCoverage.Of(tokenizer, frozen).Note is { } note)
+            throw new UserException($"{request.Model}: {note}. An adapter is not trained over such a model: give the embedding table a row for each token (resize_token_embeddings in transformers), or take the token out of the tokenizer's files.");
         frozen.MoveTo(request.Device);
         return frozen;
     }

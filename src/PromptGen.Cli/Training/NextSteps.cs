@@ -1,11 +1,12 @@
 using System.Text.Json;
+using PromptGen.Adapters;
 using PromptGen.Cli.Terminal;
 using PromptGen.Files;
 
 namespace PromptGen.Cli.Training;
 
 /// <summary>What to try after a training: commands that work as they stand.</summary>
-internal sealed class NextSteps(TrainRequest request)
+internal sealed class NextSteps(TrainRequest request, TextInputs inputs)
 {
     public void Print(Screen console)
     {
@@ -19,7 +20,7 @@ internal sealed class NextSteps(TrainRequest request)
     private IEnumerable<(string Why, string Arguments)> Steps()
     {
         if (request.Output is { } output)
-            yield return ("the adapter on a text of yours", $"predict --model {ShownPath.Quoted(request.Model)} --adapter {ShownPath.Quoted(output)}{string.Concat(request.Encoders.Select(own => $" {own.Option} {ShownPath.Quoted(own.Path)}"))} {request.Task.PredictionExample}");
+            yield return ("the adapter on a text of yours", $"predict --model {ShownPath.Quoted(request.Model)} --adapter {ShownPath.Quoted(output)}{string.Concat(request.Encoders.Select(own => $" {own.Option} {ShownPath.Quoted(own.Path)}"))} --text \"...\"{(inputs == TextInputs.Pair ? " --text-pair \"...\"" : "")}");
         if (request.Recipe is not { } recipe) yield break;
         foreach (var other in Directory.EnumerateFiles(Path.GetDirectoryName(recipe)!, "*.json").Where(file => file != recipe && IsRecipe(file)).Order(StringComparer.Ordinal))
             yield return ("another recipe", $"train {ShownPath.Quoted(other)}{Beside(Path.GetFileNameWithoutExtension(other))}");

@@ -26,7 +26,8 @@ internal sealed class Outcome
     {
         (this.data, this.answers) = (data, answers);
         Own = new MethodScores(method.InWords(), [.. answers.Select(seed => Split.Scores(seed.Answers))]);
-        HeldAgainst = [.. yardsticks, .. Split.Baselines()];
+        Baselines = Split.Baselines();
+        HeldAgainst = [.. yardsticks, .. Baselines];
     }
 
     /// <summary>The examples.</summary>
@@ -37,6 +38,9 @@ internal sealed class Outcome
 
     /// <summary>What was trained.</summary>
     public MethodScores Own { get; }
+
+    /// <summary>What is reached without a model.</summary>
+    public IReadOnlyList<MethodScores> Baselines { get; }
 
     /// <summary>Yardsticks, then what answers without a model.</summary>
     public IReadOnlyList<MethodScores> HeldAgainst { get; }

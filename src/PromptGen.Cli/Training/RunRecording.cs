@@ -16,12 +16,18 @@ internal sealed class RunRecording(TrainRequest request, TaskData data, TextToke
     /// <summary>What the report is called beside its <c>run.json</c>.</summary>
     public const string ReportName = "report.html";
 
-    private readonly DateTimeOffset started = DateTimeOffset.Now;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly List<Trial> trials = [];
+    private DateTimeOffset started = DateTimeOffset.Now;
+    private TimeSpan earlier;
 
-    public void Add<TEncoder>(TrialRecorder recorder, TrainedRun<TEncoder> run) where TEncoder : Encoder, IDescribed<TEncoder> =>
-        trials.Add(recorder.Trial(run.Options.Seed, run.Options.LearningRate.Peak, run.Result));
+    /// <summary>Takes in a run. What it did before it was resumed counts as time of this session.</summary>
+    public void Add<TEncoder>(TrainedRun<TEncoder> run) where TEncoder : Encoder, IDescribed<TEncoder>
+    {
+        trials.Add(Trials.Of(run.Options, run.Result));
+        earlier += run.Result.EarlierElapsed;
+        if (run.Result.Started < started) started = run.Result.Started;
+    }
 
     /// <summary>The session so far.</summary>
     /// <param name="chosen">The run whose adapter is kept.</param>
@@ -49,7 +55,7 @@ internal sealed class RunRecording(TrainRequest request, TaskData data, TextToke
             Adapter = adapter,
             Environment = RunEnvironment.Here(request.Device.ToString()),
             Started = started,
-            Seconds = clock.Elapsed.TotalSeconds,
+            Seconds = (earlier + clock.Elapsed).TotalSeconds,
             Interrupted = trials.Exists(trial => trial.Interrupted),
         };
     }

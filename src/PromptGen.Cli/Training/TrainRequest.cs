@@ -14,6 +14,9 @@ internal sealed record TrainRequest
     /// <summary>The file that named what the command line left open; null: none did.</summary>
     public string? Recipe { get; init; }
 
+    /// <summary>The command line itself.</summary>
+    public required RepeatedCommand Given { get; init; }
+
     /// <summary>The options that brought encoders, each with its file.</summary>
     public required IReadOnlyList<(string Option, string Path)> Encoders { get; init; }
 

@@ -49,7 +49,8 @@ internal sealed class TrainingSession(TrainRequest request, CommandStreams strea
             return ExitCode.Interrupted;
         }
         folder?.Delete();
-        new NextSteps(request).Print(console);
+        if (outcome is not null) new BaselineAdvice(request).Print(outcome, chosen.Result.BestEpoch is not { } best || best == request.Epochs, console);
+        new NextSteps(request, data.Inputs).Print(console);
         return ExitCode.Success;
     }
 }

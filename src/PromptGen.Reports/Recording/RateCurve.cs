@@ -11,8 +11,6 @@ internal sealed class RateCurve
 
     private readonly List<RatePoint> corners = [];
 
-    public bool IsEmpty => corners.Count == 0;
-
     public IReadOnlyList<RatePoint> Points => corners.Count <= MostPoints
         ? corners
         : [.. Enumerable.Range(0, MostPoints).Select(i => corners[(int)((long)i * (corners.Count - 1) / (MostPoints - 1))])];

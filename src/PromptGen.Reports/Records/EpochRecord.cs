@@ -8,6 +8,6 @@ public sealed record EpochRecord(int Epoch, double Loss)
     /// <summary>The score on the dev data; null: there are none. Not a number where the metric is not defined for the answers.</summary>
     public double? DevScore { get; init; }
 
-    /// <summary>Wall-clock seconds, the dev score included; null: not seen, as of an epoch before a run was resumed.</summary>
+    /// <summary>Wall-clock seconds, the dev score included; null: not recorded.</summary>
     public double? Seconds { get; init; }
 }

@@ -63,7 +63,7 @@ public sealed record RunRecord
     /// <summary>When it began.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>Wall-clock seconds from the beginning of the run to its end, all trials and scoring included.</summary>
+    /// <summary>Wall-clock seconds that the run worked, all trials and scoring included; pauses between the parts of a resumed run are left out.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>Whether it was stopped before its end.</summary>

@@ -1,11 +1,17 @@
+using System.Globalization;
+
 namespace PromptGen.Reports;
 
 /// <summary>What a record says twice must agree, and what points somewhere must find it; a report then need not ask.</summary>
 internal static class RunRecordChecks
 {
+    /// <summary>Ten thousand years: longer than any run, and what a report can write as days and hours.</summary>
+    private const double MostSeconds = 10_000 * 365.25 * 24 * 3600;
+
     /// <summary>Each place where that is not so, with what would be right.</summary>
     public static IEnumerable<string> Problems(RunRecord record) =>
     [
+        .. Seconds("seconds", record.Seconds),
         .. record.Data.Where(data => data.Examples < 0).Select(data => $"data: '{data.Path}' has {data.Examples} examples; expected 0 or more"),
         .. record.Baselines.Where(baseline => baseline.Scores.Count == 0).Select(baseline => $"baselines: '{baseline.Name}' has no score; expected at least one"),
         .. record.Parts.Where(part => part.Parameters < 0).Select(part => $"parts: '{part.Name}' has {part.Parameters} parameters; expected 0 or more"),
@@ -27,6 +33,9 @@ internal static class RunRecordChecks
     {
         for (var i = 0; i < trial.Epochs.Count; i++)
             if (trial.Epochs[i].Epoch != i + 1) yield return $"epochs[{i}].epoch is {trial.Epochs[i].Epoch}; expected {i + 1}, as epochs are listed from the first on";
+        foreach (var problem in Seconds("seconds", trial.Seconds)) yield return problem;
+        for (var i = 0; i < trial.Epochs.Count; i++)
+            foreach (var problem in Seconds($"epochs[{i}].seconds", trial.Epochs[i].Seconds ?? 0)) yield return problem;
         if (trial.ChosenEpoch is { } chosen && (chosen < 1 || chosen > trial.Epochs.Count))
             yield return $"chosenEpoch is {chosen}; expected one of the {trial.Epochs.Count} epochs";
     }
@@ -50,6 +59,12 @@ internal static class RunRecordChecks
         for (var i = 0; i < test.Errors.Count; i++)
             foreach (var problem in Spans("trueSpans", test.Errors[i].TrueSpans, test.Errors[i].Text).Concat(Spans("answeredSpans", test.Errors[i].AnsweredSpans, test.Errors[i].Text)))
                 yield return $"errors[{i}].{problem}";
+    }
+
+    private static IEnumerable<string> Seconds(string place, double seconds)
+    {
+        if (!(seconds is >= 0 and <= MostSeconds))
+            yield return string.Create(CultureInfo.InvariantCulture, $"{place} is {seconds:g6}; expected a number of seconds, from 0 to {MostSeconds:g6}");
     }
 
     private static IEnumerable<string> Spans(string name, IReadOnlyList<MarkedSpan> spans, string text)

@@ -115,9 +115,9 @@ public sealed class Adapter : IDisposable
         using var scope = NewDisposeScope();
         return Card.Head?.Task switch
         {
-            HeadTask.SequenceClassification => ReadyAdapter.Of(ClassifySequences(backbone, tokenizer, checks), Card.Labels),
-            HeadTask.TokenClassification => ReadyAdapter.Of(ClassifyTokens(backbone, tokenizer, checks), Card.Labels),
-            HeadTask.QuestionAnswering => ReadyAdapter.Of(AnswerQuestions(backbone, tokenizer, checks), Card.Labels),
+            HeadTask.SequenceClassification => ReadyAdapter.Of(ClassifySequences(backbone, tokenizer, checks), Card.Labels, Folder),
+            HeadTask.TokenClassification => ReadyAdapter.Of(ClassifyTokens(backbone, tokenizer, checks), Card.Labels, Folder),
+            HeadTask.QuestionAnswering => ReadyAdapter.Of(AnswerQuestions(backbone, tokenizer, checks), Card.Labels, Folder),
             var task => throw new AdapterException($"{Folder}: its head is for {task?.ToString() ?? "no task"}; a pool predicts with heads for "
                 + $"{HeadTask.SequenceClassification}, {HeadTask.TokenClassification} and {HeadTask.QuestionAnswering}."),
         };

@@ -40,6 +40,9 @@ public sealed record AdapterCard
     /// <summary>What the outputs of a head over rows mean; null: what <see cref="SequenceClassificationHead{TEncoder}"/> takes by their number.</summary>
     public LabelKind? LabelKind { get; init; }
 
+    /// <summary>What kind of texts it was trained on; null: not known.</summary>
+    public TextInputs? Inputs { get; init; }
+
     /// <summary>P; 0: the head alone was trained.</summary>
     public required int PrefixLength { get; init; }
 
@@ -65,4 +68,14 @@ public sealed record AdapterCard
     /// <summary>How it was trained; null: not known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required TrainingSummary? Training { get; init; }
+
+    /// <summary>Why it cannot answer a single text, or a pair: it was trained on the other kind, and its answers to this one mean nothing.</summary>
+    /// <param name="isPair">Whether there is a second text.</param>
+    /// <returns>A sentence's end, such as "was trained on pairs of texts, and here is a single one"; null: it can answer, as far as is known.</returns>
+    public string? WhyNot(bool isPair) => (Inputs, isPair) switch
+    {
+        (TextInputs.Pair, false) => "was trained on pairs of texts, and here is a single one",
+        (TextInputs.Single, true) => "was trained on single texts, and here is a pair",
+        _ => null,
+    };
 }

@@ -34,7 +34,10 @@ public sealed class AdapterChecks(params IEnumerable<AdapterCheck> forced)
         return false;
     }
 
-    internal void Note(string note) => notes.Add(note);
+    internal void Note(string note)
+    {
+        if (!notes.Contains(note)) notes.Add(note);
+    }
 
     internal void NotChecked(AdapterCheck check, string why) => notes.Add($"'{NameOf(check)}' was not checked: {why}");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PromptGen.Adapters.Peft;
+using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Tokenization;
@@ -14,6 +15,7 @@ internal static class AdapterFit
     /// <param name="tokenizer">Null: inputs are ids already.</param>
     /// <param name="checks">Which may fail.</param>
     /// <exception cref="AdapterException">It does not fit.</exception>
+    /// <exception cref="CheckpointException">The encoder has no embedding for tokens of the tokenizer's vocabulary.</exception>
     public static void Check<TEncoder>(Adapter adapter, Backbone<TEncoder> backbone, TextTokenizer? tokenizer, AdapterChecks checks)
         where TEncoder : Encoder, IDescribed<TEncoder>
     {
@@ -21,6 +23,7 @@ internal static class AdapterFit
         Shapes(adapter, backbone);
         if (adapter.PassedBy is { } other) checks.Note($"{other} was not read: {AdapterTensors.FileName} is there, which PEFT takes too");
         var sameBase = BaseModel(card, backbone, checks);
+        if (tokenizer is not null && EmbeddingCoverage.Of(tokenizer, backbone).Note is { } note) checks.Note(note);
         if (tokenizer is null) checks.NotChecked(AdapterCheck.Tokenizer, "no tokenizer was given");
         else checks.Compare(AdapterCheck.Tokenizer, "tokenizer (SHA-256)", card.TokenizerFingerprint, () => tokenizer.Fingerprint);
         if (card.LayerCount is not null || !sameBase)

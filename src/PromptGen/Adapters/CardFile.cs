@@ -58,6 +58,13 @@ internal static class CardFile
             {
                 throw new AdapterException($"{path}: 'labels' is [{string.Join(", ", card.Labels)}]; expected at least one, each named and each once.", e);
             }
+        if (card.LabelKind is { } kind && card.Head?.Task != HeadTask.SequenceClassification)
+            throw new AdapterException($"{path}: 'labelKind' is '{JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())}', and the head is for {card.Head?.Task.ToString() ?? "no task"}; "
+                + $"expected it with a head for {HeadTask.SequenceClassification} only.");
+        if (card.PromptedLayers is { } layers && (layers.Any(layer => layer < 0) || layers.Zip(layers.Skip(1)).Any(pair => pair.First >= pair.Second)))
+            throw new AdapterException($"{path}: 'promptedLayers' is [{string.Join(", ", layers)}]; expected numbers of layers from 0 on, ascending, each once.");
+        if (card.PromptedLayers is { } prompted && prompted.Count == 0 != (card.PrefixLength == 0))
+            throw new AdapterException($"{path}: 'prefixLength' is {card.PrefixLength} and 'promptedLayers' [{string.Join(", ", prompted)}]; expected layers where there is a prefix, and none without one.");
         if (card.PrefixLength < 0 || card.MaxTokens < 1)
             throw new AdapterException($"{path}: 'prefixLength' is {card.PrefixLength} and 'maxTokens' {card.MaxTokens}; expected 0 or more and 1 or more.");
         if (card.PrefixLength == 0 && card.Head is null)

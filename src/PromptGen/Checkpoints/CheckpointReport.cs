@@ -9,6 +9,12 @@ public sealed record CheckpointReport(
     IReadOnlyList<(string Name, string Reason)> Ignored,
     IReadOnlyList<(string Module, string Meaning)> Missing)
 {
+    /// <summary>The file that holds the weights, or the index that names the files; null: not known.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Parameter name of the encoder → name of the tensor in the checkpoint.</summary>
+    internal IReadOnlyDictionary<string, string> TensorNames { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Those of <see cref="Loaded"/> that were copied to float32 from another type, each with that type, such as <c>F16</c>.</summary>
     public IReadOnlyList<(string Name, string Type)> Converted { get; init; } = [];
 }

@@ -56,6 +56,8 @@ internal sealed record WeightPlan(IReadOnlyDictionary<string, StoredTensor> Sour
         var loaded = sources.Values.DistinctBy(tensor => tensor.Name).ToList();
         return new WeightPlan(sources, new CheckpointReport([.. loaded.Select(tensor => tensor.Name)], ignored, missing)
         {
+            File = file.Path,
+            TensorNames = sources.ToDictionary(source => source.Key, source => source.Value.Name, StringComparer.Ordinal),
             Converted = precision == WeightPrecision.AsStored ? [] : [.. loaded.Where(tensor => tensor.Type != "F32").Select(tensor => (tensor.Name, tensor.Type))],
         });
     }

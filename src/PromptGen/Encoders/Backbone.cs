@@ -84,6 +84,14 @@ public abstract class Backbone<TEncoder> : IDisposable where TEncoder : Encoder,
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>The first weight that is not finite, by its name in the checkpoint.</summary>
+    /// <returns>A sentence's beginning that names the file, the tensor and what it holds; null: all weights are finite.</returns>
+    internal string? NonFiniteWeight() => FiniteCheck.First(Encoder.named_parameters().Select(p => (p.name, (Tensor)p.parameter))) is not { } found ? null
+        : $"{Place}: the weight '{Report?.TensorNames.GetValueOrDefault(found.Name) ?? found.Name}' holds {found.Holds}";
+
+    /// <summary>What errors call it: the file of its weights, or its kind.</summary>
+    internal string Place => Report?.File ?? TEncoder.Description.Architecture;
+
     /// <summary>The encoder with a prefix and a head: what is trained, evaluated and saved.</summary>
     /// <param name="prefix">Null: the head alone is trained (and the backbone, where it is unfrozen).</param>
     /// <param name="head">What turns hidden states into an answer.</param>

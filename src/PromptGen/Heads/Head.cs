@@ -26,12 +26,36 @@ public abstract class Head<TEncoder> : ITrainable, IDisposable where TEncoder : 
     /// <returns>[B, labels], or [B, T, labels] for a head over tokens.</returns>
     public abstract Tensor Logits(EncoderOutput<TEncoder> output);
 
-    /// <summary>The mean loss over the examples, or over the labeled tokens.</summary>
+    /// <summary>
+    /// The loss as sums: over the examples, over the labeled tokens. Divided by <see cref="LossWeights"/> they are means; with sums and weights of several
+    /// batches added up before, they are the means over all of them.
+    /// </summary>
     /// <param name="logits">From <see cref="Logits"/>.</param>
     /// <param name="labels">[B] or [B, T], int64; what a head expects else, it says.</param>
     /// <param name="mask">[B, T]: 1 at tokens, 0 at padding.</param>
+    /// <returns>[parts]: most heads have one part.</returns>
+    public abstract Tensor LossSums(Tensor logits, Tensor labels, Tensor mask);
+
+    /// <summary>What each sum is taken over: the number of examples, of labeled tokens.</summary>
+    /// <param name="labels">As in <see cref="LossSums"/>.</param>
+    /// <param name="mask">[B, T]: 1 at tokens, 0 at padding.</param>
+    /// <returns>One for each part; 0 where nothing is labeled.</returns>
+    public abstract IReadOnlyList<long> LossWeights(Tensor labels, Tensor mask);
+
+    /// <summary>The mean loss over the examples, or over the labeled tokens; over the parts, where there are several. 0 where nothing is labeled.</summary>
+    /// <inheritdoc cref="LossSums" path="/param"/>
     /// <returns>One number.</returns>
-    public abstract Tensor Loss(Tensor logits, Tensor labels, Tensor mask);
+    public Tensor Loss(Tensor logits, Tensor labels, Tensor mask) => Mean(LossSums(logits, labels, mask), LossWeights(labels, mask));
+
+    /// <summary>The mean loss, or one batch's share of it.</summary>
+    /// <param name="sums">From <see cref="LossSums"/>.</param>
+    /// <param name="weights">Those of this batch, or of all the batches whose shares are to add up to their mean loss.</param>
+    /// <returns>One number.</returns>
+    internal static Tensor Mean(Tensor sums, IReadOnlyList<long> weights)
+    {
+        var shares = tensor(weights.Select(weight => 1.0 / (Math.Max(1, weight) * weights.Count)).ToArray()).to(sums.dtype).to(sums.device);
+        return (sums * shares).sum();
+    }
 
     /// <summary>All its weights, trained or not, under the names of its <see cref="Form"/>.</summary>
     public abstract IEnumerable<(string Name, Parameter Parameter)> Weights();

@@ -56,8 +56,11 @@ public sealed class LanguageModelHead<TEncoder> : Head<TEncoder> where TEncoder 
 
     /// <inheritdoc/>
     /// <remarks>Labels are [B, T], int64: the word of each token, or <see cref="Unlabeled.Token"/>.</remarks>
-    public override Tensor Loss(Tensor logits, Tensor labels, Tensor mask) =>
-        nn.functional.cross_entropy(logits.reshape(-1, logits.shape[2]), labels.reshape(-1), ignore_index: Unlabeled.Token);
+    public override Tensor LossSums(Tensor logits, Tensor labels, Tensor mask) =>
+        nn.functional.cross_entropy(logits.reshape(-1, logits.shape[2]), labels.reshape(-1), ignore_index: Unlabeled.Token, reduction: nn.Reduction.Sum).view(1);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> LossWeights(Tensor labels, Tensor mask) => [labels.IsNot(Unlabeled.Token).sum().item<long>()];
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Parameter Parameter)> Weights()

@@ -41,22 +41,24 @@ public sealed class QuestionAnsweringHead<TEncoder> : AnsweringHead<TEncoder> wh
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Labels are [B, 2], int64: start and end. One before the first token counts as the first; one behind the last has no part in the loss.
-    /// Without any that has, the loss is 0.
+    /// Labels are [B, 2], int64: start and end, a part each. One before the first token counts as the first; one behind the last has no part in the loss.
     /// </remarks>
-    public override Tensor Loss(Tensor logits, Tensor labels, Tensor mask)
+    public override Tensor LossSums(Tensor logits, Tensor labels, Tensor mask)
     {
         var tokens = logits.shape[1];
-        var clamped = labels.AtLeast(0).AtMost(tokens); // [B, 2]
-        return Side(0).Plus(Side(1)).Over(2);
+        var clamped = Clamped(labels, mask);
+        return stack([Side(0), Side(1)]);
 
-        Tensor Side(long side)
-        {
-            var right = clamped.select(1, side);
-            var sum = nn.functional.cross_entropy(logits.select(2, side), right, ignore_index: tokens, reduction: nn.Reduction.Sum);
-            return sum / right.IsNot(tokens).sum().AtLeast(1);
-        }
+        Tensor Side(long side) =>
+            nn.functional.cross_entropy(logits.select(2, side), clamped.select(1, side), ignore_index: tokens, reduction: nn.Reduction.Sum);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> LossWeights(Tensor labels, Tensor mask) =>
+        [.. Clamped(labels, mask).IsNot(mask.shape[1]).sum(0, type: ScalarType.Int64).cpu().data<long>()];
+
+    /// <returns>[B, 2]: T stands for all behind the last token.</returns>
+    private static Tensor Clamped(Tensor labels, Tensor mask) => labels.AtLeast(0).AtMost(mask.shape[1]);
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Parameter Parameter)> Weights() => [.. transform?.Parameters() ?? [], .. output.Parameters(path)];

@@ -52,12 +52,16 @@ public sealed class SequenceClassificationHead<TEncoder> : AnsweringHead<TEncode
     /// <remarks>
     /// Labels are [B], int64, where each row has one; [B, labels] of 0 and 1 where it may have several; [B] or [B, outputs] of numbers.
     /// </remarks>
-    public override Tensor Loss(Tensor logits, Tensor labels, Tensor mask) => Labels switch
+    public override Tensor LossSums(Tensor logits, Tensor labels, Tensor mask) => (Labels switch
     {
-        LabelKind.Value => nn.functional.mse_loss(logits, labels.to(logits.dtype).view(logits.shape)),
-        LabelKind.Several => nn.functional.binary_cross_entropy_with_logits(logits, labels.to(logits.dtype)),
-        _ => nn.functional.cross_entropy(logits, labels),
-    };
+        LabelKind.Value => nn.functional.mse_loss(logits, labels.to(logits.dtype).view(logits.shape), nn.Reduction.Sum),
+        LabelKind.Several => nn.functional.binary_cross_entropy_with_logits(logits, labels.to(logits.dtype), reduction: nn.Reduction.Sum),
+        _ => nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.Sum),
+    }).view(1);
+
+    /// <inheritdoc/>
+    /// <remarks>Rows; where a row may have several labels, or is told numbers, those of all rows.</remarks>
+    public override IReadOnlyList<long> LossWeights(Tensor labels, Tensor mask) => [labels.numel()];
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Parameter Parameter)> Weights() => pooled.Weights();

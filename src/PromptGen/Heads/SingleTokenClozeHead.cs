@@ -34,7 +34,10 @@ public sealed class SingleTokenClozeHead<TEncoder>(LanguageModelHead<TEncoder> m
 
     /// <inheritdoc/>
     /// <remarks>Labels are [B], int64: the right candidate of each row.</remarks>
-    public override Tensor Loss(Tensor logits, Tensor labels, Tensor mask) => nn.functional.cross_entropy(logits, labels);
+    public override Tensor LossSums(Tensor logits, Tensor labels, Tensor mask) => nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.Sum).view(1);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> LossWeights(Tensor labels, Tensor mask) => [labels.shape[0]];
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Parameter Parameter)> Weights() => model.Weights();

@@ -53,11 +53,13 @@ public sealed class TokenClassificationHead<TEncoder> : AnsweringHead<TEncoder> 
     }
 
     /// <inheritdoc/>
-    public override Tensor Loss(Tensor logits, Tensor labels, Tensor mask)
-    {
-        var counted = labels.Filled(mask.IsNot(1), Unlabeled.Token);
-        return nn.functional.cross_entropy(logits.reshape(-1, LabelCount), counted.reshape(-1), ignore_index: Unlabeled.Token);
-    }
+    public override Tensor LossSums(Tensor logits, Tensor labels, Tensor mask) => nn.functional.cross_entropy(
+        logits.reshape(-1, LabelCount), Counted(labels, mask).reshape(-1), ignore_index: Unlabeled.Token, reduction: nn.Reduction.Sum).view(1);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> LossWeights(Tensor labels, Tensor mask) => [Counted(labels, mask).IsNot(Unlabeled.Token).sum().item<long>()];
+
+    private static Tensor Counted(Tensor labels, Tensor mask) => labels.Filled(mask.IsNot(1), Unlabeled.Token);
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Parameter Parameter)> Weights() => [.. transform?.Parameters() ?? [], .. output.Parameters(path)];

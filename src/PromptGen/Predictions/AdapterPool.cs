@@ -97,7 +97,9 @@ public sealed class AdapterPool<TEncoder> : IDisposable where TEncoder : Encoder
     /// <param name="cancellation">Ends it between batches.</param>
     /// <returns>For each request, in order, what its adapter says.</returns>
     /// <exception cref="AdapterException">There is no adapter of a name that is asked for; nothing was computed.</exception>
-    /// <exception cref="ArgumentException">A text has no tokens, or more than fit behind its adapter's prefix; nothing was computed.</exception>
+    /// <exception cref="AdapterException">Outputs are not finite: a number of the adapter is not, or numbers overflow on the way.</exception>
+    /// <exception cref="Checkpoints.CheckpointException">Outputs are not finite, because a weight of the encoder is not.</exception>
+    /// <exception cref="ArgumentException">A text has no tokens, more than fit behind its adapter's prefix, or one that the encoder has no row for; nothing was computed.</exception>
     /// <exception cref="InvalidOperationException">Something is being trained over the same encoder.</exception>
     public IReadOnlyList<Answer> Predict(IReadOnlyList<PredictionRequest> requests, CancellationToken cancellation = default)
     {

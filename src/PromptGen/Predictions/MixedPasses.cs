@@ -17,13 +17,17 @@ internal sealed class MixedPasses<TEncoder>(Backbone<TEncoder> backbone, int bat
     /// <param name="texts">The text of each row.</param>
     /// <param name="cancellation">Ends it between passes.</param>
     /// <returns>For each row, in order, what its adapter says.</returns>
-    /// <exception cref="ArgumentException">A text has no tokens, or more than fit behind its adapter's prefix; nothing was computed.</exception>
+    /// <exception cref="ArgumentException">A text has no tokens, more than fit behind its adapter's prefix, or one that the encoder has no row for; nothing was computed.</exception>
+    /// <exception cref="Checkpoints.CheckpointException">Outputs are not finite, because a weight of the encoder is not.</exception>
+    /// <exception cref="Adapters.AdapterException">Outputs are not finite, because a number of the adapter is not, or because numbers overflow on the way.</exception>
     public IReadOnlyList<Answer> Predict(IReadOnlyList<ReadyAdapter<TEncoder>> adapters, IReadOnlyList<TokenizedText> texts, CancellationToken cancellation)
     {
         for (var i = 0; i < texts.Count; i++)
         {
             if (texts[i].Length == 0) throw new ArgumentException("A text has at least one token, and this one has none.", nameof(texts));
             backbone.CheckLength(adapters[i].PrefixLength, texts[i].Length);
+            if (texts[i].Ids.Max() is var id && id >= backbone.WordCount)
+                throw new ArgumentException($"A text holds the token id {id}, and the embedding table of this {TEncoder.Description.Architecture} has {backbone.WordCount} rows; EmbeddingCoverage says which tokens have none.", nameof(texts));
         }
         var answers = new Answer[texts.Count];
         if (texts.Count == 0) return answers;
@@ -59,7 +63,9 @@ internal sealed class MixedPasses<TEncoder>(Backbone<TEncoder> backbone, int bat
             var next = 0;
             foreach (var i in rows)
             {
-                answers[i] = adapters[i].Answer(numbers[next..(next + adapters[i].OutputCount(texts[i].Length))]);
+                var own = numbers[next..(next + adapters[i].OutputCount(texts[i].Length))];
+                if (!Array.TrueForAll(own, double.IsFinite)) throw adapters[i].NotFinite();
+                answers[i] = adapters[i].Answer(own);
                 next += adapters[i].OutputCount(tokens);
             }
         }

@@ -16,8 +16,10 @@ public sealed record Predictor([Range(1, int.MaxValue)] int BatchSize, int Paddi
     /// <param name="rows">The rows.</param>
     /// <param name="cancellation">Ends it between batches.</param>
     /// <exception cref="ArgumentException">
-    /// A row has no tokens, or more than fit behind the prefix; or there are more or fewer labels than outputs.
+    /// A row has no tokens, more than fit behind the prefix, or one that the encoder has no row for; or there are more or fewer labels than outputs.
     /// </exception>
+    /// <exception cref="Adapters.AdapterException">Outputs are not finite: a number of prefix or head is not, or numbers overflow on the way.</exception>
+    /// <exception cref="Checkpoints.CheckpointException">Outputs are not finite, because a weight of the encoder is not.</exception>
     public IReadOnlyList<Answer> Predict<TEncoder, THead>(
         PromptedModel<TEncoder, THead> model, IReadOnlyList<string> labels, IReadOnlyList<TokenizedText> rows, CancellationToken cancellation = default)
         where TEncoder : Encoder, IDescribed<TEncoder>

@@ -1,7 +1,10 @@
+using PromptGen.Adapters;
+using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Prefixes;
 using PromptGen.Tasks;
+using PromptGen.Tensors;
 using PromptGen.Tokenization;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -30,6 +33,9 @@ public sealed class ReadyAdapter<TEncoder> : IDisposable where TEncoder : Encode
 
     /// <summary>P; 0: it has no prefix.</summary>
     public int PrefixLength => Prefix?.Length ?? 0;
+
+    /// <summary>What errors call it: the folder that it was read from.</summary>
+    internal string Origin { get; init; } = "The model";
 
     /// <summary>What its head solves.</summary>
     public HeadTask Task => head.Form.Task;
@@ -85,7 +91,23 @@ public sealed class ReadyAdapter<TEncoder> : IDisposable where TEncoder : Encode
     /// <summary>The outputs of some rows, one after the other.</summary>
     /// <param name="output">[B, T, C]</param>
     /// <returns>[B · outputs], float64; a row has as many as <see cref="OutputCount"/> says.</returns>
-    internal Tensor Outputs(EncoderOutput<TEncoder> output) => head.Outputs(head.Logits(output).to(ScalarType.Float64)).flatten();
+    internal Tensor Outputs(EncoderOutput<TEncoder> output)
+    {
+        var logits = head.Logits(output).to(ScalarType.Float64);
+        // Adds 0, and NaN where a logit is not finite: a sigmoid makes a number of infinity too.
+        return head.Outputs(logits).Plus(logits - logits).flatten();
+    }
+
+    /// <summary>Says why outputs are not finite, as far as the weights show it.</summary>
+    internal Exception NotFinite()
+    {
+        if (FiniteCheck.First([.. Prefix?.Tensors() ?? [], .. head.Weights().Select(weight => (weight.Name, (Tensor)weight.Parameter))]) is { } own)
+            return new AdapterException($"{Origin}: the outputs are not finite numbers, because the adapter's '{own.Name}' holds {own.Holds}. Train it again, with a lower learning rate if that diverged.");
+        if (Backbone.NonFiniteWeight() is { } weight)
+            return new CheckpointException($"{weight}, so the outputs are not finite numbers. The checkpoint is damaged; convert or download it again.");
+        return new AdapterException($"{Origin}: the outputs are not finite numbers over {Backbone.Place}, though all weights are: numbers overflow in {Backbone.Type}. "
+            + "The adapter was trained over other weights, or the checkpoint is damaged.");
+    }
 
     /// <inheritdoc cref="AnsweringHead{TEncoder}.OutputCount"/>
     internal int OutputCount(int tokens) => head.OutputCount(tokens);
@@ -109,6 +131,13 @@ public static class ReadyAdapter
     /// <exception cref="ArgumentException">There are more or fewer names than outputs, or a name is empty or there twice.</exception>
     public static ReadyAdapter<TEncoder> Of<TEncoder, THead>(PromptedModel<TEncoder, THead> model, IReadOnlyList<string> labels)
         where TEncoder : Encoder, IDescribed<TEncoder>
+        where THead : AnsweringHead<TEncoder> => Of(model, labels, "The model");
+
+    /// <param name="model">Prefix and head; copied.</param>
+    /// <param name="labels">The names of the head's outputs.</param>
+    /// <param name="origin">What errors call it.</param>
+    internal static ReadyAdapter<TEncoder> Of<TEncoder, THead>(PromptedModel<TEncoder, THead> model, IReadOnlyList<string> labels, string origin)
+        where TEncoder : Encoder, IDescribed<TEncoder>
         where THead : AnsweringHead<TEncoder>
     {
         var names = model.Head.Form.Task == HeadTask.QuestionAnswering ? [] : Names(labels, model.Head.LabelCount);
@@ -119,7 +148,7 @@ public static class ReadyAdapter
         var head = model.Head.Another(model.Backbone, drawn);
         head.Load(model.Head.Weights().ToDictionary(weight => weight.Name, Tensor (weight) => weight.Parameter));
         foreach (var (_, weight) in head.Weights()) weight.DetachFromDisposeScope();
-        return new ReadyAdapter<TEncoder>(model.Backbone, model.Prefix?.ForPredicting(), model.TokenTypes, head, names);
+        return new ReadyAdapter<TEncoder>(model.Backbone, model.Prefix?.ForPredicting(), model.TokenTypes, head, names) { Origin = origin };
     }
 
     private static IReadOnlyList<string> Names(IReadOnlyList<string> labels, int outputs)

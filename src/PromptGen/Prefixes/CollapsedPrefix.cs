@@ -31,6 +31,10 @@ internal sealed class CollapsedPrefix : IDisposable
     /// <param name="layer">0-based.</param>
     public (Tensor Key, Tensor Value)? Slots(int layer) => slots[layer];
 
+    /// <summary>All its tensors, with names for people.</summary>
+    public IEnumerable<(string Name, Tensor Tensor)> Tensors() => slots.SelectMany((own, layer) =>
+        own is var (key, value) ? new[] { ($"prefix keys of layer {layer}", key), ($"prefix values of layer {layer}", value) } : []);
+
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {

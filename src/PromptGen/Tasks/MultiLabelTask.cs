@@ -24,7 +24,7 @@ public sealed class MultiLabelTask(LabelSet labels) : AdapterTask<TextExample, I
         new SequenceClassificationHead<TEncoder>(backbone, labels.Count, dropout: dropout, generator: generator, labels: LabelKind);
 
     /// <inheritdoc/>
-    public override IMetric<IReadOnlyList<int>> Metric(string name) => SeveralMetrics.Named(name);
+    public override IMetric<IReadOnlyList<int>> Metric(string name) => SeveralMetrics.Named(name, labels.Count);
 
     /// <inheritdoc/>
     public override TokenizedExamples Rows(IReadOnlyList<TextExample> examples, TextTokenizer tokenizer, int? maximumLength = null, bool labeled = true) => new(

@@ -13,11 +13,12 @@ public sealed class ByteLevelBpeTokenizer : TextTokenizer
 {
     private readonly BpeTokenizer merger;
     private readonly bool composes;
+    private readonly IReadOnlyDictionary<string, int> vocabulary;
 
     private ByteLevelBpeTokenizer(BpeTable table, TokenizerFamily family, SpecialTokenSet special, TokenizerConfig config, bool spacedText, bool composes)
         : base(special, config.Limit("model_max_length"))
     {
-        (SpacedText, this.composes) = (spacedText, composes);
+        (SpacedText, this.composes, vocabulary) = (spacedText, composes, table.Vocabulary);
         merger = BpeTokenizer.Create(new BpeOptions(table.Vocabulary) { Merges = table.Merges, ByteLevel = true });
         Fingerprint = Hash(
             $"ByteLevelBpe {family} {spacedText}{(composes ? " NFC" : "")}\n{special}",
@@ -51,6 +52,8 @@ public sealed class ByteLevelBpeTokenizer : TextTokenizer
         var special = SpecialTokenSet.Resolve(family, config, Id, table.Vocabulary.Values.Max() + 1, table.Path, json?.Layout());
         return new ByteLevelBpeTokenizer(table, family, special, config, config.Flag("add_prefix_space") ?? json?.SpacedText ?? false, json?.Composes ?? false);
     }
+
+    private protected override string? BaseTokenOf(int id) => vocabulary.FirstOrDefault(entry => entry.Value == id).Key;
 
     private protected override void Spell(string text, int start, int length, bool spaced, List<Piece> pieces)
     {

@@ -86,6 +86,8 @@ public sealed class SentencePieceTokenizer : TextTokenizer
             : file == SentencePieceModel.FileNames[3] ? TokenizerFamily.Albert : TokenizerFamily.DebertaV2,
     };
 
+    private protected override string? BaseTokenOf(int id) => model.Pieces[id].Text;
+
     private protected override void Spell(string text, int start, int length, bool spaced, List<Piece> pieces)
     {
         var normalized = normalizer.Normalize(text, start, length);

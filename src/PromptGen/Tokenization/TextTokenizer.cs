@@ -126,6 +126,16 @@ public abstract class TextTokenizer
         return Rows(Tokens(words), pair is null ? null : Tokens(pair), maximumLength, stride);
     }
 
+    /// <summary>How the vocabulary, or an added token, spells an id.</summary>
+    /// <param name="id">The id.</param>
+    /// <returns>Null: there is no such token.</returns>
+    public string? TokenOf(int id) => AddedTokens.FirstOrDefault(token => token.Value == id).Key ?? (id >= 0 && id < BaseVocabularySize ? BaseTokenOf(id) : null);
+
+    /// <summary>How the vocabulary spells an id.</summary>
+    /// <param name="id">From 0 to <see cref="BaseVocabularySize"/> less one.</param>
+    /// <returns>Null: the vocabulary leaves this id out.</returns>
+    private protected abstract string? BaseTokenOf(int id);
+
     /// <summary>Adds the tokens of a stretch of text that holds no added token.</summary>
     /// <param name="text">The text around it; every unit of it is part of a character.</param>
     /// <param name="start">Where the stretch begins.</param>

@@ -16,11 +16,13 @@ public sealed class WordPieceTokenizer : TextTokenizer
 
     private readonly BertWords words;
     private readonly Speller speller;
+    private readonly IReadOnlyList<string> vocabulary;
 
     private WordPieceTokenizer(WordPieceVocabulary vocabulary, BertNormalization normalization, TokenizerFamily family, SpecialTokenSet special, TokenizerConfig config)
         : base(special, config.Limit("model_max_length"))
     {
         if (normalization.LowerCase) config.RequireLowerCase(special.Added);
+        this.vocabulary = vocabulary.Tokens;
         words = new BertWords(normalization.LowerCase, normalization.StripAccents, normalization.SeparateChinese);
 
         var lines = string.Join('\n', vocabulary.Tokens);
@@ -72,6 +74,8 @@ public sealed class WordPieceTokenizer : TextTokenizer
             throw new CheckpointException($"{vocabulary.Path}: has no token of id {special.Ids.Unknown}, which is the unk_token's; expected it among the {vocabulary.Tokens.Length} tokens.");
         return new WordPieceTokenizer(vocabulary, normalization, family, special, config);
     }
+
+    private protected override string? BaseTokenOf(int id) => vocabulary[id];
 
     private protected override void Spell(string text, int start, int length, bool spaced, List<Piece> pieces)
     {

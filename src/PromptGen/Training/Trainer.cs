@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PromptGen.Encoders;
@@ -11,6 +12,9 @@ namespace PromptGen.Training;
 /// </summary>
 public static class Trainer
 {
+    /// <summary>Larger ones, times the weights of a model, are beyond what a float32 holds.</summary>
+    private const double MostRate = 1e30, MostDecay = 1e6;
+
     /// <summary>Runs the epochs. The model is left with the kept weights, in evaluation mode.</summary>
     /// <param name="model">Encoder, prefix and head.</param>
     /// <param name="data">The training examples.</param>
@@ -39,9 +43,18 @@ public static class Trainer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.AccumulatedBatches, 1, nameof(options));
+        Check(options.LearningRate.Peak, least: 0, MostRate, "learning rate");
+        Check(options.Optimizer.WeightDecay, least: -double.Epsilon, MostDecay, "weight decay");
+        Check(options.ClipNorm ?? 1, least: 0, MostRate, "norm to which gradients are clipped");
         if (options.Patience is { } patience) ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1, nameof(options));
         model.Prompted.CheckLength(data.LongestInput);
         using var training = new TrainingRun<TEncoder, THead, TInput>(model, data, options, score, progress, run, logger ?? NullLogger.Instance);
         return training.Finish(cancellation);
+    }
+
+    private static void Check(double number, double least, double most, string name)
+    {
+        if (!(number > least && number <= most))
+            throw new ArgumentOutOfRangeException(nameof(TrainingOptions), number, string.Create(CultureInfo.InvariantCulture, $"The {name} is a number {(least < 0 ? "from" : "above")} 0 to {most:g}."));
     }
 }

@@ -35,6 +35,7 @@ internal sealed class TrainingRun<TEncoder, THead, TInput> : IDisposable
     private readonly RunFile? file;
     private readonly ILogger logger;
     private readonly AdamW optimizer;
+    private readonly Divergence<TEncoder> divergence;
     private readonly string fingerprint;
     private readonly int stepsPerEpoch, total;
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -54,11 +55,13 @@ internal sealed class TrainingRun<TEncoder, THead, TInput> : IDisposable
             throw new ArgumentException($"{options.Epochs} epochs of {stepsPerEpoch} steps are more than can be counted.", nameof(options));
         total = options.Epochs * stepsPerEpoch;
         optimizer = new AdamW(options.Optimizer, model.Trainables);
+        divergence = new Divergence<TEncoder>(model.Backbone, [.. Weights()]);
     }
 
     private TimeSpan Elapsed => earlier + clock.Elapsed;
 
-    private double MeanLoss => state.LossSum / Math.Max(1, state.Batches);
+    /// <summary>Of the epoch so far: over its parts, over all their examples or labeled tokens.</summary>
+    private double MeanLoss => state.LossSums.Zip(state.LossWeights, (sum, weight) => sum / Math.Max(1, weight)).DefaultIfEmpty(0).Average();
 
     private bool IsPatienceOver => options.Patience is { } patience && state.BestEpoch > 0 && state.Epochs.Count - state.BestEpoch >= patience;
 
@@ -104,6 +107,10 @@ internal sealed class TrainingRun<TEncoder, THead, TInput> : IDisposable
             throw new TrainingException($"The frozen encoder's weights changed during training: their SHA-256 was {fingerprint} and is {after}.");
         return new TrainingResult(state.Epochs, state.BestEpoch == 0 ? null : state.BestEpoch, interrupted, state.Step, Elapsed, fingerprint, after)
         {
+            StepsPerEpoch = stepsPerEpoch,
+            EpochEnds = state.EpochEnds,
+            Started = state.Started,
+            EarlierElapsed = earlier,
             StoppedEarly = !interrupted && state.Epoch < options.Epochs,
         };
     }
@@ -125,10 +132,13 @@ internal sealed class TrainingRun<TEncoder, THead, TInput> : IDisposable
         }
         model.Eval();
         if (cancellation.IsCancellationRequested) return;
+        // The last step may have been one too far, and no loss after it says so.
+        divergence.Check(state.Step, rate);
 
         var value = score?.Invoke();
         state.Epoch++;
         state.Epochs.Add(new EpochResult(state.Epoch, MeanLoss, value));
+        state.EpochEnds.Add(Elapsed);
         logger.EpochEnds(state.Epoch, MeanLoss, value);
         progress?.Report(new TrainingProgress(state.Epoch, options.Epochs, state.Step, total, MeanLoss, rate, EpochEnds: true, value, Elapsed));
         if (value is { } current && double.IsFinite(current) && (state.BestEpoch == 0 || current > state.Epochs[state.BestEpoch - 1].Score))
@@ -137,7 +147,9 @@ internal sealed class TrainingRun<TEncoder, THead, TInput> : IDisposable
             best = new WeightSnapshot(model.Trainables);
             state.BestEpoch = state.Epoch;
         }
-        (state.Batches, state.LossSum) = (0, 0);
+        state.Batches = 0;
+        state.LossSums.Clear();
+        state.LossWeights.Clear();
         Save();
     }
 
@@ -154,10 +166,12 @@ internal sealed class TrainingRun<TEncoder, THead, TInput> : IDisposable
         random.manual_seed((long)(SplitMix64.Of(options.Seed, state.Step).Next() >> 1));
         using var scope = NewDisposeScope();
         optimizer.ZeroGradients();
-        var rows = group.Sum(batch => batch.Input.Ids.shape[0]);
         try
         {
-            foreach (var batch in group) Backward(batch, batch.Input.Ids.shape[0] / (double)rows);
+            // Known from the labels alone, so that each batch adds its share of the mean over all of them.
+            var weights = group.ConvertAll(Weights);
+            long[] all = [.. weights[0].Select((_, part) => weights.Sum(own => own[part]))];
+            foreach (var (batch, own) in group.Zip(weights)) Backward(batch, own, all);
         }
         finally
         {
@@ -169,20 +183,26 @@ internal sealed class TrainingRun<TEncoder, THead, TInput> : IDisposable
         if (state.Step % StepsBetweenCollections == 0) GC.Collect(0);
     }
 
-    /// <param name="batch">Some of the rows of the step.</param>
-    /// <param name="share">Their share of all rows: gradients add up to that of the mean over the step.</param>
-    private void Backward(Batch<TInput> batch, double share)
+    private IReadOnlyList<long> Weights(Batch<TInput> batch)
     {
         using var scope = NewDisposeScope();
-        var labels = batch.Labels ?? throw new ArgumentException("A batch to train on has labels; this one has none.", nameof(batch));
-        var loss = model.Head.Loss(model.Logits(batch.Input), labels, batch.Input.Mask);
-        var value = loss.item<float>();
-        if (!float.IsFinite(value))
-            throw new TrainingException(string.Create(CultureInfo.InvariantCulture, $"The loss is {value} at step {state.Step + 1}; a lower learning rate than {rate:g3} may help."));
-        (share == 1 ? loss : loss.Times(share)).backward();
-        state.LossSum += value;
-        state.Batches++;
+        return model.Head.LossWeights(Labels(batch), batch.Input.Mask);
     }
+
+    /// <param name="batch">Some of the rows of the step.</param>
+    /// <param name="weights">What its loss is taken over.</param>
+    /// <param name="all">The same of all rows of the step: gradients add up to that of the mean over the step.</param>
+    private void Backward(Batch<TInput> batch, IReadOnlyList<long> weights, IReadOnlyList<long> all)
+    {
+        using var scope = NewDisposeScope();
+        var sums = model.Head.LossSums(model.Logits(batch.Input), Labels(batch), batch.Input.Mask);
+        var values = sums.detach().to(ScalarType.Float64).cpu().data<double>().ToArray();
+        if (!Array.TrueForAll(values, double.IsFinite)) throw divergence.OfLoss(values.First(value => !double.IsFinite(value)), Labels(batch), state.Step, rate);
+        Head<TEncoder>.Mean(sums, all).backward();
+        state.Add(values, weights);
+    }
+
+    private static Tensor Labels(Batch<TInput> batch) => batch.Labels ?? throw new ArgumentException("A batch to train on has labels; this one has none.", nameof(batch));
 
     private void Save()
     {

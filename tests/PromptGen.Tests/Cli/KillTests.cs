@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Xunit.Abstractions;
 
 namespace PromptGen.Tests.Cli;
@@ -80,6 +81,20 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var resumed = CommandLine.Run([.. task.TrainArguments(stopped, "--epochs", "40"), "--resume"]);
         Assert.True(resumed.Status == 0, resumed.Output + resumed.Error);
         Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "adapter_model.safetensors")), File.ReadAllBytes(Path.Combine(stopped, "adapter_model.safetensors")));
+        SaysAllOfBothParts(stopped);
+    }
+
+    /// <summary>The record of a resumed run has the times and the learning rates of all its parts.</summary>
+    private static void SaysAllOfBothParts(string adapter)
+    {
+        var record = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(adapter, "run.json"))).RootElement;
+        var trial = record.GetProperty("trials")[0];
+        var seconds = trial.GetProperty("epochs").EnumerateArray().Select(epoch => epoch.GetProperty("seconds").GetDouble()).ToList();
+        Assert.Equal(40, seconds.Count);
+        Assert.All(seconds, epoch => Assert.True(epoch > 0));
+        Assert.Equal([1, 320], trial.GetProperty("rates").EnumerateArray().Select(point => point.GetProperty("step").GetInt32()));
+        Assert.True(trial.GetProperty("seconds").GetDouble() >= seconds.Sum());
+        Assert.True(record.GetProperty("seconds").GetDouble() >= trial.GetProperty("seconds").GetDouble());
     }
 
     // An MLP makes states of some megabytes, so that a save takes a while.

@@ -71,6 +71,9 @@ public sealed class RunRecordFileTests : IDisposable
     [Fact]
     public void What_contradicts_itself_is_named_with_its_place()
     {
+        Damaged(json => json["seconds"] = 1e18, "seconds is 1e+18; expected a number of seconds, from 0 to 3.1");
+        Damaged(json => json["trials"]![1]!["seconds"] = -1, "trials[1].seconds is -1; expected a number of seconds");
+        Damaged(json => json["trials"]![2]!["epochs"]![3]!["seconds"] = "NaN", "trials[2].epochs[3].seconds is NaN; expected a number of seconds");
         Damaged(json => json["trials"]![2]!["chosenEpoch"] = 9, "trials[2].chosenEpoch is 9", "one of the 8 epochs");
         Damaged(json => json["trials"]![2]!["epochs"]![3]!["epoch"] = 9, "trials[2].epochs[3].epoch is 9", "expected 4");
         Damaged(json => json["trials"]![0]!["chosen"] = true, "2 of seed 11 are chosen");

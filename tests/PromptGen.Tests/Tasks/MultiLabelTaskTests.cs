@@ -76,8 +76,8 @@ public sealed class MultiLabelTaskTests : IDisposable
         var task = new MultiLabelTask(new LabelSet(["a", "b", "c", "d"]));
         // Right: 0 and 2; answered 3, there 3.
         Assert.Equal(2.0 / 3, task.Metric("f1-micro").Score(answers, truth), 12);
-        // F1 of a 1, of b 0, of c 1; d occurs nowhere.
-        Assert.Equal(2.0 / 3, task.Metric("f1-macro").Score(answers, truth), 12);
+        // F1 of a 1, of b 0, of c 1; d occurs nowhere and counts 0.
+        Assert.Equal(0.5, task.Metric("f1-macro").Score(answers, truth), 12);
         Assert.Equal(1.0 / 3, task.Metric("exact-match").Score(answers, truth), 12);
         Assert.Equal(0, task.Metric("f1-macro").Score([[]], [[]]));
         Assert.Throws<ArgumentException>(() => task.Metric("f1-micro").Score([], []));

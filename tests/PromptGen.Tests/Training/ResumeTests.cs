@@ -42,6 +42,13 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(whole.Result.Epochs, rest.Result.Epochs);
         Assert.Equal(whole.Result.BestEpoch, rest.Result.BestEpoch);
         Assert.Equal(whole.Bytes, rest.Bytes);
+
+        // Times are of both parts together.
+        Assert.Equal(part.Result.Started, rest.Result.Started);
+        Assert.Equal((3, 3), (rest.Result.EpochEnds.Count, rest.Result.StepsPerEpoch));
+        Assert.Equal(rest.Result.EpochEnds.Order(), rest.Result.EpochEnds);
+        Assert.InRange(rest.Result.EarlierElapsed, TimeSpan.FromTicks(1), part.Result.Elapsed);
+        Assert.True(rest.Result.Elapsed > rest.Result.EarlierElapsed && rest.Result.Elapsed >= rest.Result.EpochEnds[^1]);
     }
 
     [Fact]

@@ -3,8 +3,8 @@ using PromptGen.Training;
 
 namespace PromptGen.Tests.Reports;
 
-/// <summary>What is made of a training's progress, and which trial of a seed is chosen.</summary>
-public sealed class TrialRecorderTests
+/// <summary>What is made of a training's result, and which trial of a seed is chosen.</summary>
+public sealed class TrialsTests
 {
     private const int StepsPerEpoch = 100;
 
@@ -40,23 +40,14 @@ public sealed class TrialRecorderTests
     [Fact]
     public void A_rate_that_bends_at_every_step_has_some_hundred_points_with_both_ends()
     {
-        var recorder = new TrialRecorder();
-        for (var step = 1; step <= 5000; step++)
-            recorder.Report(new TrainingProgress(1, 1, step, 5000, 1, 1 + Math.Cos(step / 100.0), EpochEnds: false, null, TimeSpan.Zero));
-        var points = recorder.Trial(1, 2, Result(1)).Rates;
-        Assert.Equal(300, points.Count);
-        Assert.Equal((1, 5000), (points[0].Step, points[^1].Step));
+        var curve = new RateCurve();
+        for (var step = 1; step <= 5000; step++) curve.Add(new RatePoint(step, 1 + Math.Cos(step / 100.0)));
+        Assert.Equal(300, curve.Points.Count);
+        Assert.Equal((1, 5000), (curve.Points[0].Step, curve.Points[^1].Step));
     }
 
     [Fact]
-    public void Of_a_resumed_run_the_unseen_is_left_out()
-    {
-        var recorder = new TrialRecorder();
-        Watch(recorder, new LearningRateSchedule(0.01), epochs: 3, from: 151);
-        var trial = recorder.Trial(11, 0.01, Result(3));
-        Assert.Equal([null, null, 100.0], trial.Epochs.Select(epoch => epoch.Seconds));
-        Assert.Equal(151, trial.Rates[0].Step);
-    }
+    public void A_run_without_times_has_no_times() => Assert.Null(Trials.Of(new TrainingOptions(), Result(1) with { EpochEnds = [] }).Epochs[0].Seconds);
 
     [Fact]
     public void Of_each_seed_the_first_best_trial_is_chosen()
@@ -92,27 +83,15 @@ public sealed class TrialRecorderTests
         Seed = seed, LearningRate = 1, Epochs = [new EpochRecord(1, 1) { DevScore = score }], Chosen = false, Steps = 1, Seconds = 1,
     };
 
-    private static Trial Recorded(LearningRateSchedule schedule, int epochs)
-    {
-        var recorder = new TrialRecorder();
-        Watch(recorder, schedule, epochs, from: 1);
-        return recorder.Trial(11, schedule.Peak, Result(epochs));
-    }
+    private static Trial Recorded(LearningRateSchedule schedule, int epochs) =>
+        Trials.Of(new TrainingOptions { Epochs = epochs, LearningRate = schedule }, Result(epochs));
 
-    /// <summary>Tells what a trainer tells, a second for each step.</summary>
-    private static void Watch(TrialRecorder recorder, LearningRateSchedule schedule, int epochs, int from)
-    {
-        var total = epochs * StepsPerEpoch;
-        for (var step = from; step <= total; step++)
-        {
-            var epoch = (step - 1) / StepsPerEpoch + 1;
-            var progress = new TrainingProgress(epoch, epochs, step, total, 1, schedule.At(step - 1, total, StepsPerEpoch), EpochEnds: false, null, TimeSpan.FromSeconds(step));
-            recorder.Report(progress);
-            if (step % StepsPerEpoch == 0) recorder.Report(progress with { EpochEnds = true, Score = 0.2 * epoch });
-        }
-    }
-
+    /// <summary>A second for each step.</summary>
     private static TrainingResult Result(int epochs) => new(
         [.. Enumerable.Range(1, epochs).Select(epoch => new EpochResult(epoch, 0.9 / epoch, 0.2 * epoch))], epochs, Interrupted: false, epochs * StepsPerEpoch,
-        TimeSpan.FromSeconds(epochs * StepsPerEpoch), "before", "before");
+        TimeSpan.FromSeconds(epochs * StepsPerEpoch), "before", "before")
+    {
+        StepsPerEpoch = StepsPerEpoch,
+        EpochEnds = [.. Enumerable.Range(1, epochs).Select(epoch => TimeSpan.FromSeconds(epoch * StepsPerEpoch))],
+    };
 }

@@ -38,7 +38,7 @@ internal static class Rules
         "This looks like a schema, and is an AdditionalFiles item, which gives no encoder; write <PromptGenSchema Include=\"…\" /> in its place", DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor TooLarge = Rule("PGEN009", "A schema is too large",
-        "This schema has {0}; at most {1} are read");
+        "This file has {0}; at most {1} are read");
 
     public static readonly DiagnosticDescriptor TooMany = Rule("PGEN010", "More problems than are shown",
         "There are more than {0} problems; the others are shown when these are cured");

@@ -11,7 +11,8 @@ internal sealed class EncoderOptions
 {
     private readonly Option<FileInfo[]> schemas = new("--schema")
     {
-        Description = "A schema of your own: its encoder is generated and compiled on the spot. What it extends lies in its folder or below, or comes with PromptGen.", HelpName = "mine.json", AllowMultipleArgumentsPerToken = true,
+        Description = "A schema of your own: its encoder is generated and compiled on the spot. What it extends lies in its folder or below, or comes with PromptGen.",
+        HelpName = "mine.json", AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<FileInfo[]> assemblies = new("--backbones")

@@ -32,6 +32,7 @@ internal static class CommandTree
             PredictCommand.Create(),
             ReportCommand.Create(),
             InspectCommand.Create(),
+            TokenizeCommand.Create(),
             ExportCommand.Create(),
             VerifyCommand.Create(),
             NewSchemaCommand.Create(),

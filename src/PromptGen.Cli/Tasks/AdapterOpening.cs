@@ -39,6 +39,7 @@ internal sealed class AdapterOpening(
         where TInput : IEncoderInput<TInput>
     {
         var tokenizer = TextTokenizer.Open(model, description.Tokenizers);
+        foreach (var note in tokenizer.Notes) notes.Say("note", note);
         var frozen = Frozen<TEncoder>.Open(model);
         var coverage = EmbeddingCoverage.Of(tokenizer, frozen);
         frozen.MoveTo(device);

@@ -15,6 +15,7 @@ internal sealed class TrainingSession(TrainRequest request, CommandStreams strea
         var console = streams.Screen;
         console.WriteLine($"device      {request.Device}");
         var tokenizer = TextTokenizer.Open(request.Model, description.Tokenizers);
+        foreach (var note in tokenizer.Notes) console.WriteLine($"note        {note}");
         var data = request.Task.Read(request, tokenizer);
         data.Print(console);
         var folder = request.Output is null ? null : new RunFolder(request, tokenizer.Fingerprint);

@@ -1,3 +1,4 @@
+using PromptGen.Tokenization.Normalizers;
 using PromptGen.Tasks.Entities;
 using PromptGen.Tokenization;
 
@@ -52,7 +53,7 @@ public sealed record TextWords(string Text, IReadOnlyList<(int Start, int End)> 
         {
             var pair = i + 1 < last && char.IsSurrogatePair(text[i], text[i + 1]);
             var next = i + (pair ? 2 : 1);
-            if (BertWords.IsChinese(pair ? char.ConvertToUtf32(text[i], text[i + 1]) : text[i]))
+            if (BertNormalizer.IsChinese(pair ? char.ConvertToUtf32(text[i], text[i + 1]) : text[i]))
             {
                 if (i > start) spans.Add((start, i));
                 spans.Add((i, next));

@@ -10,7 +10,7 @@ internal sealed class BpeTable
     public const string VocabularyFile = "vocab.json", MergesFile = "merges.txt";
 
     /// <summary>The tokens that spell one byte each, by byte: printable Latin-1 as it is, all else moved behind U+0100 (GPT-2, <c>bytes_to_unicode</c>).</summary>
-    private static readonly string[] Bytes = SpellBytes();
+    public static readonly string[] Bytes = SpellBytes();
 
     /// <param name="path">The vocabulary's file, for errors.</param>
     /// <param name="vocabulary">Ids by token.</param>
@@ -38,6 +38,9 @@ internal sealed class BpeTable
             if (!seen.Add(merges[i])) throw new CheckpointException($"{place(i)}: holds '{merges[i]}' again; expected every merge once.");
         }
     }
+
+    /// <summary>The tokens as a vocabulary.</summary>
+    public BaseVocabulary Base => new(Path, Vocabulary.Values.Max() + 1, Vocabulary);
 
     public string Path { get; }
 

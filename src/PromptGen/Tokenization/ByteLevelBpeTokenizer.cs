@@ -1,135 +1,84 @@
-using System.Globalization;
-using System.Text;
-using Microsoft.ML.Tokenizers;
 using PromptGen.Checkpoints;
+using PromptGen.Tokenization.Normalizers;
+using PromptGen.Tokenization.PreTokenizers;
 
 namespace PromptGen.Tokenization;
 
 /// <summary>
-/// The tokenizer of GPT-2, RoBERTa, DeBERTa v1 and ModernBERT: text is split into words, each with the space before it, and the UTF-8 bytes of a word
-/// are merged pair by pair.
+/// The tokenizer of GPT-2, RoBERTa, DeBERTa v1, ModernBERT, Qwen2 and EuroBERT: text is split into words, each with the space before it, and the UTF-8 bytes
+/// of a word are merged pair by pair.
 /// </summary>
 public sealed class ByteLevelBpeTokenizer : TextTokenizer
 {
-    private readonly BpeTokenizer merger;
-    private readonly bool composes;
-    private readonly IReadOnlyDictionary<string, int> vocabulary;
-
-    private ByteLevelBpeTokenizer(BpeTable table, TokenizerFamily family, SpecialTokenSet special, TokenizerConfig config, bool spacedText, bool composes)
-        : base(special, config.Limit("model_max_length"))
+    private ByteLevelBpeTokenizer(TextPipeline pipeline, BpeTable table, TokenizerFamily family, SpecialTokenSet special, TokenizerConfig config)
+        : base(pipeline, special, table.Base, config)
     {
-        (SpacedText, this.composes, vocabulary) = (spacedText, composes, table.Vocabulary);
-        merger = BpeTokenizer.Create(new BpeOptions(table.Vocabulary) { Merges = table.Merges, ByteLevel = true });
+        var steps = pipeline switch
+        {
+            { Normalizers: [], PreTokenizer: ByteLevelPreTokenizer { CutsWords: true } words } => $"{words.AddPrefixSpace}",
+            { Normalizers: [UnicodeFormNormalizer { Composes: true, Compatibility: false }], PreTokenizer: ByteLevelPreTokenizer { CutsWords: true } words } =>
+                $"{words.AddPrefixSpace} NFC",
+            _ => pipeline.Steps,
+        };
         Fingerprint = Hash(
-            $"ByteLevelBpe {family} {spacedText}{(composes ? " NFC" : "")}\n{special}",
+            $"ByteLevelBpe {family} {steps}{(config.Json?.WholeWords ?? false ? " whole words" : "")}\n{special}",
             string.Join('\n', table.Vocabulary.OrderBy(entry => entry.Value).Select(entry => $"{entry.Value} {entry.Key}")), "\n\n", string.Join('\n', table.Merges));
     }
 
     /// <inheritdoc/>
     public override string Fingerprint { get; }
 
-    private protected override bool SpacedText { get; }
-
     /// <summary>
-    /// Opens a folder's <c>vocab.json</c> and <c>merges.txt</c> or, where there are none, its <c>tokenizer.json</c>. Whose special tokens it has is told by
+    /// Opens a folder's <c>tokenizer.json</c> or, where there is none, its <c>vocab.json</c> and <c>merges.txt</c>. Whose special tokens it has is told by
     /// <c>tokenizer_config.json</c>, else by the <c>model_type</c> of <c>config.json</c>, else by the vocabulary.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="CheckpointException">A file is missing or damaged, or asks for what is not supported.</exception>
     public static ByteLevelBpeTokenizer Open(string folder)
     {
-        var json = TokenizerJson.InsteadOf(folder, BpeTable.VocabularyFile, BpeTable.MergesFile);
-        var config = TokenizerConfig.Open(folder, json);
+        var config = TokenizerConfig.Open(folder);
         config.Require("tokenizer_class", "RobertaTokenizer", "RobertaTokenizerFast", "GPT2Tokenizer", "GPT2TokenizerFast", "DebertaTokenizer",
-            "DebertaTokenizerFast", "GLMRobertaTokenizer", "GLMGPT2Tokenizer", "PreTrainedTokenizerFast");
+            "DebertaTokenizerFast", "Qwen2Tokenizer", "Qwen2TokenizerFast", "GLMRobertaTokenizer", "GLMGPT2Tokenizer", "PreTrainedTokenizerFast", "TokenizersBackend");
         config.Require("add_bos_token", "false");
+        config.Require("split_special_tokens", "false");
         config.Require("truncation_side", "right");
         config.Require("padding_side", "right");
 
-        var table = json is null ? BpeTable.Read(folder) : json.Bpe();
+        var json = config.Json;
+        var table = json?.Bpe() ?? BpeTable.Read(folder);
+        config.NoteUnread(BpeTable.VocabularyFile, () => BpeTable.Read(folder) is var other
+            && other.Vocabulary.Count == table.Vocabulary.Count && !other.Vocabulary.Except(table.Vocabulary).Any() && other.Merges.SequenceEqual(table.Merges));
         var family = Family(config, table.Vocabulary);
-        int? Id(string token) => table.Vocabulary.TryGetValue(token, out var id) ? id : null;
-        var special = SpecialTokenSet.Resolve(family, config, Id, table.Vocabulary.Values.Max() + 1, table.Path, json?.Layout());
-        return new ByteLevelBpeTokenizer(table, family, special, config, config.Flag("add_prefix_space") ?? json?.SpacedText ?? false, json?.Composes ?? false);
+        var special = SpecialTokenSet.Resolve(family, config, table.Base, json?.Layout());
+        var speller = new ByteLevelSpeller(table, json?.WholeWords ?? false);
+        var pipeline = json is not null && config.TokenizerClass is null
+            ? new TextPipeline(json.Pipeline.Normalizers(), json.Pipeline.Words("BPE", "ByteLevel"), speller, json.Trimming(), SpacesWords: true)
+            : Own(config, family, speller);
+        return new ByteLevelBpeTokenizer(pipeline, table, family, special, config);
     }
 
-    private protected override string? BaseTokenOf(int id) => vocabulary.FirstOrDefault(entry => entry.Value == id).Key;
-
-    private protected override void Spell(string text, int start, int length, bool spaced, List<Piece> pieces)
+    // The pipeline of the tokenizer's class: what tokenizer.json says must be the same, but for the options that tokenizer_config.json has.
+    private static TextPipeline Own(TokenizerConfig config, TokenizerFamily family, ByteLevelSpeller speller)
     {
-        if (!composes || CanonicalForms.AreComposed(text.AsSpan(start, length)))
+        if (config.TokenizerClass == "Qwen2Tokenizer")
         {
-            SpellBytes(text, start, length, spaced, pieces);
-            return;
+            config.Json?.Pipeline.OnlyNormalizer("NFC", config.TokenizerClass);
+            config.Json?.Pipeline.RequireWords(config.TokenizerClass, "Split", "ByteLevel");
+            return new TextPipeline([new UnicodeFormNormalizer(Compatibility: false, Composes: true)],
+                new SequencePreTokenizer([new PatternPreTokenizer(PatternPreTokenizer.Qwen2), new ByteLevelPreTokenizer(AddPrefixSpace: false, CutsWords: false)]),
+                speller, config.Json?.Trimming(), SpacesWords: true);
         }
-        var composed = Composed(text, start, length);
-        var first = pieces.Count;
-        SpellBytes(composed.Text, 0, composed.Text.Length, spaced, pieces);
-        for (var i = first; i < pieces.Count; i++)
+        var words = new ByteLevelPreTokenizer(config.Flag("add_prefix_space") ?? false);
+        if (config.Json is not { } json)
         {
-            var piece = pieces[i];
-            pieces[i] = piece.Length == 0 ? piece with { Start = start } : composed.Piece(piece.Id, piece.Start, piece.Start + piece.Length);
+            var trims = family == TokenizerFamily.Roberta && (config.Flag("trim_offsets") ?? true);
+            return new TextPipeline([], words, speller, trims ? new OffsetTrimming(words.AddPrefixSpace) : null, SpacesWords: true);
         }
-    }
-
-    // What a reader takes for one character composes by itself.
-    private static AlignedText Composed(string text, int start, int length)
-    {
-        var built = new AlignedText.Builder();
-        for (var at = start; at < start + length;)
-        {
-            var end = at + StringInfo.GetNextTextElementLength(text.AsSpan(at, start + length - at));
-            foreach (var rune in CanonicalForms.Compose(text.AsSpan(at, end - at)).EnumerateRunes()) built.Append(rune, at, end);
-            at = end;
-        }
-        return built.Build();
-    }
-
-    private void SpellBytes(string text, int start, int length, bool spaced, List<Piece> pieces)
-    {
-        var end = start + length;
-        // The space that a word is read with stands before the text; what comes from it covers nothing.
-        var first = spaced && (length == 0 || !char.IsWhiteSpace(text[start])) ? start - 1 : start;
-        var read = first < start ? $" {text.AsSpan(start, length)}" : text.Substring(start, length);
-        var (starts, ends) = (new List<int>(), new List<int>());
-        for (var at = 0; at < read.Length;)
-        {
-            var word = read.Substring(at, Gpt2Words.First(read.AsSpan(at)));
-            AlignBytes(word, first + at, start, starts, ends);
-            var next = 0;
-            foreach (var token in merger.EncodeToTokens(word, out _, considerPreTokenization: false, considerNormalization: false))
-            {
-                // A token spells one byte with each character. The library's own offsets are those of units, and short for surrogate pairs.
-                var last = next + token.Value.Length - 1;
-                pieces.Add(Trimmed(text, token.Id, starts[next], ends[last]));
-                next = last + 1;
-            }
-            at += word.Length;
-        }
-    }
-
-    private static void AlignBytes(string word, int offset, int least, List<int> starts, List<int> ends)
-    {
-        starts.Clear();
-        ends.Clear();
-        var at = offset;
-        foreach (var rune in word.EnumerateRunes())
-        {
-            for (var i = 0; i < rune.Utf8SequenceLength; i++)
-            {
-                starts.Add(Math.Max(least, at));
-                ends.Add(Math.Max(least, at + rune.Utf16SequenceLength));
-            }
-            at += rune.Utf16SequenceLength;
-        }
-    }
-
-    private static Piece Trimmed(string text, int id, int start, int end)
-    {
-        var (left, right) = (start, end);
-        while (left < right && char.IsWhiteSpace(text[left])) left++;
-        while (right > left && char.IsWhiteSpace(text[right - 1])) right--;
-        return left < right ? new Piece(id, left, right - left) : new Piece(id, start, end - start);
+        json.Pipeline.RequireNormalizers(config.TokenizerClass!);
+        json.Pipeline.OnlyPreTokenizer("ByteLevel", config.TokenizerClass!);
+        var inJson = (ByteLevelPreTokenizer)json.Pipeline.Words("BPE", "ByteLevel");
+        config.NoteOption("add_prefix_space", words.AddPrefixSpace, inJson.AddPrefixSpace);
+        return new TextPipeline([], words, speller, json.Trimming(), SpacesWords: true);
     }
 
     private static TokenizerFamily Family(TokenizerConfig config, IReadOnlyDictionary<string, int> vocabulary)
@@ -140,6 +89,7 @@ public sealed class ByteLevelBpeTokenizer : TextTokenizer
             "RobertaTokenizer" => TokenizerFamily.Roberta,
             "DebertaTokenizer" => TokenizerFamily.Deberta,
             "GPT2Tokenizer" => config.ModelType == "deberta" ? TokenizerFamily.Deberta : TokenizerFamily.Gpt2,
+            "Qwen2Tokenizer" => TokenizerFamily.Gpt2,
             "GLMRobertaTokenizer" => TokenizerFamily.GlmRoberta,
             "GLMGPT2Tokenizer" => TokenizerFamily.GlmGpt2,
             _ => config.ModelType switch

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace PromptGen.Tokenization;
 
-/// <summary>Unicode's canonical forms of characters (The Unicode Standard, sections 3.11 and 3.12): taken apart, put together again, and without their accents.</summary>
+/// <summary>
+/// Unicode's normalization forms (The Unicode Standard, sections 3.11 and 3.12): characters taken apart, put together again, and without their accents.
+/// </summary>
 /// <remarks>
 /// <see cref="string.Normalize()"/> cannot be used: where globalization is invariant, or ICU is not installed, it returns its input
 /// unchanged and says nothing, so the ids of "é" would depend on the machine. The table is Unicode's own; see the head of CanonicalForms.txt.
@@ -17,9 +19,13 @@ internal static class CanonicalForms
     /// <summary>Characters below it are composed already, and nothing composes with them from behind.</summary>
     private const char FirstMark = '\u0300';
 
+    /// <summary>Characters below it are their own canonical, or compatibility, decomposition.</summary>
+    private const char FirstComposed = '\u00C0', FirstCompatible = '\u00A0';
+
     private static readonly FrozenDictionary<int, int[]> Decompositions;
     private static readonly FrozenDictionary<(int First, int Second), int> Compositions;
     private static readonly FrozenDictionary<int, int> Classes;
+    private static readonly Lazy<FrozenDictionary<int, int[]>> Compatible = new(ReadCompatible);
 
     static CanonicalForms()
     {
@@ -41,38 +47,47 @@ internal static class CanonicalForms
         }
         (Decompositions, Compositions, Classes) = (decompositions.ToFrozenDictionary(), compositions.ToFrozenDictionary(), classes.ToFrozenDictionary());
 
-        static int Point(string word) => int.Parse(word, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Whether a text is sure to be its own composition.</summary>
-    public static bool AreComposed(ReadOnlySpan<char> text) => !text.ContainsAnyInRange(FirstMark, char.MaxValue);
-
-    /// <summary>The composed form of a text (NFC).</summary>
-    /// <param name="text">Any text; a surrogate without its other half becomes U+FFFD.</param>
-    public static string Compose(ReadOnlySpan<char> text)
+    private static FrozenDictionary<int, int[]> ReadCompatible()
     {
-        var apart = new List<int>();
-        foreach (var rune in text.EnumerateRunes()) Decompose(rune.Value, apart);
-        Order(apart);
+        using var reader = new StreamReader(typeof(CanonicalForms).Assembly.GetManifestResourceStream("CompatibilityForms.txt")!);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Select(line => line.Split(' '))
+            .ToFrozenDictionary(words => Point(words[0]), words => words.Skip(1).Select(Point).ToArray());
+    }
 
-        var together = new List<int>(apart.Count);
-        var (starter, lastClass) = (-1, 0);
-        foreach (var point in apart)
+    private static int Point(string word) => int.Parse(word, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a text is sure to be its own normalization form.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="compatibility">Whether the form takes compatibility characters apart.</param>
+    /// <param name="composes">Whether it composes.</param>
+    public static bool IsUnchanged(ReadOnlySpan<char> text, bool compatibility, bool composes) =>
+        !text.ContainsAnyInRange(compatibility ? FirstCompatible : composes ? FirstMark : FirstComposed, char.MaxValue);
+
+    /// <summary>A text in a normalization form.</summary>
+    /// <param name="text">Any text; a surrogate without its other half becomes U+FFFD.</param>
+    /// <param name="compatibility">Takes compatibility characters apart too.</param>
+    /// <param name="composes">Puts characters together again; each comes from where its first part comes from.</param>
+    public static NormalizedText Normalize(NormalizedText text, bool compatibility, bool composes)
+    {
+        var (points, sources) = (new List<int>(text.Text.Length), new List<int>(text.Text.Length));
+        for (int at = 0, size; at < text.Text.Length; at += size)
         {
-            var ownClass = Class(point);
-            // A mark meets its character unless one of its own class, or a higher one, stands between.
-            if (starter >= 0 && (starter == together.Count - 1 || lastClass < ownClass) && Pair(together[starter], point) is { } composed)
-            {
-                together[starter] = composed;
-                continue;
-            }
-            if (ownClass == 0) starter = together.Count;
-            lastClass = ownClass;
-            together.Add(point);
+            Rune.DecodeFromUtf16(text.Text.AsSpan(at), out var rune, out size);
+            Decompose(rune.Value, points, compatibility);
+            while (sources.Count < points.Count) sources.Add(at);
         }
-        var built = new StringBuilder(text.Length);
-        foreach (var point in together) built.Append(new Rune(point).ToString());
-        return built.ToString();
+        Order(points);
+        if (composes) Compose(points, sources);
+        var built = new NormalizedText.Builder(points.Count);
+        for (var i = 0; i < points.Count; i++)
+        {
+            var source = sources[i];
+            var last = char.IsHighSurrogate(text.Text[source]) && source + 1 < text.Text.Length ? source + 1 : source;
+            built.Append(new Rune(points[i]), text.Starts[source], text.Ends[last]);
+        }
+        return built.Build();
     }
 
     /// <summary>Adds a character's canonical decomposition, nonspacing marks left out: nothing at all for such a mark.</summary>
@@ -95,9 +110,31 @@ internal static class CanonicalForms
         to.AddRange(apart.Where(point => Class(point) == 0).Select(point => new Rune(point)));
     }
 
+    // In place: what is composed keeps the source of its first part.
+    private static void Compose(List<int> points, List<int> sources)
+    {
+        var (count, starter, lastClass) = (0, -1, 0);
+        for (var i = 0; i < points.Count; i++)
+        {
+            var (point, ownClass) = (points[i], Class(points[i]));
+            // A mark meets its character unless one of its own class, or a higher one, stands between.
+            if (starter >= 0 && (starter == count - 1 || lastClass < ownClass) && Pair(points[starter], point) is { } composed)
+            {
+                points[starter] = composed;
+                continue;
+            }
+            if (ownClass == 0) starter = count;
+            lastClass = ownClass;
+            (points[count], sources[count]) = (point, sources[i]);
+            count++;
+        }
+        points.RemoveRange(count, points.Count - count);
+        sources.RemoveRange(count, sources.Count - count);
+    }
+
     private static int Class(int point) => Classes.GetValueOrDefault(point);
 
-    private static void Decompose(int point, List<int> to)
+    private static void Decompose(int point, List<int> to, bool compatibility = false)
     {
         var syllable = point - HangulBase;
         if (syllable is >= 0 and < HangulCount)
@@ -106,9 +143,9 @@ internal static class CanonicalForms
             to.Add(VowelBase + syllable % VowelTrailCount / TrailCount);
             if (syllable % TrailCount != 0) to.Add(TrailBase + syllable % TrailCount);
         }
-        else if (Decompositions.TryGetValue(point, out var parts))
+        else if (Decompositions.TryGetValue(point, out var parts) || compatibility && Compatible.Value.TryGetValue(point, out parts))
         {
-            foreach (var part in parts) Decompose(part, to);
+            foreach (var part in parts) Decompose(part, to, compatibility);
         }
         else
         {
@@ -116,11 +153,18 @@ internal static class CanonicalForms
         }
     }
 
-    /// <summary>Marks that follow each other stand in the order of their classes; those of one class as they came.</summary>
+    // Marks that follow each other stand in the order of their classes; those of one class as they came. The sort is stable and O(n log n).
     private static void Order(List<int> points)
     {
-        for (var i = 1; i < points.Count; i++)
-            for (var j = i; j > 0 && Class(points[j]) is > 0 and var own && Class(points[j - 1]) > own; j--) (points[j - 1], points[j]) = (points[j], points[j - 1]);
+        for (int start = 0, end; start < points.Count; start = end)
+        {
+            end = start + 1;
+            if (Class(points[start]) == 0) continue;
+            while (end < points.Count && Class(points[end]) > 0) end++;
+            if (end - start == 1) continue;
+            var ordered = points.GetRange(start, end - start).OrderBy(Class).ToList();
+            for (var i = 0; i < ordered.Count; i++) points[start + i] = ordered[i];
+        }
     }
 
     private static int? Pair(int first, int second)

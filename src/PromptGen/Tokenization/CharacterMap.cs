@@ -49,9 +49,21 @@ internal sealed class CharacterMap
     /// <param name="bytes">The bytes.</param>
     /// <param name="result">What it becomes; it may be empty.</param>
     /// <returns>How many bytes it has; 0: the bytes begin with no string of the map.</returns>
-    public int Longest(ReadOnlySpan<byte> bytes, out string result)
+    public int Longest(ReadOnlySpan<byte> bytes, out string result) => Find(bytes, first: false, out result);
+
+    /// <summary>The shortest string of the map that characters begin with, which is the one that Hugging Face's tokenizers take.</summary>
+    /// <param name="text">A few characters.</param>
+    /// <param name="result">What it becomes; it may be empty.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool Shortest(ReadOnlySpan<char> text, out string result)
     {
-        var (longest, found) = (0, 0u);
+        Span<byte> bytes = stackalloc byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        return Find(bytes[..Encoding.UTF8.GetBytes(text, bytes)], first: true, out result) > 0;
+    }
+
+    private int Find(ReadOnlySpan<byte> bytes, bool first, out string result)
+    {
+        var (length, found) = (0, 0u);
         if (units.Length > 0)
         {
             var node = Offset(units[0]);
@@ -63,12 +75,13 @@ internal sealed class CharacterMap
                 node ^= Offset(unit);
                 if ((unit >> 8 & 1) == 0 || node >= units.Length) continue;
                 var value = units[node] & 0x7FFFFFFF;
-                if (value < results.Length) (longest, found) = (i + 1, value);
+                if (value < results.Length) (length, found) = (i + 1, value);
+                if (first && length > 0) break;
             }
         }
         var text = results.AsSpan((int)found);
-        result = longest == 0 ? "" : Encoding.UTF8.GetString(text[..text.IndexOf((byte)0)]);
-        return longest;
+        result = length == 0 ? "" : Encoding.UTF8.GetString(text[..text.IndexOf((byte)0)]);
+        return length;
     }
 
     // Where a unit's children begin, relative to it (Darts-clone, DoubleArrayUnit::offset).

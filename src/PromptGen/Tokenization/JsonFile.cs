@@ -17,6 +17,9 @@ internal static class JsonFile
         });
     }
 
+    /// <summary>The error of a value that is not what is expected.</summary>
+    public static CheckpointException Wrong(string path, string key, string found, string expected) => new($"{path}: '{key}' is {found}; expected {expected}.");
+
     // A text with half a surrogate pair, or with bytes that are not UTF-8, parses and fails when it is first used: here rather than there.
     private static void Check(JsonElement value)
     {

@@ -9,6 +9,7 @@ internal sealed class PieceMerger : IPieceFinder
 {
     private readonly SentencePieceModel model;
     private readonly Dictionary<string, int> ids;
+    private readonly int longest;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
 
     public PieceMerger(SentencePieceModel model)
@@ -16,6 +17,7 @@ internal sealed class PieceMerger : IPieceFinder
         this.model = model;
         ids = Enumerable.Range(0, model.Pieces.Count).Where(id => model.Pieces[id].Type is PieceType.Normal or PieceType.UserDefined or PieceType.Unused)
             .ToDictionary(id => model.Pieces[id].Text, id => id, StringComparer.Ordinal);
+        longest = ids.Keys.Select(text => text.Length).DefaultIfEmpty().Max();
         lookup = ids.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -51,7 +53,7 @@ internal sealed class PieceMerger : IPieceFinder
 
         void Offer(ReadOnlySpan<char> text, int start, int middle, int end)
         {
-            if (!lookup.TryGetValue(text[start..end], out var id)) return;
+            if (end - start > longest || !lookup.TryGetValue(text[start..end], out var id)) return;
             queue.Enqueue((start, middle, end), (-model.Pieces[id].Score, start));
             if (model.Pieces[id].Type == PieceType.Unused) unusedMiddles[(start, end)] = middle;
         }

@@ -11,11 +11,12 @@ internal sealed record RowLayout(int[] Before, int[] Between, int[] After, int S
     public int Count(bool hasPair) => Before.Length + After.Length + (hasPair ? Between.Length : 0);
 
     /// <summary>Puts a row together.</summary>
-    public TokenizedText Row(ReadOnlySpan<Piece> first, ReadOnlySpan<Piece> second, bool hasPair, bool truncated)
+    public TokenizedText Row(ReadOnlySpan<PlacedToken> first, ReadOnlySpan<PlacedToken> second, bool hasPair, bool truncated)
     {
         var length = Count(hasPair) + first.Length + second.Length;
         var ids = new List<int>(length);
         var spans = new List<TokenSpan>(length);
+        var offsets = new List<(int, int)>(length);
         Special(Before);
         Text(first, TextPart.First);
         if (hasPair) Special(Between);
@@ -23,20 +24,25 @@ internal sealed record RowLayout(int[] Before, int[] Between, int[] After, int S
         if (hasPair) types.AsSpan(ids.Count).Fill(SecondType);
         Text(second, TextPart.Second);
         Special(After);
-        return new TokenizedText([.. ids], types, truncated) { Spans = spans };
+        return new TokenizedText([.. ids], types, truncated) { Spans = spans, Offsets = offsets };
 
         void Special(int[] tokens)
         {
             ids.AddRange(tokens);
-            foreach (var _ in tokens) spans.Add(default);
+            foreach (var _ in tokens)
+            {
+                spans.Add(default);
+                offsets.Add(default);
+            }
         }
 
-        void Text(ReadOnlySpan<Piece> pieces, TextPart part)
+        void Text(ReadOnlySpan<PlacedToken> tokens, TextPart part)
         {
-            foreach (var piece in pieces)
+            foreach (var token in tokens)
             {
-                ids.Add(piece.Id);
-                spans.Add(new TokenSpan(part, piece.Start, piece.Length, piece.Word));
+                ids.Add(token.Id);
+                spans.Add(new TokenSpan(part, token.Start, token.Length, token.Word));
+                offsets.Add(token.Offset);
             }
         }
     }

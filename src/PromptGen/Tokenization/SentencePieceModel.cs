@@ -14,6 +14,8 @@ internal sealed class SentencePieceModel
 
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
 
+    private string? mask;
+
     private SentencePieceModel(string path) => Path = path;
 
     public string Path { get; }
@@ -35,6 +37,9 @@ internal sealed class SentencePieceModel
 
     /// <summary>The normalization map; empty: there is none.</summary>
     public CharacterMap Characters { get; private set; } = CharacterMap.Empty;
+
+    /// <summary>The scores by id in double precision, where the file is a tokenizer.json; else null.</summary>
+    public IReadOnlyList<double>? ExactScores { get; init; }
 
     /// <summary>The id of the unknown piece.</summary>
     public int Unknown { get; private set; }
@@ -103,11 +108,11 @@ internal sealed class SentencePieceModel
     /// <exception cref="CheckpointException">The pieces do not make one.</exception>
     public static SentencePieceModel Checked(
         string path, IReadOnlyList<(string Text, float Score, PieceType Type)> pieces, bool merges, bool byteFallback, bool dummyPrefix, bool removeExtraSpaces,
-        CharacterMap characters)
+        CharacterMap characters, IReadOnlyList<double>? exactScores = null)
     {
         var model = new SentencePieceModel(path)
         {
-            Merges = merges, ByteFallback = byteFallback, DummyPrefix = dummyPrefix, RemoveExtraSpaces = removeExtraSpaces, Characters = characters,
+            Merges = merges, ByteFallback = byteFallback, DummyPrefix = dummyPrefix, RemoveExtraSpaces = removeExtraSpaces, Characters = characters, ExactScores = exactScores,
         };
         var (ids, unknown) = (model.ids, -1);
         for (var id = 0; id < pieces.Count; id++)
@@ -150,8 +155,15 @@ internal sealed class SentencePieceModel
                 Special("<s>NOTUSED"), Special("<pad>"), Special("</s>NOTUSED"), Special("<unk>", PieceType.Unknown), Special("<unk>NOTUSED"), Special("<s>"), Special("</s>"),
             ]
             : [Special("<s>"), Special("<pad>"), Special("</s>"), Special("<unk>", PieceType.Unknown)];
-        return Checked(Path, [.. first, .. Pieces.Skip(3)], Merges, ByteFallback, DummyPrefix, RemoveExtraSpaces, Characters);
+        var model = Checked(Path, [.. first, .. Pieces.Skip(3)], Merges, ByteFallback, DummyPrefix, RemoveExtraSpaces, Characters);
+        model.mask = "<mask>";
+        return model;
     }
+
+    /// <summary>The pieces as a vocabulary; under fairseq's ids <c>&lt;mask&gt;</c> is its last entry.</summary>
+    public BaseVocabulary Vocabulary => mask is null || ids.ContainsKey(mask)
+        ? new BaseVocabulary(Path, Pieces.Count, ids)
+        : new BaseVocabulary(Path, Pieces.Count + 1, new Dictionary<string, int>(ids, StringComparer.Ordinal) { [mask] = Pieces.Count });
 
     /// <summary>The id of a piece, or null where there is no such piece.</summary>
     public int? Id(string text) => ids.TryGetValue(text, out var id) ? id : null;

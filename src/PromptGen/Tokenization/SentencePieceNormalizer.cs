@@ -1,16 +1,12 @@
 using System.Text;
+using PromptGen.Tokenization.Normalizers;
 
 namespace PromptGen.Tokenization;
 
-/// <summary>Normalizes text as SentencePiece does before it cuts it into pieces, and remembers what came from where.</summary>
+/// <summary>Normalizes text as SentencePiece does before it cuts it into pieces; spaces stay spaces (<see cref="PreTokenizers.MetaspacePreTokenizer"/> marks them).</summary>
 /// <remarks>The steps are those of <c>Normalizer::Normalize</c> in SentencePiece's normalizer.cc.</remarks>
-internal sealed class SentencePieceNormalizer
+internal sealed class SentencePieceNormalizer : ITextNormalizer
 {
-    /// <summary>What a space becomes.</summary>
-    public const char Space = '\u2581';
-
-    private static readonly Rune SpaceRune = new(Space);
-
     private readonly SentencePieceModel model;
     private readonly TextPreparation preparation;
     private readonly ILookup<byte, byte[]> userDefined;
@@ -24,34 +20,28 @@ internal sealed class SentencePieceNormalizer
             .OrderByDescending(bytes => bytes.Length).ToLookup(bytes => bytes[0]);
     }
 
-    /// <summary>Normalizes a stretch of text.</summary>
-    /// <param name="text">The text around it; no half of a surrogate pair.</param>
-    /// <param name="start">Where the stretch begins.</param>
-    /// <param name="length">How long it is.</param>
-    public AlignedText Normalize(string text, int start, int length)
+    /// <inheritdoc/>
+    public NormalizedText Normalize(NormalizedText text)
     {
-        var (bytes, starts, ends) = Encode(text, start, length);
-        var normalized = new AlignedText.Builder();
+        var (bytes, starts, ends) = Encode(text);
+        var normalized = new NormalizedText.Builder(bytes.Length);
         var at = 0;
         if (model.RemoveExtraSpaces)
         {
             while (at < bytes.Length && Next(bytes.AsSpan(at), out var size) == " ") at += size;
         }
-        if (at == bytes.Length) return normalized.Build();
-
-        if (model.DummyPrefix) normalized.Append(SpaceRune, starts[at], starts[at]);
         var afterSpace = model.RemoveExtraSpaces;
         while (at < bytes.Length)
         {
             var next = Next(bytes.AsSpan(at), out var size).AsSpan();
             if (afterSpace) next = next.TrimStart(' ');
-            foreach (var rune in next.EnumerateRunes()) normalized.Append(rune.Value == ' ' ? SpaceRune : rune, starts[at], ends[at + size - 1]);
+            foreach (var rune in next.EnumerateRunes()) normalized.Append(rune, starts[at], ends[at + size - 1]);
             if (next.Length > 0) afterSpace = model.RemoveExtraSpaces && next[^1] == ' ';
             at += size;
         }
         if (model.RemoveExtraSpaces)
         {
-            while (normalized.Length > 0 && normalized.Last == Space) normalized.RemoveLast();
+            while (normalized.Length > 0 && normalized.Last is ' ' or SpaceMarks.Metaspace) normalized.RemoveLast();
         }
         return normalized.Build();
     }
@@ -81,40 +71,36 @@ internal sealed class SentencePieceNormalizer
         else foreach (var part in mapped.EnumerateRunes()) CanonicalForms.AddUnmarked(part, to);
     }
 
-    private (byte[] Bytes, int[] Starts, int[] Ends) Encode(string text, int start, int length)
+    private (byte[] Bytes, int[] Starts, int[] Ends) Encode(NormalizedText text)
     {
+        var length = text.Text.Length;
         var (bytes, starts, ends) = (new List<byte>(length), new List<int>(length), new List<int>(length));
         Span<byte> encoded = stackalloc byte[4];
-        var runes = new List<Rune>(2);
-        var at = start;
-        var bases = new List<Rune>(2);
-        while (at < start + length)
+        var (bases, cased) = (new List<Rune>(2), new List<Rune>(2));
+        for (int at = 0, size; at < length; at += size)
         {
-            var rest = text.AsSpan(at, start + length - at);
-            Rune.DecodeFromUtf16(rest, out var rune, out var size);
+            var rest = text.Text.AsSpan(at);
+            Rune.DecodeFromUtf16(rest, out var rune, out size);
             if (preparation.JoinQuotes && (rest.StartsWith("``") || rest.StartsWith("''"))) (rune, size) = (new Rune('"'), 2);
             bases.Clear();
             if (preparation.StripAccents) AddBases(rune, bases);
             else bases.Add(rune);
-            runes.Clear();
+            cased.Clear();
             foreach (var part in bases)
             {
-                if (preparation.LowerCase) LowerCase.Add(part, runes);
-                else runes.Add(part);
+                if (preparation.LowerCase) LowerCase.Add(part, cased);
+                else cased.Add(part);
             }
-            foreach (var prepared in runes) Add(prepared, encoded, at + size);
-            at += size;
+            foreach (var prepared in cased)
+            {
+                foreach (var value in encoded[..prepared.EncodeToUtf8(encoded)])
+                {
+                    bytes.Add(value);
+                    starts.Add(text.Starts[at]);
+                    ends.Add(text.Ends[at + size - 1]);
+                }
+            }
         }
         return ([.. bytes], [.. starts], [.. ends]);
-
-        void Add(Rune rune, Span<byte> buffer, int end)
-        {
-            foreach (var value in buffer[..rune.EncodeToUtf8(buffer)])
-            {
-                bytes.Add(value);
-                starts.Add(at);
-                ends.Add(end);
-            }
-        }
     }
 }

@@ -9,14 +9,17 @@ namespace PromptGen.Tokenization;
 /// </remarks>
 internal sealed class SpecialTokenSet
 {
-    private SpecialTokenSet(SpecialTokens ids, BlankTokens? blanks, AddedTokens added, RowLayout layout, int baseSize, int vocabularySize) =>
+    private static readonly string[] AddingOrder = [TokenRole.Unknown, TokenRole.Separator, TokenRole.Padding, TokenRole.Classification, TokenRole.Mask];
+
+    private SpecialTokenSet(SpecialTokens ids, BlankTokens? blanks, IReadOnlyList<AddedToken> added, RowLayout layout, int baseSize, int vocabularySize) =>
         (Ids, Blanks, Added, Layout, BaseSize, VocabularySize) = (ids, blanks, added, layout, baseSize, vocabularySize);
 
     public SpecialTokens Ids { get; }
 
     public BlankTokens? Blanks { get; }
 
-    public AddedTokens Added { get; }
+    /// <summary>The added tokens, in the order in which they were added.</summary>
+    public IReadOnlyList<AddedToken> Added { get; }
 
     public RowLayout Layout { get; }
 
@@ -26,52 +29,59 @@ internal sealed class SpecialTokenSet
     /// <summary>Ids of the vocabulary and of the added tokens together.</summary>
     public int VocabularySize { get; }
 
-    /// <summary>Finds every special token's id.</summary>
+    /// <summary>Finds the id of every special and added token.</summary>
     /// <param name="family">The family.</param>
     /// <param name="config">The folder's configuration.</param>
-    /// <param name="vocabulary">The ids of the vocabulary's tokens; what it does not hold is null.</param>
-    /// <param name="size">How many ids the vocabulary has.</param>
-    /// <param name="path">The vocabulary's file, for errors.</param>
+    /// <param name="vocabulary">The vocabulary.</param>
     /// <param name="layout">What a tokenizer.json says about special tokens around texts; null: the family's.</param>
-    /// <exception cref="CheckpointException">A special token has no id, or two.</exception>
-    public static SpecialTokenSet Resolve(
-        TokenizerFamily family, TokenizerConfig config, Func<string, int?> vocabulary, int size, string path, RowLayout? layout = null)
+    /// <exception cref="CheckpointException">A special token has no id, or an added token's is another token's.</exception>
+    public static SpecialTokenSet Resolve(TokenizerFamily family, TokenizerConfig config, BaseVocabulary vocabulary, RowLayout? layout = null)
     {
-        var added = new Dictionary<string, AddedToken>(StringComparer.Ordinal);
-        foreach (var (token, file) in config.AddedTokens(content => vocabulary(content)))
-        {
-            if ((vocabulary(token.Content) ?? token.Id) != token.Id)
-                throw new CheckpointException($"{file}: gives '{token.Content}' the id {token.Id}; expected {vocabulary(token.Content)}, which it has in {path}.");
-            if (token.Id >= MostIds) throw new CheckpointException($"{file}: gives '{token.Content}' the id {token.Id}; expected one below {MostIds}.");
-            added[token.Content] = token;
-        }
+        var added = new AddedTokenIds(config, vocabulary, KeepsIds(family));
+        var roles = Roles(family, vocabulary.Size, config.Token("eos_token")?.Content);
+        var further = config.FurtherTokens();
+        var special = roles.Select(role => (config.Token(role.Key) ?? new AddedToken(role.Token, -1)).Content)
+            .Concat(further.Select(token => token.Content)).ToHashSet(StringComparer.Ordinal);
+        added.AddListed(config.ListedTokens(special));
 
+        // In the order in which Hugging Face adds them, since those that are new get the next ids.
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var role in Roles(family, size))
+        if (!KeepsIds(family))
+            foreach (var end in new[] { "bos_token", "eos_token" })
+                if (config.Token(end) is { } token) added.Add(token);
+        foreach (var role in roles.OrderBy(role => Array.IndexOf(AddingOrder, role.Key)))
         {
-            var said = config.Token(role.Key, role.Token, role.LeftStrip);
-            var standIn = said.Content == role.Token && role.StandIn is { } other ? vocabulary(other) : null;
-            var id = added.GetValueOrDefault(said.Content)?.Id ?? standIn ?? vocabulary(said.Content) ?? (said.Content == role.Token ? role.Id : null)
-                ?? throw new CheckpointException($"{path}: has no '{said.Content}', which is the {role.Key}; expected it among the {size} tokens.");
-            ids[role.Key] = id;
-            // Where only its id is said (added_tokens.json), a special token behaves as its family's does.
-            if (added.GetValueOrDefault(said.Content) is null or { Normalized: true }) added[said.Content] = said with { Id = id };
+            var said = config.Token(role.Key, role.LeftStrip);
+            var token = said ?? new AddedToken(role.Token, -1, role.LeftStrip);
+            var id = role.StandIn is { } other && token.Content == role.Token ? vocabulary.Id(other) : null;
+            if (id is null && token.Content == role.Token && vocabulary.Id(token.Content) is null) id = role.Id;
+            if (id is null && said is null && !added.Has(token.Content) && vocabulary.Id(token.Content) is null)
+            {
+                throw new CheckpointException(
+                    $"{vocabulary.Path}: has no '{token.Content}', which is the {role.Key}; expected it among the {vocabulary.Size} tokens.");
+            }
+            ids[role.Key] = added.AddRole(token, id);
         }
+        foreach (var token in further) added.Add(token);
 
-        var special = new SpecialTokens(ids[TokenRole.Padding], ids[TokenRole.Unknown], ids[TokenRole.Classification], ids[TokenRole.Separator], ids[TokenRole.Mask]);
+        var known = new SpecialTokens(ids[TokenRole.Padding], ids[TokenRole.Unknown], ids[TokenRole.Classification], ids[TokenRole.Separator], ids[TokenRole.Mask]);
         var blanks = ids.TryGetValue(TokenRole.StartOfPiece, out var start) ? new BlankTokens(start, ids[TokenRole.EndOfPiece]) : null;
-        return new SpecialTokenSet(special, blanks, new AddedTokens(added.Values), layout ?? Layouts(family, special, ids), size,
-            Math.Max(size, added.Values.Max(token => token.Id) + 1));
+        return new SpecialTokenSet(known, blanks, added.All, layout ?? Layouts(family, known, ids), vocabulary.Size,
+            Math.Max(vocabulary.Size, added.All.Max(token => token.Id) + 1));
     }
 
     /// <summary>All of it as lines, for fingerprints.</summary>
     public override string ToString() =>
-        $"{Ids} {Layout}\n{string.Join('\n', Added.All.Values.OrderBy(token => token.Content, StringComparer.Ordinal))}\n";
+        $"{Ids} {Layout}\n{string.Join('\n', Added.OrderBy(token => token.Content, StringComparer.Ordinal))}\n";
 
     /// <summary>Above any vocabulary there is; a larger id is damage, and would make sums of ids overflow.</summary>
     public const int MostIds = 1 << 24;
 
-    private static IReadOnlyList<TokenRole> Roles(TokenizerFamily family, int size) => family switch
+    // GLM's command tokens have the ids that its files say; what transformers reads gets them anew.
+    private static bool KeepsIds(TokenizerFamily family) =>
+        family is TokenizerFamily.GlmBert or TokenizerFamily.GlmRoberta or TokenizerFamily.GlmGpt2 or TokenizerFamily.GlmChinese;
+
+    private static IReadOnlyList<TokenRole> Roles(TokenizerFamily family, int size, string? end) => family switch
     {
         TokenizerFamily.Bert => [.. Bracketed(null, null, null, null, null)],
         TokenizerFamily.Deberta => [.. Bracketed(0, 3, 1, 2, 50264, maskStrips: true)],
@@ -91,7 +101,7 @@ internal sealed class SpecialTokenSet
         TokenizerFamily.Gpt2 =>
         [
             .. new[] { TokenRole.Padding, TokenRole.Unknown, TokenRole.Classification, TokenRole.Separator, TokenRole.Mask }
-                .Select(key => new TokenRole(key, "<|endoftext|>")),
+                .Select(key => new TokenRole(key, end ?? "<|endoftext|>")),
         ],
         TokenizerFamily.GlmBert => [.. Bracketed(null, null, null, null, null), new(TokenRole.End, "[PAD]"), .. Blank(size)],
         TokenizerFamily.GlmRoberta =>

@@ -10,9 +10,17 @@ namespace PromptGen.Tokenization;
 public abstract class TextTokenizer
 {
     private readonly SpecialTokenSet special;
-    private IReadOnlyDictionary<string, int>? addedTokens;
+    private readonly BaseVocabulary vocabulary;
+    private readonly TokenFinder finder;
+    private readonly Dictionary<int, string> addedById = [];
 
-    private protected TextTokenizer(SpecialTokenSet special, int? maximumLength) => (this.special, MaximumLength) = (special, maximumLength);
+    private protected TextTokenizer(TextPipeline pipeline, SpecialTokenSet special, BaseVocabulary vocabulary, TokenizerConfig config)
+    {
+        (this.special, this.vocabulary, finder) = (special, vocabulary, new TokenFinder(pipeline, special.Added, special.Ids.Unknown));
+        (MaximumLength, Notes) = (config.Limit("model_max_length"), config.Notes);
+        foreach (var token in special.Added) addedById.TryAdd(token.Id, token.Content);
+        AddedTokens = special.Added.ToDictionary(token => token.Content, token => token.Id, StringComparer.Ordinal);
+    }
 
     /// <summary>The ids of the special tokens.</summary>
     public SpecialTokens SpecialTokens => special.Ids;
@@ -27,7 +35,14 @@ public abstract class TextTokenizer
     public int BaseVocabularySize => special.BaseSize;
 
     /// <summary>The added tokens, special ones among them, by content: their ids. Some may have their id in the base vocabulary.</summary>
-    public IReadOnlyDictionary<string, int> AddedTokens => addedTokens ??= special.Added.All.ToDictionary(token => token.Key, token => token.Value.Id);
+    public IReadOnlyDictionary<string, int> AddedTokens { get; }
+
+    /// <summary>What a user would want to know of the checkpoint's files: where two disagree, and which one counts. Often empty.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>How the vocabulary, or an added token, spells an id; null where there is no such id.</summary>
+    /// <param name="id">The id.</param>
+    public string? TokenOf(int id) => addedById.GetValueOrDefault(id) ?? vocabulary.Token(id);
 
     /// <summary>How many tokens of a row's texts are the unknown token.</summary>
     /// <param name="row">A row of this tokenizer.</param>
@@ -61,11 +76,11 @@ public abstract class TextTokenizer
         }.Where(kind => kinds.Contains(kind.Kind)).ToList();
         if (files.Count == 0) throw new CheckpointException($"{folder}: the encoder names no tokenizer; expected {string.Join(" or ", Enum.GetNames<TokenizerKind>())}.");
 
-        if (files.Find(kind => kind.Names.Any(name => File.Exists(Path.Combine(folder, name)))).Open is { } open) return open(folder);
         if (files.Count == 1) return files[0].Open(folder);
         var path = Path.Combine(folder, TokenizerJson.FileName);
         if (!File.Exists(path))
         {
+            if (files.Find(kind => kind.Names.Any(name => File.Exists(Path.Combine(folder, name)))).Open is { } open) return open(folder);
             throw new CheckpointException($"{folder}: has no vocabulary; expected {string.Join(", ", files.SelectMany(kind => kind.Names))} or {TokenizerJson.FileName}.");
         }
         var found = TokenizerJson.Read(path).Kind;
@@ -82,7 +97,8 @@ public abstract class TextTokenizer
     public TokenizedText Encode(string text, string? pair = null, int? maximumLength = null, Truncation truncation = Truncation.LongestFirst)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Row(Tokens(text), pair is null ? null : Tokens(pair), maximumLength, truncation);
+        var most = pair is null && truncation != Truncation.OnlySecond ? maximumLength ?? MaximumLength : null;
+        return Row(finder.Tokens(text, most), pair is null ? null : finder.Tokens(pair), maximumLength, truncation);
     }
 
     /// <summary>
@@ -98,7 +114,7 @@ public abstract class TextTokenizer
         IReadOnlyList<string> words, IReadOnlyList<string>? pair = null, int? maximumLength = null, Truncation truncation = Truncation.LongestFirst)
     {
         ArgumentNullException.ThrowIfNull(words);
-        return Row(Tokens(words), pair is null ? null : Tokens(pair), maximumLength, truncation);
+        return Row(finder.Tokens(words), pair is null ? null : finder.Tokens(pair), maximumLength, truncation);
     }
 
     /// <summary>
@@ -114,7 +130,7 @@ public abstract class TextTokenizer
     public IReadOnlyList<TokenizedText> EncodeWindows(string text, string? pair = null, int? maximumLength = null, int stride = 128)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Rows(Tokens(text), pair is null ? null : Tokens(pair), maximumLength, stride);
+        return Rows(finder.Tokens(text), pair is null ? null : finder.Tokens(pair), maximumLength, stride);
     }
 
     /// <summary>The same for texts that are words already.</summary>
@@ -123,29 +139,8 @@ public abstract class TextTokenizer
         IReadOnlyList<string> words, IReadOnlyList<string>? pair = null, int? maximumLength = null, int stride = 128)
     {
         ArgumentNullException.ThrowIfNull(words);
-        return Rows(Tokens(words), pair is null ? null : Tokens(pair), maximumLength, stride);
+        return Rows(finder.Tokens(words), pair is null ? null : finder.Tokens(pair), maximumLength, stride);
     }
-
-    /// <summary>How the vocabulary, or an added token, spells an id.</summary>
-    /// <param name="id">The id.</param>
-    /// <returns>Null: there is no such token.</returns>
-    public string? TokenOf(int id) => AddedTokens.FirstOrDefault(token => token.Value == id).Key ?? (id >= 0 && id < BaseVocabularySize ? BaseTokenOf(id) : null);
-
-    /// <summary>How the vocabulary spells an id.</summary>
-    /// <param name="id">From 0 to <see cref="BaseVocabularySize"/> less one.</param>
-    /// <returns>Null: the vocabulary leaves this id out.</returns>
-    private protected abstract string? BaseTokenOf(int id);
-
-    /// <summary>Adds the tokens of a stretch of text that holds no added token.</summary>
-    /// <param name="text">The text around it; every unit of it is part of a character.</param>
-    /// <param name="start">Where the stretch begins.</param>
-    /// <param name="length">How long it is; not 0, but for an empty word.</param>
-    /// <param name="spaced">Whether it is read as if a space stood before it.</param>
-    /// <param name="pieces">Where to add them.</param>
-    private protected abstract void Spell(string text, int start, int length, bool spaced, List<Piece> pieces);
-
-    /// <summary>Whether a text is read as if a space stood before it, as a word always is.</summary>
-    private protected virtual bool SpacedText => false;
 
     /// <summary>The SHA-256 of parts, in hexadecimal digits.</summary>
     private protected static string Hash(params ReadOnlySpan<string> parts)
@@ -155,51 +150,7 @@ public abstract class TextTokenizer
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private List<Piece> Tokens(string text)
-    {
-        var pieces = new List<Piece>();
-        Cut(WithoutHalves(text), SpacedText, pieces);
-        return pieces;
-    }
-
-    private List<Piece> Tokens(IReadOnlyList<string> words)
-    {
-        var pieces = new List<Piece>();
-        var word = new List<Piece>();
-        for (var i = 0; i < words.Count; i++)
-        {
-            word.Clear();
-            var text = WithoutHalves(words[i]);
-            if (text.Length == 0) Spell(text, 0, 0, spaced: true, word);
-            Cut(text, spaced: true, word);
-            if (word.Count == 0) word.Add(new Piece(SpecialTokens.Unknown, 0, text.Length));
-            foreach (var piece in word) pieces.Add(piece with { Word = i });
-        }
-        return pieces;
-    }
-
-    private void Cut(string text, bool spaced, List<Piece> pieces)
-    {
-        foreach (var (start, length, token) in special.Added.Cut(text))
-        {
-            if (token is not null) pieces.Add(new Piece(token.Id, start, length));
-            else Spell(text, start, length, spaced && start == 0, pieces);
-        }
-    }
-
-    // Half a surrogate pair is no character; the replacement character that it is read as is one unit too, so indices stay.
-    private static string WithoutHalves(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
-            else return Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text));
-        }
-        return text;
-    }
-
-    private TokenizedText Row(List<Piece> first, List<Piece>? second, int? maximumLength, Truncation truncation)
+    private TokenizedText Row(List<PlacedToken> first, List<PlacedToken>? second, int? maximumLength, Truncation truncation)
     {
         var room = Room(second is not null, maximumLength, out var limit);
         var (keptFirst, keptSecond) = (first.Count, second?.Count ?? 0);
@@ -226,7 +177,7 @@ public abstract class TextTokenizer
                 $"The {name} text has {whole} tokens and may not be cut; the maximum length must be {whole + (limit - room)} at least.");
     }
 
-    private List<TokenizedText> Rows(List<Piece> first, List<Piece>? second, int? maximumLength, int stride)
+    private List<TokenizedText> Rows(List<PlacedToken> first, List<PlacedToken>? second, int? maximumLength, int stride)
     {
         var room = Room(second is not null, maximumLength, out _) - (second is null ? 0 : first.Count);
         var whole = second ?? first;
@@ -257,5 +208,5 @@ public abstract class TextTokenizer
             $"A text{(hasPair ? " pair" : "")} has {count} special tokens; the maximum length must be at least that.");
     }
 
-    private static ReadOnlySpan<Piece> Span(List<Piece>? pieces) => CollectionsMarshal.AsSpan(pieces);
+    private static ReadOnlySpan<PlacedToken> Span(List<PlacedToken>? tokens) => CollectionsMarshal.AsSpan(tokens);
 }

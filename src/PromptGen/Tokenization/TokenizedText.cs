@@ -13,6 +13,12 @@ public sealed record TokenizedText(int[] Ids, int[] TokenTypes, bool IsTruncated
     public IReadOnlyList<TokenSpan> Spans { get; init; } = [];
 
     /// <summary>
+    /// Where each token stands in its text, in UTF-16 units, as Hugging Face's tokenizers say it: with the space before a word, and without accents that
+    /// normalization dropped, where they do so. Empty where a row was not made from texts; (0, 0) for special tokens that stand around them.
+    /// </summary>
+    public IReadOnlyList<(int Start, int End)> Offsets { get; init; } = [];
+
+    /// <summary>
     /// The blanks that are filled behind the text, one after the other, for encoders that fill blanks; all tokens before the first are
     /// part A, and the rest is part B.
     /// </summary>

@@ -1,43 +1,89 @@
-using System.Globalization;
 using System.Text.Json;
 using PromptGen.Checkpoints;
 
 namespace PromptGen.Tokenization;
 
 /// <summary>
-/// What a folder says about its tokenizer beside the vocabulary: <c>tokenizer_config.json</c>, behind it <c>special_tokens_map.json</c>,
-/// <c>added_tokens.json</c>, and the <c>model_type</c> of <c>config.json</c>. Where all are silent, defaults apply.
+/// What a folder says about its tokenizer beside the vocabulary: <c>tokenizer_config.json</c>, <c>special_tokens_map.json</c>, <c>added_tokens.json</c>,
+/// and the <c>model_type</c> of <c>config.json</c>. Where all are silent, defaults apply.
 /// </summary>
 internal sealed class TokenizerConfig
 {
     private const string MainFile = "tokenizer_config.json", TokensFile = "special_tokens_map.json", AddedFile = "added_tokens.json", ModelFile = "config.json";
 
     private readonly string folder;
-    private readonly TokenizerJson? json;
     private readonly Dictionary<string, JsonElement> values, tokens, added, model;
+    private readonly List<string> notes = [];
 
-    private TokenizerConfig(string folder, TokenizerJson? json)
+    private TokenizerConfig(string folder)
     {
-        (this.folder, this.json) = (folder, json);
+        this.folder = folder;
+        Json = File.Exists(Path.Combine(folder, TokenizerJson.FileName)) ? TokenizerJson.Read(Path.Combine(folder, TokenizerJson.FileName)) : null;
         values = Read(MainFile);
-        tokens = Read(TokensFile);
-        added = Read(AddedFile);
         model = Read(ModelFile);
+        // Where tokenizer_config.json lists the added tokens, Hugging Face does not read the older files.
+        tokens = ListsTokens ? [] : Read(TokensFile);
+        added = ListsTokens ? [] : Read(AddedFile);
     }
 
+    /// <summary>The folder's tokenizer.json, or null where there is none.</summary>
+    public TokenizerJson? Json { get; }
+
+    /// <summary>What a user would want to know: files that disagree.</summary>
+    public IReadOnlyList<string> Notes => notes;
+
     /// <summary>The tokenizer class without the "Fast" that says how Hugging Face runs it; null: unnamed, or a class that any tokenizer has.</summary>
-    public string? TokenizerClass => Text("tokenizer_class") is { } name and not "PreTrainedTokenizerFast"
-        ? name.EndsWith("Fast", StringComparison.Ordinal) ? name[..^4] : name
-        : null;
+    public string? TokenizerClass
+    {
+        get
+        {
+            var name = Text("tokenizer_class");
+            if (name is not null && TokenizerClasses.IsGeneric(name)) return null;
+            if (TokenizerClasses.IsForced(ModelType)) return TokenizerClasses.Of(ModelType);
+            if (Json is not null && TokenizerClasses.IsIgnored(ModelType)) return null;
+            name ??= TokenizerClasses.Of(ModelType);
+            return name is not null && name.EndsWith("Fast", StringComparison.Ordinal) ? name[..^4] : name;
+        }
+    }
 
     /// <summary>The model's type, or null where there is no <c>config.json</c> or it names none.</summary>
     public string? ModelType => Value(model, "model_type") is { ValueKind: JsonValueKind.String } type ? type.GetString() : null;
 
+    private bool ListsTokens => Value(values, "added_tokens_decoder") is not null;
+
     /// <summary>Reads what there is in a folder; no file has to be there.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="json">The folder's tokenizer.json, where the vocabulary comes from it.</param>
     /// <exception cref="CheckpointException">A file is not a JSON object.</exception>
-    public static TokenizerConfig Open(string folder, TokenizerJson? json = null) => new(folder, json);
+    public static TokenizerConfig Open(string folder) => new(folder);
+
+    /// <summary>Adds a note.</summary>
+    public void Note(string text) => notes.Add(text);
+
+    /// <summary>Adds a note where tokenizer.json says something else about an option than what counts.</summary>
+    public void NoteOption(string key, bool counts, bool inJson)
+    {
+        if (counts == inJson) return;
+        var stated = Value(values, key) is not null ? $"'{key}' of {MainFile}" : $"the default of '{key}'";
+        Note($"{folder}: {TokenizerJson.FileName} disagrees with {stated}; {(counts ? "true" : "false")} counts, as in Hugging Face's {TokenizerClass}.");
+    }
+
+    /// <summary>Adds a note where a vocabulary file that is not read holds something else than tokenizer.json.</summary>
+    /// <param name="file">The file's name.</param>
+    /// <param name="agrees">Whether it holds the same.</param>
+    public void NoteUnread(string file, Func<bool> agrees)
+    {
+        if (Json is null || !File.Exists(Path.Combine(folder, file))) return;
+        bool same;
+        try
+        {
+            same = agrees();
+        }
+        catch (CheckpointException)
+        {
+            same = false;
+        }
+        if (!same) Note($"{folder}: {file} and {TokenizerJson.FileName} hold different vocabularies; {TokenizerJson.FileName} counts, as in Hugging Face.");
+    }
 
     /// <summary>True, false, or, where the key is absent or null, null.</summary>
     public bool? Flag(string key) => Value(values, key) switch
@@ -57,56 +103,59 @@ internal sealed class TokenizerConfig
         { } value => throw Wrong(MainFile, key, value, "a whole number, 1 or more"),
     };
 
-    /// <summary>A special token, written as a text or as an object with <c>content</c>; its id is not known yet.</summary>
+    /// <summary>A special token, written as a text or as an object with <c>content</c>, without an id; null where no file says it.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="fallback">Its spelling where no file says.</param>
-    /// <param name="leftStrip">Whether it takes the whitespace before it away, where no file says.</param>
-    public AddedToken Token(string key, string fallback, bool leftStrip = false)
+    /// <param name="leftStrip">Whether it takes the whitespace before it away, where it is written as a text.</param>
+    public AddedToken? Token(string key, bool leftStrip = false)
     {
-        foreach (var (file, source) in new[] { (MainFile, values), (TokensFile, tokens) })
-            if (Value(source, key) is { } value) return ReadToken(Path.Combine(folder, file), key, value, leftStrip);
-        return new AddedToken(fallback, -1, leftStrip);
+        foreach (var (file, source) in new[] { (TokensFile, tokens), (MainFile, values) })
+            if (Value(source, key) is { } value) return AddedTokenJson.Read(Path.Combine(folder, file), key, value, leftStrip);
+        return null;
     }
 
-    /// <summary>Tokens that were added to the vocabulary, and special ones besides the usual, each with the file that names it.</summary>
-    /// <param name="vocabulary">The ids of the vocabulary's tokens.</param>
-    /// <exception cref="CheckpointException">One is written wrongly, or has no id.</exception>
-    public IReadOnlyList<(AddedToken Token, string File)> AddedTokens(Func<string, int?> vocabulary)
+    /// <summary>Tokens that were added to the vocabulary, each as the files list it: more than once where several do.</summary>
+    /// <param name="special">The contents of special tokens; added_tokens.json does not tell them apart.</param>
+    /// <exception cref="CheckpointException">One is written wrongly.</exception>
+    public IReadOnlyList<ListedToken> ListedTokens(IReadOnlySet<string> special)
     {
-        var found = new List<(AddedToken Token, string File)>(json?.AddedTokens ?? []);
+        var found = new List<ListedToken>(Json?.AddedTokens ?? []);
         foreach (var (content, id) in added)
         {
             if (id.ValueKind != JsonValueKind.Number || !id.TryGetInt32(out var number) || number < 0)
                 throw Wrong(AddedFile, content, id, "its id, a whole number, 0 or more");
             if (content.Length == 0) throw Wrong(AddedFile, content, id, "a token that is not empty");
-            found.Add((new AddedToken(content, number, Normalized: true), Path.Combine(folder, AddedFile)));
+            found.Add(new ListedToken(
+                new AddedToken(content, number, Normalized: !special.Contains(content)), TokenSource.AddedTokensJson, Path.Combine(folder, AddedFile)));
         }
-        if (Value(values, "added_tokens_decoder") is { } decoder)
+        if (Value(values, "added_tokens_decoder") is not { } decoder) return found;
+        if (decoder.ValueKind != JsonValueKind.Object) throw Wrong(MainFile, "added_tokens_decoder", decoder, "an object of tokens by id");
+        foreach (var entry in decoder.EnumerateObject())
         {
-            if (decoder.ValueKind != JsonValueKind.Object) throw Wrong(MainFile, "added_tokens_decoder", decoder, "an object of tokens by id");
-            foreach (var entry in decoder.EnumerateObject())
-            {
-                if (!int.TryParse(entry.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-                    throw new CheckpointException($"{Path.Combine(folder, MainFile)}: 'added_tokens_decoder' has the key '{entry.Name}'; expected an id.");
-                found.Add((ReadToken(Path.Combine(folder, MainFile), entry.Name, entry.Value) with { Id = id }, Path.Combine(folder, MainFile)));
-            }
+            var path = Path.Combine(folder, MainFile);
+            if (!int.TryParse(entry.Name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id))
+                throw new CheckpointException($"{path}: 'added_tokens_decoder' has the key '{entry.Name}'; expected an id.");
+            found.Add(new ListedToken(AddedTokenJson.Read(path, entry.Name, entry.Value) with { Id = id }, TokenSource.Decoder, path));
         }
-        foreach (var (file, source) in new[] { (MainFile, values), (TokensFile, tokens) })
+        return found;
+    }
+
+    /// <summary>Special tokens besides those of a role, without ids.</summary>
+    public IReadOnlyList<AddedToken> FurtherTokens()
+    {
+        var found = new List<AddedToken>();
+        foreach (var (file, source, key) in new[]
         {
-            if (Value(source, "additional_special_tokens") is not { } more) continue;
-            if (more.ValueKind != JsonValueKind.Array) throw Wrong(file, "additional_special_tokens", more, "a list of tokens");
-            foreach (var entry in more.EnumerateArray())
+            (MainFile, values, "additional_special_tokens"), (TokensFile, tokens, "additional_special_tokens"), (MainFile, values, "extra_special_tokens"),
+        })
+        {
+            if (Value(source, key) is not { } more) continue;
+            IEnumerable<JsonElement> entries = more.ValueKind switch
             {
-                var token = ReadToken(Path.Combine(folder, file), "additional_special_tokens", entry);
-                if (found.FindIndex(other => other.Token.Content == token.Content) is var known and >= 0)
-                {
-                    found[known] = (found[known].Token with { Normalized = false }, found[known].File);
-                    continue;
-                }
-                var id = vocabulary(token.Content) ?? throw new CheckpointException(
-                    $"{Path.Combine(folder, file)}: adds the token '{token.Content}', which has no id; expected it in the vocabulary or in {AddedFile}.");
-                found.Add((token with { Id = id }, Path.Combine(folder, file)));
-            }
+                JsonValueKind.Array => more.EnumerateArray(),
+                JsonValueKind.Object when key == "extra_special_tokens" => more.EnumerateObject().Select(entry => entry.Value),
+                _ => throw Wrong(file, key, more, "a list of tokens"),
+            };
+            found.AddRange(entries.Select(entry => AddedTokenJson.Read(Path.Combine(folder, file), key, entry)));
         }
         return found;
     }
@@ -119,36 +168,6 @@ internal sealed class TokenizerConfig
         if (allowed.Contains(found)) return;
         throw new CheckpointException(
             $"{Path.Combine(folder, MainFile)}: '{key}' is {value.InWords()}, which is not supported; expected {string.Join(" or ", allowed.ToArray())}.");
-    }
-
-    /// <summary>Refuses added tokens that a text could not spell after it has been put in lower case.</summary>
-    public void RequireLowerCase(AddedTokens all)
-    {
-        foreach (var token in all.All.Values)
-        {
-            if (token.Normalized && token.Content != token.Content.ToLowerInvariant())
-                throw new CheckpointException($"{folder}: adds the token '{token.Content}' to a vocabulary in lower case; expected it in lower case, or special.");
-        }
-    }
-
-    /// <summary>The error of a value that is not what is expected.</summary>
-    public static CheckpointException Wrong(string path, string key, string found, string expected) => new($"{path}: '{key}' is {found}; expected {expected}.");
-
-    /// <summary>Reads the form that added tokens have in every file: a text, or an object with <c>content</c> and flags.</summary>
-    public static AddedToken ReadToken(string path, string key, JsonElement value, bool leftStrip = false)
-    {
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text) return new AddedToken(text, -1, leftStrip);
-        if (value.ValueKind == JsonValueKind.Object)
-        {
-            if (value.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String && content.GetString() is { Length: > 0 } spelling)
-            {
-                return new AddedToken(spelling, -1, Is("lstrip"), Is("rstrip"), Is("single_word"), Is("normalized") && !Is("special"));
-            }
-            throw Wrong(path, key, "an object without one", "a text, or an object with a text 'content'");
-        }
-        throw Wrong(path, key, value.InWords(), "a text, or an object with a text 'content'");
-
-        bool Is(string flag) => value.TryGetProperty(flag, out var set) && set.ValueKind == JsonValueKind.True;
     }
 
     private static JsonElement? Value(Dictionary<string, JsonElement> from, string key) =>
@@ -171,5 +190,5 @@ internal sealed class TokenizerConfig
     };
 
     private CheckpointException Wrong(string file, string key, JsonElement found, string expected) =>
-        Wrong(Path.Combine(folder, file), key, found.InWords(), expected);
+        JsonFile.Wrong(Path.Combine(folder, file), key, found.InWords(), expected);
 }

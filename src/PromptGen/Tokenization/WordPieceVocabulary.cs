@@ -18,9 +18,6 @@ internal sealed class WordPieceVocabulary
         Tokens = tokens;
         for (var id = 0; id < tokens.Length; id++)
         {
-            // The speller reads lines, so that a token of two would shift all ids behind it.
-            if (tokens[id].AsSpan().ContainsAny('\r', '\n'))
-                throw new CheckpointException($"{path}({id + 1}): holds a token with a line end in it; expected one token a line.");
             // An empty line takes up an id that no text gets.
             if (tokens[id].Length == 0 || ids.TryAdd(tokens[id], id)) continue;
             throw new CheckpointException(
@@ -35,6 +32,9 @@ internal sealed class WordPieceVocabulary
     /// <summary>The tokens by id; what is empty takes up an id that no text gets.</summary>
     public string[] Tokens { get; }
 
+    /// <summary>The tokens as a vocabulary.</summary>
+    public BaseVocabulary Vocabulary => new(Path, Tokens.Length, ids);
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="CheckpointException">It is missing, empty, not UTF-8, or holds a token twice.</exception>
     public static WordPieceVocabulary Read(string path)
@@ -44,7 +44,4 @@ internal sealed class WordPieceVocabulary
         var lines = text.Split('\n').Select(line => line.TrimEnd('\r'));
         return new WordPieceVocabulary(path, [.. text.EndsWith('\n') ? lines.SkipLast(1) : lines]);
     }
-
-    /// <summary>The id of a token, or null where there is no such token.</summary>
-    public int? Id(string token) => ids.TryGetValue(token, out var id) ? id : null;
 }

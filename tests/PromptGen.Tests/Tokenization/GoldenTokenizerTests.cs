@@ -155,16 +155,21 @@ public sealed class GoldenTokenizerTests : IDisposable
         Assert.Equal(TextTokenizer.Open(folder.Path, TokenizerKind.WordPiece).Fingerprint, tokenizer.Fingerprint);
     }
 
+    // Hugging Face's tokenizers read the file otherwise than SentencePiece the model: the mark alone is a token, long graphemes are mapped character by
+    // character, of short ones only the beginning that the map has is kept, and every entry of the vocabulary is text ("<0x41>").
     [Theory]
-    [InlineData("deberta-v3-mini")]
-    [InlineData("deberta-v3-mini-bytes")]
-    [InlineData("deberta-v3-mini-uncased")]
-    public void A_unigram_tokenizer_json_gives_the_ids_of_its_model(string name)
+    [InlineData("deberta-v3-mini", new[] { "▁" })]
+    [InlineData("deberta-v3-mini-bytes", new[] { "▁", "こ", "안", "<unk>", "e\u0301\u0323" })]
+    [InlineData("deberta-v3-mini-uncased", new[] { "▁" })]
+    public void A_unigram_tokenizer_json_gives_the_ids_of_its_model_but_where_the_two_libraries_differ(string name, string[] otherwise)
     {
         var model = SentencePieceModel.Read(Path.Combine(SmallTokenizers.Fixture(name), "spm.model"));
         folder.Write("tokenizer.json", UnigramJson(name, model));
         var tokenizer = TextTokenizer.Open(folder.Path, TokenizerKind.SentencePiece);
-        Assert.Equal(61, CheckTexts(tokenizer, Read(Path.Combine(SmallTokenizers.Fixture(name), "golden.json")), []));
+        var texts = Read(Path.Combine(SmallTokenizers.Fixture(name), "golden.json")).GetProperty("datasets").EnumerateArray().ToList();
+        Assert.Equal(61, texts.Count);
+        Assert.Equal(otherwise, texts.Where(text => !Ints(text.GetProperty("ids")).SequenceEqual(tokenizer.Encode(text.GetProperty("input").GetString()!).Ids))
+            .Select(text => otherwise.FirstOrDefault(start => text.GetProperty("input").GetString()!.StartsWith(start, StringComparison.Ordinal)) ?? text.ToString()));
         Assert.Equal([1, 2, 2], tokenizer.Encode("", "").Ids);
         Assert.Equal([0, 0, 1], tokenizer.Encode("", "").TokenTypes);
     }

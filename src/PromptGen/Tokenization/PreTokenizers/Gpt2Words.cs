@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PromptGen.Tokenization;
+namespace PromptGen.Tokenization.PreTokenizers;
 
 /// <summary>
 /// Cuts a text into the words that byte-level BPE spells, as GPT-2's pattern does:

@@ -171,7 +171,7 @@ internal static class ConfigEmitter
 
     private static string NumberRead(Architecture architecture, Rate rate)
     {
-        var read = $"json.Number({Key(rate.Config, rate.OtherKeys)}{(rate.Default is null ? "" : ", " + Text.Double(rate.Default))}";
+        var read = $"json.{(rate.What == "rate" ? "Rate" : "Number")}({Key(rate.Config, rate.OtherKeys)}{(rate.Default is null ? "" : ", " + Text.Double(rate.Default))}";
         return rate.WhenNull is { } other ? $"{read},\n    whenNull: {NumberRead(architecture, architecture.Rates.First(known => known.Name == other) with { WhenNull = null })})" : read + ")";
     }
 

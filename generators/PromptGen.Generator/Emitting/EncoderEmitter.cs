@@ -37,7 +37,7 @@ internal static class EncoderEmitter
                     {{(architecture.RelativePositions is null ? "" : $"relativePositions = new {architecture.Name}RelativePositions(config);")}}
                     {{(ScoreBiasEmitter.HasTable(architecture) ? $"scoreBias = new {architecture.Name}ScoreBias(config);" : "")}}
                     layers = new ModuleList<{{layer}}>();
-                    for (var i = 0; i < {{Parts.Size(architecture.Layers.Distinct)}}; i++) layers.Add(new {{layer}}(config{{(architecture.LayerKind.IsUneven ? ", i" : "")}}));
+                    for (var i = 0; i < {{LayerCheck(architecture)}}; i++) layers.Add(new {{layer}}(config{{(architecture.LayerKind.IsUneven ? ", i" : "")}}));
                     {{(architecture.Layers.Convolution is { } convolution ? Parts.If(convolution.When, $"convolution = new {architecture.Name}Convolution(config);") : "")}}
                     {{(architecture.FinalNorm is { } norm ? Parts.If(norm.When, $"finalNorm = {Parts.NewNorm(norm, width)};") : "")}}
                     {{(architecture.Pooler is { } pooler ? $"pooler = {Parts.NewLinear(pooler.Dense, Parts.Size(width), Parts.Size(width))};" : "")}}
@@ -105,6 +105,14 @@ internal static class EncoderEmitter
                 {{DescriptionEmitter.Property(architecture)}}
             }
             """);
+    }
+
+    /// <summary>The number of layers that are made, checked by the key that says it, or the keys of the sizes that it is computed from.</summary>
+    private static string LayerCheck(Architecture architecture)
+    {
+        var count = architecture.Layers.Distinct;
+        var keys = architecture.Sizes.Where(size => size.Config is not null && count.Names.Contains(size.Name)).Select(size => size.Config!).ToList();
+        return $"token.Layers({Text.Literal(keys.Count > 0 ? string.Join(", ", keys) : "layers")}, {Parts.Size(count)})";
     }
 
     private static string Words(Architecture architecture) => Code.Of($"""

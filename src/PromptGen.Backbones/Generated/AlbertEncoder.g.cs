@@ -115,9 +115,9 @@ public sealed record AlbertConfig
             TokenTypeCount = json.Size("type_vocab_size", 2),
             EmbeddingSize = json.Size("embedding_size", 128),
             GroupCount = json.Size("num_hidden_groups", 1),
-            NormEpsilon = json.Number("layer_norm_eps", 1e-12),
-            HiddenDropout = json.Number("hidden_dropout_prob", 0),
-            AttentionDropout = json.Number("attention_probs_dropout_prob", 0),
+            NormEpsilon = json.Rate("layer_norm_eps", 1e-12),
+            HiddenDropout = json.Rate("hidden_dropout_prob", 0),
+            AttentionDropout = json.Rate("attention_probs_dropout_prob", 0),
             Activation = json.Option("hidden_act", Activation.GeluTanh,
                 ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu)),
         }.Checked(json.Source);
@@ -268,7 +268,7 @@ public sealed class AlbertEncoder : Encoder<TokenInput, AttentionMask>, IDescrib
         this.config = config;
         embeddings = new AlbertEmbeddings(config);
         layers = new ModuleList<AlbertLayer>();
-        for (var i = 0; i < config.GroupCount; i++) layers.Add(new AlbertLayer(config));
+        for (var i = 0; i < token.Layers("num_hidden_groups", config.GroupCount); i++) layers.Add(new AlbertLayer(config));
         pooler = Weights.Linear(config.HiddenSize, config.HiddenSize);
         RegisterComponents();
     }

@@ -130,9 +130,9 @@ public sealed record BertConfig
             IntermediateSize = json.Size("intermediate_size"),
             MaxPositions = json.Size("max_position_embeddings", 512),
             TokenTypeCount = json.Size("type_vocab_size", 2),
-            NormEpsilon = json.Number("layer_norm_eps", 1e-12),
-            HiddenDropout = json.Number("hidden_dropout_prob", 0.1),
-            AttentionDropout = json.Number("attention_probs_dropout_prob", 0.1),
+            NormEpsilon = json.Rate("layer_norm_eps", 1e-12),
+            HiddenDropout = json.Rate("hidden_dropout_prob", 0.1),
+            AttentionDropout = json.Rate("attention_probs_dropout_prob", 0.1),
             Activation = json.Option("hidden_act", Activation.Gelu,
                 ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu)),
         }.Checked(json.Source);
@@ -280,7 +280,7 @@ public sealed class BertEncoder : Encoder<TokenInput, AttentionMask>, IDescribed
         this.config = config;
         embeddings = new BertEmbeddings(config);
         layers = new ModuleList<BertLayer>();
-        for (var i = 0; i < config.LayerCount; i++) layers.Add(new BertLayer(config));
+        for (var i = 0; i < token.Layers("num_hidden_layers", config.LayerCount); i++) layers.Add(new BertLayer(config));
         pooler = Weights.Linear(config.HiddenSize, config.HiddenSize);
         RegisterComponents();
     }

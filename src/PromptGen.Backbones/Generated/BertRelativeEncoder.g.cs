@@ -103,9 +103,9 @@ public sealed record BertRelativeConfig
             IntermediateSize = json.Size("intermediate_size"),
             MaxPositions = json.Size("max_position_embeddings", 512),
             TokenTypeCount = json.Size("type_vocab_size", 2),
-            NormEpsilon = json.Number("layer_norm_eps", 1e-12),
-            HiddenDropout = json.Number("hidden_dropout_prob", 0.1),
-            AttentionDropout = json.Number("attention_probs_dropout_prob", 0.1),
+            NormEpsilon = json.Rate("layer_norm_eps", 1e-12),
+            HiddenDropout = json.Rate("hidden_dropout_prob", 0.1),
+            AttentionDropout = json.Rate("attention_probs_dropout_prob", 0.1),
             Activation = json.Option("hidden_act", Activation.Gelu,
                 ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu)),
             RelativeScores = json.OptionSet<RelativeScores>("position_embedding_type", null,
@@ -259,7 +259,7 @@ public sealed class BertRelativeEncoder : Encoder<TokenInput, AttentionMask>, ID
         this.config = config;
         embeddings = new BertRelativeEmbeddings(config);
         layers = new ModuleList<BertRelativeLayer>();
-        for (var i = 0; i < config.LayerCount; i++) layers.Add(new BertRelativeLayer(config));
+        for (var i = 0; i < token.Layers("num_hidden_layers", config.LayerCount); i++) layers.Add(new BertRelativeLayer(config));
         pooler = Weights.Linear(config.HiddenSize, config.HiddenSize);
         RegisterComponents();
     }

@@ -117,10 +117,10 @@ public sealed record DebertaConfig
             MaxPositions = json.Size("max_position_embeddings", 512),
             TokenTypeCount = json.Size("type_vocab_size", 0, least: 0),
             FarthestDistance = json.Size("max_relative_positions", 0, unset: -1),
-            NormEpsilon = json.Number("layer_norm_eps", 1e-7),
-            HiddenDropout = json.Number("hidden_dropout_prob", 0.1),
-            AttentionDropout = json.Number("attention_probs_dropout_prob", 0.1),
-            PoolerDropout = json.Number("pooler_dropout", 0),
+            NormEpsilon = json.Rate("layer_norm_eps", 1e-7),
+            HiddenDropout = json.Rate("hidden_dropout_prob", 0.1),
+            AttentionDropout = json.Rate("attention_probs_dropout_prob", 0.1),
+            PoolerDropout = json.Rate("pooler_dropout", 0),
             Activation = json.Option("hidden_act", Activation.Gelu,
                 ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu)),
             AbsolutePositions = json.Option("position_biased_input", true, ("true", true), ("false", false)),
@@ -311,7 +311,7 @@ public sealed class DebertaEncoder : Encoder<TokenInput, DebertaContext>, IDescr
         embeddings = new DebertaEmbeddings(config);
         relativePositions = new DebertaRelativePositions(config);
         layers = new ModuleList<DebertaLayer>();
-        for (var i = 0; i < config.LayerCount; i++) layers.Add(new DebertaLayer(config));
+        for (var i = 0; i < token.Layers("num_hidden_layers", config.LayerCount); i++) layers.Add(new DebertaLayer(config));
         RegisterComponents();
     }
 

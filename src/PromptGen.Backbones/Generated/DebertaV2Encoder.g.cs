@@ -182,10 +182,10 @@ public sealed record DebertaV2Config
             HeadSize = json.Size("attention_head_size", 0),
             DistanceBuckets = json.Size("position_buckets", 0, least: 0, unset: -1),
             ConvolutionSize = json.Size("conv_kernel_size", 0, least: 0),
-            NormEpsilon = json.Number("layer_norm_eps", 1e-7),
-            HiddenDropout = json.Number("hidden_dropout_prob", 0.1),
-            AttentionDropout = json.Number("attention_probs_dropout_prob", 0.1),
-            PoolerDropout = json.Number("pooler_dropout", 0),
+            NormEpsilon = json.Rate("layer_norm_eps", 1e-7),
+            HiddenDropout = json.Rate("hidden_dropout_prob", 0.1),
+            AttentionDropout = json.Rate("attention_probs_dropout_prob", 0.1),
+            PoolerDropout = json.Rate("pooler_dropout", 0),
             Activation = json.Option("hidden_act", Activation.Gelu,
                 ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu)),
             AbsolutePositions = json.Option("position_biased_input", true, ("true", true), ("false", false)),
@@ -415,7 +415,7 @@ public sealed class DebertaV2Encoder : Encoder<TokenInput, DebertaV2Context>, ID
         embeddings = new DebertaV2Embeddings(config);
         relativePositions = new DebertaV2RelativePositions(config);
         layers = new ModuleList<DebertaV2Layer>();
-        for (var i = 0; i < config.LayerCount; i++) layers.Add(new DebertaV2Layer(config));
+        for (var i = 0; i < token.Layers("num_hidden_layers", config.LayerCount); i++) layers.Add(new DebertaV2Layer(config));
         if (config.ConvolutionSize > 0) convolution = new DebertaV2Convolution(config);
         RegisterComponents();
     }

@@ -88,8 +88,8 @@ public sealed record DistilBertConfig
             HeadCount = json.Size("n_heads"),
             IntermediateSize = json.Size("hidden_dim"),
             MaxPositions = json.Size("max_position_embeddings", 512),
-            HiddenDropout = json.Number("dropout", 0.1),
-            AttentionDropout = json.Number("attention_dropout", 0.1),
+            HiddenDropout = json.Rate("dropout", 0.1),
+            AttentionDropout = json.Rate("attention_dropout", 0.1),
             Activation = json.Option("activation", Activation.Gelu,
                 ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu)),
         }.Checked(json.Source);
@@ -234,7 +234,7 @@ public sealed class DistilBertEncoder : Encoder<TokenInput, AttentionMask>, IDes
         this.config = config;
         embeddings = new DistilBertEmbeddings(config);
         layers = new ModuleList<DistilBertLayer>();
-        for (var i = 0; i < config.LayerCount; i++) layers.Add(new DistilBertLayer(config));
+        for (var i = 0; i < token.Layers("n_layers", config.LayerCount); i++) layers.Add(new DistilBertLayer(config));
         RegisterComponents();
     }
 

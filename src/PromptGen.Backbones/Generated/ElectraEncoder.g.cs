@@ -102,9 +102,9 @@ public sealed record ElectraConfig
             MaxPositions = json.Size("max_position_embeddings", 512),
             TokenTypeCount = json.Size("type_vocab_size", 2),
             EmbeddingSize = json.Size("embedding_size", 128),
-            NormEpsilon = json.Number("layer_norm_eps", 1e-12),
-            HiddenDropout = json.Number("hidden_dropout_prob", 0.1),
-            AttentionDropout = json.Number("attention_probs_dropout_prob", 0.1),
+            NormEpsilon = json.Rate("layer_norm_eps", 1e-12),
+            HiddenDropout = json.Rate("hidden_dropout_prob", 0.1),
+            AttentionDropout = json.Rate("attention_probs_dropout_prob", 0.1),
             Activation = json.Option("hidden_act", Activation.Gelu,
                 ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu)),
         }.Checked(json.Source);
@@ -253,7 +253,7 @@ public sealed class ElectraEncoder : Encoder<TokenInput, AttentionMask>, IDescri
         this.config = config;
         embeddings = new ElectraEmbeddings(config);
         layers = new ModuleList<ElectraLayer>();
-        for (var i = 0; i < config.LayerCount; i++) layers.Add(new ElectraLayer(config));
+        for (var i = 0; i < token.Layers("num_hidden_layers", config.LayerCount); i++) layers.Add(new ElectraLayer(config));
         RegisterComponents();
     }
 

@@ -115,8 +115,8 @@ public sealed record EuroBertConfig
             HeadSize = json.Size("head_dim", 0),
             IntermediateSize = json.Size("intermediate_size"),
             MaxPositions = json.Size("max_position_embeddings", 8192),
-            NormEpsilon = json.Number("rms_norm_eps", 1e-5),
-            AttentionDropout = json.Number("attention_dropout", 0),
+            NormEpsilon = json.Rate("rms_norm_eps", 1e-5),
+            AttentionDropout = json.Rate("attention_dropout", 0),
             RotaryBase = json.Number(json.Either("rope_theta", "rope_parameters.rope_theta")),
             Activation = json.Option("hidden_act", Activation.Silu, ("silu", Activation.Silu), ("gelu", Activation.Gelu), ("relu", Activation.Relu)),
             PooledToken = json.Option(json.Either("clf_pooling", "classifier_pooling"), HeadInput.Tokens,
@@ -264,7 +264,7 @@ public sealed class EuroBertEncoder : Encoder<TokenInput, EuroBertContext>, IDes
         this.config = config;
         embeddings = new EuroBertEmbeddings(config);
         layers = new ModuleList<EuroBertLayer>();
-        for (var i = 0; i < config.LayerCount; i++) layers.Add(new EuroBertLayer(config));
+        for (var i = 0; i < token.Layers("num_hidden_layers", config.LayerCount); i++) layers.Add(new EuroBertLayer(config));
         finalNorm = Weights.RmsNorm(config.HiddenSize, config.NormEpsilon);
         RegisterComponents();
     }

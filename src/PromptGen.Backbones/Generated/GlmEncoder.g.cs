@@ -127,10 +127,10 @@ public sealed record GlmConfig
             LayerCount = json.Size("num_layers"),
             HeadCount = json.Size("num_attention_heads"),
             SequenceLength = json.Size("max_sequence_length"),
-            NormEpsilon = json.Number("layernorm_epsilon", 1e-5),
-            EmbeddingDropout = json.Number("embedding_dropout_prob", 0.1),
-            AttentionDropout = json.Number("attention_dropout_prob", 0.1),
-            OutputDropout = json.Number("output_dropout_prob", 0.1),
+            NormEpsilon = json.Rate("layernorm_epsilon", 1e-5),
+            EmbeddingDropout = json.Rate("embedding_dropout_prob", 0.1),
+            AttentionDropout = json.Rate("attention_dropout_prob", 0.1),
+            OutputDropout = json.Rate("output_dropout_prob", 0.1),
             PooledToken = json.Option("pool_token", HeadInput.FirstToken,
                 ("cls", HeadInput.FirstToken), ("start", HeadInput.StartOfPartB), ("pad", HeadInput.EndOfPartA)),
         }.Checked(json.Source);
@@ -305,7 +305,7 @@ public sealed class GlmEncoder : Encoder<GlmInput, AttentionMask>, IDescribed<Gl
         this.config = config;
         embeddings = new GlmEmbeddings(config);
         layers = new ModuleList<GlmLayer>();
-        for (var i = 0; i < config.LayerCount; i++) layers.Add(new GlmLayer(config));
+        for (var i = 0; i < token.Layers("num_layers", config.LayerCount); i++) layers.Add(new GlmLayer(config));
         finalNorm = Weights.LayerNorm(config.HiddenSize, config.NormEpsilon);
         RegisterComponents();
     }

@@ -95,9 +95,9 @@ public sealed record JinaBertConfig
             IntermediateSize = json.Size("intermediate_size"),
             MaxPositions = json.Size("max_position_embeddings", 512),
             TokenTypeCount = json.Size("type_vocab_size", 2),
-            NormEpsilon = json.Number("layer_norm_eps", 1e-12),
-            HiddenDropout = json.Number("hidden_dropout_prob", 0.1),
-            AttentionDropout = json.Number("attention_probs_dropout_prob", 0.1),
+            NormEpsilon = json.Rate("layer_norm_eps", 1e-12),
+            HiddenDropout = json.Rate("hidden_dropout_prob", 0.1),
+            AttentionDropout = json.Rate("attention_probs_dropout_prob", 0.1),
             Activation = json.Option("hidden_act", Activation.Gelu,
                 ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu)),
             GateActivation = json.Option<Activation>("feed_forward_type", null, ("geglu", Activation.Gelu), ("reglu", Activation.Relu)),
@@ -250,7 +250,7 @@ public sealed class JinaBertEncoder : Encoder<TokenInput, AttentionMask>, IDescr
         this.config = config;
         embeddings = new JinaBertEmbeddings(config);
         layers = new ModuleList<JinaBertLayer>();
-        for (var i = 0; i < config.LayerCount; i++) layers.Add(new JinaBertLayer(config));
+        for (var i = 0; i < token.Layers("num_hidden_layers", config.LayerCount); i++) layers.Add(new JinaBertLayer(config));
         pooler = Weights.Linear(config.HiddenSize, config.HiddenSize);
         RegisterComponents();
     }

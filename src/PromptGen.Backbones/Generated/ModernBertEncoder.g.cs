@@ -120,10 +120,10 @@ public sealed record ModernBertConfig
             MaxPositions = json.Size("max_position_embeddings", 8192),
             GlobalInterval = json.Size("global_attn_every_n_layers", 3),
             LocalAttention = json.Size("local_attention", 128),
-            NormEpsilon = json.Number("norm_eps", 1e-5),
-            EmbeddingDropout = json.Number("embedding_dropout", 0),
-            AttentionDropout = json.Number("attention_dropout", 0),
-            InnerDropout = json.Number("mlp_dropout", 0),
+            NormEpsilon = json.Rate("norm_eps", 1e-5),
+            EmbeddingDropout = json.Rate("embedding_dropout", 0),
+            AttentionDropout = json.Rate("attention_dropout", 0),
+            InnerDropout = json.Rate("mlp_dropout", 0),
             GlobalBase = json.Number(json.Either("global_rope_theta", "rope_parameters.full_attention.rope_theta"), 160000),
             LocalBase = json.Number(json.Either("local_rope_theta", "rope_parameters.sliding_attention.rope_theta"), 10000,
                 whenNull: json.Number(json.Either("global_rope_theta", "rope_parameters.full_attention.rope_theta"), 160000)),
@@ -296,7 +296,7 @@ public sealed class ModernBertEncoder : Encoder<TokenInput, ModernBertContexts>,
         this.config = config;
         embeddings = new ModernBertEmbeddings(config);
         layers = new ModuleList<ModernBertLayer>();
-        for (var i = 0; i < config.LayerCount; i++) layers.Add(new ModernBertLayer(config, i));
+        for (var i = 0; i < token.Layers("num_hidden_layers", config.LayerCount); i++) layers.Add(new ModernBertLayer(config, i));
         finalNorm = Weights.LayerNorm(config.HiddenSize, config.NormEpsilon, bias: false);
         RegisterComponents();
     }

@@ -83,9 +83,9 @@ public sealed record MpnetConfig
             IntermediateSize = json.Size("intermediate_size"),
             MaxPositions = json.Size("max_position_embeddings", 512),
             DistanceBuckets = json.Size("relative_attention_num_buckets", 32),
-            NormEpsilon = json.Number("layer_norm_eps", 1e-12),
-            HiddenDropout = json.Number("hidden_dropout_prob", 0.1),
-            AttentionDropout = json.Number("attention_probs_dropout_prob", 0.1),
+            NormEpsilon = json.Rate("layer_norm_eps", 1e-12),
+            HiddenDropout = json.Rate("hidden_dropout_prob", 0.1),
+            AttentionDropout = json.Rate("attention_probs_dropout_prob", 0.1),
             PaddingId = json.Integer("pad_token_id", 1),
             Activation = json.Option("hidden_act", Activation.Gelu,
                 ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("relu", Activation.Relu)),
@@ -256,7 +256,7 @@ public sealed class MpnetEncoder : Encoder<TokenInput, AttentionMask>, IDescribe
         embeddings = new MpnetEmbeddings(config);
         scoreBias = new MpnetScoreBias(config);
         layers = new ModuleList<MpnetLayer>();
-        for (var i = 0; i < config.LayerCount; i++) layers.Add(new MpnetLayer(config));
+        for (var i = 0; i < token.Layers("num_hidden_layers", config.LayerCount); i++) layers.Add(new MpnetLayer(config));
         pooler = Weights.Linear(config.HiddenSize, config.HiddenSize);
         RegisterComponents();
     }

@@ -98,10 +98,10 @@ public sealed record NomicBertConfig
             IntermediateSize = json.Size("n_inner"),
             TokenTypeCount = json.Size("type_vocab_size", 2),
             MaxPositions = json.Size("max_trained_positions", 2048),
-            NormEpsilon = json.Number("layer_norm_epsilon", 1e-12),
-            EmbeddingDropout = json.Number("embd_pdrop", 0),
-            AttentionDropout = json.Number("attn_pdrop", 0),
-            HiddenDropout = json.Number("resid_pdrop", 0),
+            NormEpsilon = json.Rate("layer_norm_epsilon", 1e-12),
+            EmbeddingDropout = json.Rate("embd_pdrop", 0),
+            AttentionDropout = json.Rate("attn_pdrop", 0),
+            HiddenDropout = json.Rate("resid_pdrop", 0),
             RotaryBase = json.Number("rotary_emb_base"),
             Activation = json.Option<Activation>("activation_function", null, ("swiglu", Activation.Silu), ("geglu", Activation.Gelu)),
         }.Checked(json.Source);
@@ -249,7 +249,7 @@ public sealed class NomicBertEncoder : Encoder<TokenInput, NomicBertContext>, ID
         this.config = config;
         embeddings = new NomicBertEmbeddings(config);
         layers = new ModuleList<NomicBertLayer>();
-        for (var i = 0; i < config.LayerCount; i++) layers.Add(new NomicBertLayer(config));
+        for (var i = 0; i < token.Layers("n_layer", config.LayerCount); i++) layers.Add(new NomicBertLayer(config));
         RegisterComponents();
     }
 

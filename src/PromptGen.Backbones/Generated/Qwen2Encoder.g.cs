@@ -100,8 +100,8 @@ public sealed record Qwen2Config
             HeadSize = json.Size("head_dim", 0),
             IntermediateSize = json.Size("intermediate_size"),
             MaxPositions = json.Size("max_position_embeddings", 32768),
-            NormEpsilon = json.Number("rms_norm_eps", 1e-6),
-            AttentionDropout = json.Number("attention_dropout", 0),
+            NormEpsilon = json.Rate("rms_norm_eps", 1e-6),
+            AttentionDropout = json.Rate("attention_dropout", 0),
             RotaryBase = json.Number(json.Either("rope_theta", "rope_parameters.rope_theta")),
             Activation = json.Option("hidden_act", Activation.Silu, ("silu", Activation.Silu), ("gelu", Activation.Gelu), ("relu", Activation.Relu)),
         }.Checked(json.Source);
@@ -249,7 +249,7 @@ public sealed class Qwen2Encoder : Encoder<TokenInput, Qwen2Context>, IDescribed
         this.config = config;
         embeddings = new Qwen2Embeddings(config);
         layers = new ModuleList<Qwen2Layer>();
-        for (var i = 0; i < config.LayerCount; i++) layers.Add(new Qwen2Layer(config));
+        for (var i = 0; i < token.Layers("num_hidden_layers", config.LayerCount); i++) layers.Add(new Qwen2Layer(config));
         finalNorm = Weights.RmsNorm(config.HiddenSize, config.NormEpsilon);
         RegisterComponents();
     }

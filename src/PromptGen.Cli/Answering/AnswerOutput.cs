@@ -1,36 +1,63 @@
 using System.Text;
+using PromptGen.Files;
 
 namespace PromptGen.Cli.Answering;
 
-/// <summary>Where the JSON lines of <c>promptgen predict</c> go: standard output, or a file that is there as a whole or not at all.</summary>
-internal static class AnswerOutput
+/// <summary>
+/// Where the JSON lines of <c>promptgen predict</c> go: standard output, a file that is there as a whole or not at all, or a pipe or device as it is.
+/// </summary>
+internal sealed class AnswerOutput : IDisposable
 {
-    /// <summary>Opens the output, has it written, and closes it.</summary>
+    private readonly string output;
+    private readonly Stream standardOutput;
+    private readonly WholeFile? file;
+
+    private AnswerOutput(string output, Stream standardOutput, WholeFile? file) => (this.output, this.standardOutput, this.file) = (output, standardOutput, file);
+
+    /// <summary>Opens the output, before anything is loaded.</summary>
     /// <param name="output">The file; <c>-</c> is standard output.</param>
+    /// <param name="input">The file with the texts, which is not written over; <c>-</c> is none.</param>
     /// <param name="standardOutput">Standard output; it stays open.</param>
+    /// <exception cref="UserException">The file cannot be written, or is the one with the texts.</exception>
+    public static AnswerOutput Open(string output, string input, Stream standardOutput)
+    {
+        if (output == "-") return new AnswerOutput(output, standardOutput, null);
+        if (input != "-" && WholeFile.Replaces(output) && Path.GetFullPath(input) == Path.GetFullPath(output))
+            throw new UserException($"--output {output}: is the file with the texts; name another one.");
+        try
+        {
+            return new AnswerOutput(output, standardOutput, WholeFile.Create(output));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotBeWritten(output, e);
+        }
+    }
+
+    /// <summary>Has all lines written.</summary>
     /// <param name="write">Writes. What it throws leaves a file as it was before.</param>
     /// <exception cref="UserException">The file cannot be written.</exception>
-    public static void Write(string output, Stream standardOutput, Action<TextWriter> write)
+    public void Write(Action<TextWriter> write)
     {
-        if (output == "-")
+        if (file is null)
         {
             using var standard = new StreamWriter(standardOutput, new UTF8Encoding(false), leaveOpen: true);
             write(standard);
             return;
         }
-        var temporary = $"{output}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var writer = new StreamWriter(temporary)) write(writer);
-            File.Move(temporary, output, overwrite: true);
+            using (var writer = new StreamWriter(file.Stream, new UTF8Encoding(false), leaveOpen: true)) write(writer);
+            file.Commit();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserException($"{output}: cannot be written ({e.Message}).");
-        }
-        finally
-        {
-            if (File.Exists(temporary)) File.Delete(temporary);
+            throw CannotBeWritten(output, e);
         }
     }
+
+    /// <summary>Removes what was not written to its end.</summary>
+    public void Dispose() => file?.Dispose();
+
+    private static UserException CannotBeWritten(string output, Exception e) => new($"--output {output}: cannot be written ({e.Message}).");
 }

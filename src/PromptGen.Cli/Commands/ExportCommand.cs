@@ -39,6 +39,7 @@ internal static class ExportCommand
             var checks = result.Checks(force);
             var folder = result.GetRequiredValue(model).FullName;
             var written = result.GetRequiredValue(output).FullName;
+            PeftFolder.CheckTarget(written);
             using var read = AdapterFolder.Read(result.GetRequiredValue(adapter).FullName, folder);
             var lost = ModelFolder.Encoder(folder, encoders.Registry(result)).Accept(new Export(folder, read, written, checks));
             var streams = result.Streams();

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text;
 using PromptGen.Cli.Drafting;
 using PromptGen.Cli.Schemas;
 using PromptGen.Cli.Terminal;
+using PromptGen.Files;
 
 namespace PromptGen.Cli.Commands;
 
@@ -54,19 +56,13 @@ internal static class NewSchemaCommand
 
     private static void Write(string output, string text)
     {
-        var temporary = $"{output}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.WriteAllText(temporary, text);
-            File.Move(temporary, output);
+            WholeFile.Write(output, stream => stream.Write(Encoding.UTF8.GetBytes(text)), replace: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserException($"--output {output}: cannot be written ({e.Message.Replace(temporary, output, StringComparison.Ordinal)}).");
-        }
-        finally
-        {
-            if (File.Exists(temporary)) File.Delete(temporary);
+            throw new UserException($"--output {output}: cannot be written ({e.Message}).");
         }
     }
 }

@@ -45,22 +45,23 @@ internal static class PredictCommand
             if (pairs.Length > 0 && pairs.Length != texts.Length)
                 throw new UserException($"--text-pair: is given {pairs.Length} times and --text {texts.Length} times; give one second text for each text.");
             using var interruption = new Interruption();
-            using var opened = adapterOptions.Open(result, data.TaskOf(result));
             var streams = result.Streams();
+            using var answers = AnswerOutput.Open(result.GetRequiredValue(output), texts.Length > 0 ? "-" : result.GetRequiredValue(input), streams.OutputStream);
+            using var opened = adapterOptions.Open(result, data.TaskOf(result));
             var source = PredictionSource.Of(
                 opened.Adapters, texts, pairs, result.GetRequiredValue(input), data.Of(result), result.GetValue(adapterOptions.BatchSize), streams.Input, interruption.Token);
-            return Run(opened, source, result.GetRequiredValue(output), streams, interruption.Token);
+            return Run(opened, source, answers, streams, interruption.Token);
         });
         return command;
     }
 
-    private static int Run(IOpenAdapters opened, PredictionSource source, string output, CommandStreams streams, CancellationToken cancellation)
+    private static int Run(IOpenAdapters opened, PredictionSource source, AnswerOutput output, CommandStreams streams, CancellationToken cancellation)
     {
         var notes = new PredictionNotes();
         var lines = new AnswerLines(opened, notes, cancellation);
         try
         {
-            AnswerOutput.Write(output, streams.OutputStream, writer =>
+            output.Write(writer =>
             {
                 foreach (var chunk in source.Chunks)
                 {

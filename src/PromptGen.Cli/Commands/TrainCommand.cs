@@ -134,6 +134,7 @@ internal static class TrainCommand
     {
         using var interruption = new Interruption();
         request.Check();
+        using var outputs = TrainingOutputs.Take(request);
         return ModelFolder.Encoder(request.Model, registry).Accept(new TrainingSession(request, streams, interruption.Token));
     }
 

@@ -13,8 +13,10 @@ internal sealed class AdapterOutput(TrainRequest request, TaskData data, TextTok
 {
     public SavedAdapter Save<TEncoder>(string output, TrainedRun<TEncoder> chosen) where TEncoder : Encoder, IDescribed<TEncoder>
     {
+        // Record and report of an earlier adapter would tell of the wrong training, should this process end before it writes its own.
+        RunRecording.Remove(output);
         var whyNotPeft = AdapterFolder.Write(output, chosen.Model, Card(chosen), ModelFolder.Name(request.Model));
-        var size = Directory.EnumerateFiles(output).Sum(file => new FileInfo(file).Length);
+        var size = Directory.EnumerateFiles(output).Where(file => !Path.GetFileName(file).StartsWith('.')).Sum(file => new FileInfo(file).Length);
         if (whyNotPeft is not null) console.WriteLine($"note        PEFT cannot open this adapter: it {whyNotPeft}");
         return new SavedAdapter(output, size, chosen.Options.Seed);
     }

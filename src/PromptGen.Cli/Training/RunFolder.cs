@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using PromptGen.Files;
 using PromptGen.Training;
 
 namespace PromptGen.Cli.Training;
@@ -8,7 +10,7 @@ namespace PromptGen.Cli.Training;
 /// The states of all runs of one <c>promptgen train</c>, beside the adapter that they lead to, until it is written: a file for each method, seed and
 /// learning rate. A run that is done keeps its weights there, so a later start takes it as it is.
 /// </summary>
-internal sealed class RunFolder(TrainRequest request, string tokenizerFingerprint)
+internal sealed partial class RunFolder(TrainRequest request, string tokenizerFingerprint)
 {
     private readonly Dictionary<string, string> identity = new()
     {
@@ -40,9 +42,28 @@ internal sealed class RunFolder(TrainRequest request, string tokenizerFingerprin
         Interval = request.SaveEvery,
     };
 
-    /// <summary>Removes it, because the adapter is written.</summary>
+    /// <summary>Says before the work that the states cannot be saved, or that there are some of a run that was not finished.</summary>
+    /// <exception cref="UserException">There are, and the run is not to go on.</exception>
+    /// <exception cref="IOException">They cannot be saved.</exception>
+    public static void Check(string output, bool resume)
+    {
+        var path = PathOf(output);
+        OutputFolder.CheckWritable(path);
+        if (!resume && Directory.Exists(path) && Directory.EnumerateFiles(path).Any(IsState))
+            throw new UserException($"{path}: holds a run that was not finished; go on with --resume, or remove the folder to begin again.");
+    }
+
+    /// <summary>Removes the states, because the adapter is written; and the folder, unless somebody put something else into it.</summary>
     public void Delete()
     {
-        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+        if (!Directory.Exists(Path)) return;
+        foreach (var state in Directory.EnumerateFiles(Path).Where(IsState).ToList()) File.Delete(state);
+        if (!Directory.EnumerateFileSystemEntries(Path).Any()) Directory.Delete(Path);
     }
+
+    /// <summary>Whether a file is a run's state, or what a process that was killed while it wrote one left.</summary>
+    private static bool IsState(string file) => StateName().IsMatch(System.IO.Path.GetFileName(file));
+
+    [GeneratedRegex(@"^[A-Za-z]+-seed--?\d+-rate-[\dE.+-]+\.safetensors(\.[0-9a-f]{32}\.tmp)?$")]
+    private static partial Regex StateName();
 }

@@ -72,7 +72,24 @@ internal sealed class RunRecording(TrainRequest request, TaskData data, TextToke
         return report;
     }
 
-    private string? Folder => request.Report ?? request.Output;
+    /// <summary>Checks that record and report may be written into a folder.</summary>
+    /// <exception cref="ReportException">Others of their names lie there.</exception>
+    public static void CheckTarget(string folder)
+    {
+        RunRecordFile.CheckTarget(Path.Combine(folder, RunRecordFile.Name));
+        ReportPage.CheckTarget(Path.Combine(folder, ReportName));
+    }
+
+    /// <summary>Removes record and report from a folder.</summary>
+    /// <exception cref="ReportException">Others of their names lie there.</exception>
+    public static void Remove(string folder)
+    {
+        CheckTarget(folder);
+        foreach (var name in new[] { RunRecordFile.Name, ReportName })
+            if (File.Exists(Path.Combine(folder, name))) File.Delete(Path.Combine(folder, name));
+    }
+
+    private string? Folder => request.RecordFolder;
 
     private IEnumerable<(string Split, string Path, int Count)> Files()
     {

@@ -29,6 +29,9 @@ internal sealed record TrainRequest
     /// <summary>The folder of record and report; null: that of the adapter, if there is one.</summary>
     public string? Report { get; init; }
 
+    /// <summary>Where record and report go; null: nowhere.</summary>
+    public string? RecordFolder => Report ?? Output;
+
     /// <summary>The folder of TensorBoard's event files, if they are wanted.</summary>
     public string? TensorBoard { get; init; }
 
@@ -88,10 +91,7 @@ internal sealed record TrainRequest
         if (Subset is < 1) throw new UserException("--subset: must be at least 1.");
         if (Patience is not null && Dev is null) throw new UserException("--patience: counts epochs without a better dev score; give --dev.");
         if (Resume && Output is null) throw new UserException("--resume: the state of a run lies beside its adapter; give --output.");
-        if (Output is null) return;
-        if (!Resume && Directory.Exists(RunFolder.PathOf(Output)))
-            throw new UserException($"{RunFolder.PathOf(Output)}: holds a run that was not finished; go on with --resume, or remove the folder to begin again.");
-        if (Method == Method.FineTuning) throw new UserException("--output: full fine-tuning is a yardstick here and is not saved; leave --output out.");
-        AdapterFolder.CheckTarget(Output);
+        if (Output is not null && Method == Method.FineTuning)
+            throw new UserException("--output: full fine-tuning is a yardstick here and is not saved; leave --output out.");
     }
 }

@@ -28,9 +28,17 @@ public static class ReportPage
     /// <exception cref="ReportException">The file cannot be written, or is there and no report.</exception>
     public static void Write(string path, params IReadOnlyList<RunRecord> runs)
     {
+        CheckTarget(path);
+        ReportOutput.Write(path, Of(runs));
+    }
+
+    /// <summary>Says early that <see cref="Write"/> would not replace what is there.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ReportException">It is a folder, or is there and no report.</exception>
+    public static void CheckTarget(string path)
+    {
         if (Directory.Exists(path)) throw new ReportException($"{path}: is a folder; expected a file for the report, such as {Path.Combine(path, "report.html")}.");
-        if (File.Exists(path) && !IsReport(path)) throw new ReportException($"{path}: is there and is no report of PromptGen; choose another file, nothing was changed.");
-        WholeFile.Write(path, Of(runs));
+        ReportOutput.Check(path, "report", IsReport);
     }
 
     /// <summary>The page says near its start who made it.</summary>

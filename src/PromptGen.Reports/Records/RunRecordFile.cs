@@ -11,15 +11,41 @@ public static class RunRecordFile
 
     private static readonly FileKind Kind = new($"a run's {Name}, or the folder that holds it", (message, inner) => new ReportException(message, inner)) { MostBytes = 1 << 28 };
 
-    /// <summary>Writes a record; a file that is there is replaced as a whole.</summary>
+    /// <summary>Writes a record; one that is there is replaced as a whole.</summary>
     /// <param name="path">The file, or a folder that is there and gets a <c>run.json</c>.</param>
     /// <param name="record">What is written.</param>
-    /// <exception cref="ReportException">The record contradicts itself, or the file cannot be written.</exception>
+    /// <exception cref="ReportException">The record contradicts itself, or the file cannot be written, or is there and no record.</exception>
     public static void Write(string path, RunRecord record)
     {
         var file = InFolder(path);
         Check(record, file);
-        WholeFile.Write(file, JsonSerializer.Serialize(record, RunRecordJson.Default.RunRecord) + "\n");
+        CheckTarget(file);
+        ReportOutput.Write(file, JsonSerializer.Serialize(record, RunRecordJson.Default.RunRecord) + "\n");
+    }
+
+    /// <summary>Says early that <see cref="Write"/> would not replace what is there.</summary>
+    /// <param name="path">The file, or a folder that is there and gets a <c>run.json</c>.</param>
+    /// <exception cref="ReportException">The file is there and is no record, of whatever version.</exception>
+    public static void CheckTarget(string path)
+    {
+        if (Directory.Exists(InFolder(path))) throw new ReportException($"{InFolder(path)}: is a folder; expected a file for the record of the run.");
+        ReportOutput.Check(InFolder(path), "record of a run", IsRecord);
+    }
+
+    private static bool IsRecord(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            using var document = JsonDocument.Parse(stream);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number
+                && document.RootElement.TryGetProperty("trials", out var trials) && trials.ValueKind == JsonValueKind.Array;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Reads a record.</summary>

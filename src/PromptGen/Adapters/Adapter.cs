@@ -1,3 +1,4 @@
+using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Predictions;
@@ -13,9 +14,9 @@ namespace PromptGen.Adapters;
 /// </summary>
 public sealed class Adapter : IDisposable
 {
-    private readonly IReadOnlyDictionary<string, Tensor> tensors;
+    private readonly AdapterTensors tensors;
 
-    internal Adapter(string folder, AdapterCard card, IReadOnlyDictionary<string, Tensor> tensors, string? passedBy) =>
+    internal Adapter(string folder, AdapterCard card, AdapterTensors tensors, string? passedBy) =>
         (Folder, Card, this.tensors, PassedBy) = (folder, card, tensors, passedBy);
 
     /// <summary>Where it was read from.</summary>
@@ -28,7 +29,7 @@ public sealed class Adapter : IDisposable
     public AdapterCard Card { get; }
 
     /// <summary>Names and shapes of its tensors.</summary>
-    public IEnumerable<(string Name, long[] Shape)> Tensors => tensors.Select(t => (t.Key, t.Value.shape));
+    public IEnumerable<(string Name, long[] Shape)> Tensors => tensors.All.Select(tensor => (tensor.Name, tensor.Shape.ToArray()));
 
     /// <summary>Puts it over an encoder, for classifying rows.</summary>
     /// <param name="backbone">The encoder.</param>
@@ -123,16 +124,13 @@ public sealed class Adapter : IDisposable
         };
     }
 
-    /// <summary>Frees the tensors.</summary>
-    public void Dispose()
-    {
-        foreach (var tensor in tensors.Values) tensor.Dispose();
-    }
+    /// <summary>Closes the file of the tensors. What was made of them stays.</summary>
+    public void Dispose() => tensors.Dispose();
 
+    /// <summary>A tensor as it is stored; it stays the adapter's.</summary>
     /// <exception cref="AdapterException">There is no such tensor.</exception>
-    internal Tensor Stored(string name) => tensors.TryGetValue(name, out var tensor)
-        ? tensor
-        : throw new AdapterException($"{Folder}: has no tensor '{name}'; it holds {string.Join(", ", tensors.Keys)}.");
+    internal Tensor Stored(string name) => tensors.Stored(name)
+        ?? throw new AdapterException($"{Folder}: has no tensor '{name}'; it holds {WeightsFile.Names(tensors.All)}.");
 
     private PromptedModel<TEncoder, THead> With<TEncoder, THead>(
         Backbone<TEncoder> backbone, TextTokenizer? tokenizer, AdapterChecks? checks, HeadTask task, Func<HeadForm, THead> newHead, bool mayBeFrozen = false)
@@ -145,8 +143,8 @@ public sealed class Adapter : IDisposable
         try
         {
             var head = newHead(form);
-            if (!mayBeFrozen || tensors.Keys.Any(name => name.StartsWith(AdapterTensors.HeadRoot, StringComparison.Ordinal)))
-                head.Load(tensors, AdapterTensors.HeadRoot);
+            if (!mayBeFrozen || tensors.Names.Any(name => name.StartsWith(AdapterTensors.HeadRoot, StringComparison.Ordinal)))
+                head.Load(tensors.Stored, tensors.Names, AdapterTensors.HeadRoot);
             var model = new PromptedModel<TEncoder, THead>(prompted, head);
             model.Eval();
             return model;

@@ -1,5 +1,6 @@
 using PromptGen.Adapters.Peft;
 using PromptGen.Encoders;
+using PromptGen.Files;
 using PromptGen.Heads;
 using static TorchSharp.torch;
 
@@ -11,11 +12,16 @@ namespace PromptGen.Adapters;
 /// </summary>
 public static class AdapterFolder
 {
+    private static readonly FileSet Files = new(AdapterTensors.FileName, PeftConfig.FileName, CardFile.Name);
+
     /// <summary>
-    /// Writes an adapter. All of it is written beside the folder first and then moved there, so the folder holds either the old
-    /// adapter or the new one; a kill in the instant between leaves the old one beside it, under a name that ends in <c>.old</c>.
+    /// Writes an adapter. Its files are replaced one by one, yet the folder holds either the old adapter or the new one, even if the process is
+    /// killed: <see cref="Read"/> and the next write finish what was begun.
     /// </summary>
-    /// <param name="folder">Where; an adapter of PromptGen that is there already is replaced, any other folder with files is not touched.</param>
+    /// <param name="folder">
+    /// Where. An adapter of PromptGen that is there already is replaced; a <c>run.json</c> and a <c>report.html</c> may lie beside it. A folder with
+    /// anything else is not touched.
+    /// </param>
     /// <param name="model">Prefix and head; the prefix is collapsed to plain keys and values.</param>
     /// <param name="card">What to say of it.</param>
     /// <param name="baseModel">The base model's name or path, for PEFT.</param>
@@ -27,7 +33,7 @@ public static class AdapterFolder
         Write(folder, model.Prompted, model.Head.Parameters().Select(p => (p.Name, p.Parameter.detach())), card, baseModel);
 
     /// <summary>Writes an adapter without a head, as <see cref="Write{TEncoder, THead}"/> does.</summary>
-    /// <param name="folder">Where; an adapter of PromptGen that is there already is replaced, any other folder with files is not touched.</param>
+    /// <param name="folder">Where, with the same conditions.</param>
     /// <param name="model">The prefix.</param>
     /// <param name="card">What to say of it.</param>
     /// <param name="baseModel">The base model's name or path, for PEFT.</param>
@@ -44,23 +50,42 @@ public static class AdapterFolder
         using var noGrad = no_grad();
         card = card with { TokenTypes = model.TokenTypes };
         var whyNot = PeftLimits.WhyNotAsItIs(card, model.Backbone);
-        FolderReplacement.Write(folder, IsOwn, temporary =>
+        Replace(folder, Files, Files, temporary =>
         {
             AdapterTensors.Write(temporary, model.Prefix?.Flat().detach(), head);
-            CardFile.Write(temporary, card);
             if (whyNot is null) PeftConfig.Of(PeftTask.For(card.Head?.Task)!, card.PrefixLength, model.Backbone, baseModel).Write(temporary);
+            CardFile.Write(temporary, card);
         });
         return whyNot;
     }
 
+    /// <summary>Replaces the files of an adapter.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="files">The files of an adapter of this kind.</param>
+    /// <param name="replaced">Those that may be there already; null: the folder must be new or empty.</param>
+    /// <param name="write">Writes them into the folder that it is given.</param>
+    /// <exception cref="AdapterException">The folder holds other files, or cannot be written.</exception>
+    internal static void Replace(string folder, FileSet files, FileSet? replaced, Action<string> write)
+    {
+        AdapterTarget.Check(folder, replaced);
+        try
+        {
+            files.Replace(folder, write);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new AdapterException($"{folder}: cannot be written ({e.Message}); the adapter that was there, if one was, is whole.", e);
+        }
+    }
+
     /// <summary>Says early what <see cref="Write{TEncoder, THead}"/> would say after hours of training.</summary>
     /// <param name="folder">Where an adapter is to go.</param>
-    /// <exception cref="AdapterException">It holds files that are no adapter of PromptGen, or its place cannot be written.</exception>
-    public static void CheckTarget(string folder) => FolderReplacement.CheckTarget(folder, IsOwn);
+    /// <exception cref="AdapterException">It holds files that are neither an adapter of PromptGen nor the record of its training, it is a checkpoint, or it cannot be written.</exception>
+    public static void CheckTarget(string folder) => AdapterTarget.Check(folder, Files);
 
     /// <summary>Whether a folder holds an adapter, of PromptGen or of PEFT.</summary>
     /// <param name="folder">The folder.</param>
-    public static bool IsAdapter(string folder) => IsOwn(folder) || File.Exists(Path.Combine(folder, PeftConfig.FileName));
+    public static bool IsAdapter(string folder) => IsOwn(folder) || File.Exists(FileSet.PathOf(folder, PeftConfig.FileName));
 
     /// <summary>Reads an adapter.</summary>
     /// <param name="folder">
@@ -75,18 +100,18 @@ public static class AdapterFolder
             throw new AdapterException($"{folder}: is no adapter; such a folder holds {AdapterTensors.FileName} and {CardFile.Name}, or PEFT's {PeftConfig.FileName}.");
         var own = IsOwn(folder) ? CardFile.Read(folder) : null;
         var config = own is null ? PeftConfig.Read(folder) : null;
-        var tensors = AdapterTensors.Read(folder);
+        var tensors = AdapterTensors.Open(folder);
         try
         {
-            if (own is not null) AdapterTensors.Check(folder, own, tensors);
-            return new Adapter(folder, own ?? new PeftReading(folder, config!, tensors).Card(baseModel), tensors, AdapterTensors.PassedBy(folder));
+            if (own is not null) tensors.Check(own);
+            return new Adapter(folder, own ?? new PeftReading(config!, tensors).Card(baseModel), tensors, AdapterTensors.PassedBy(folder));
         }
         catch
         {
-            foreach (var tensor in tensors.Values) tensor.Dispose();
+            tensors.Dispose();
             throw;
         }
     }
 
-    private static bool IsOwn(string folder) => File.Exists(Path.Combine(folder, CardFile.Name));
+    private static bool IsOwn(string folder) => File.Exists(FileSet.PathOf(folder, CardFile.Name));
 }

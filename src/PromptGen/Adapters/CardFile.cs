@@ -31,7 +31,7 @@ internal static class CardFile
     /// <exception cref="AdapterException">It cannot be read, or is not an adapter's description.</exception>
     public static AdapterCard Read(string folder)
     {
-        var path = Path.Combine(folder, Name);
+        var path = FileSet.PathOf(folder, Name);
         var bytes = RegularFile.ReadUtf8(path, Kind).Span;
         try
         {

@@ -11,6 +11,8 @@ namespace PromptGen.Checkpoints;
 /// </summary>
 public static class CheckpointFolder
 {
+    private const string ConfigName = "config.json";
+
     /// <summary>The names under which the weights may lie, the first that is there counts.</summary>
     private static readonly string[] WeightsNames =
         ["model.safetensors", "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json"];
@@ -19,7 +21,7 @@ public static class CheckpointFolder
     /// <param name="folder">The folder.</param>
     /// <exception cref="CheckpointException">There is no folder, no such file, or it is not a JSON object.</exception>
     public static ConfigJson ReadConfig(string folder) => Directory.Exists(folder)
-        ? ConfigJson.Read(Path.Combine(folder, "config.json"))
+        ? ConfigJson.Read(Path.Combine(folder, ConfigName))
         : throw new CheckpointException($"{folder}: there is no such folder; expected one with config.json and weights.");
 
     /// <summary>
@@ -42,6 +44,10 @@ public static class CheckpointFolder
         return names.ToDictionary(name => name, name => ReadFloat32(file, name), StringComparer.Ordinal);
     }
 
+    /// <summary>Whether a folder holds the configuration or the weights of a checkpoint.</summary>
+    /// <param name="folder">The folder.</param>
+    public static bool IsCheckpoint(string folder) => WeightsNames.Prepend(ConfigName).Any(name => File.Exists(Path.Combine(folder, name)));
+
     /// <summary>Opens the folder's weights, whatever they belong to.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>The caller disposes of it.</returns>
@@ -62,7 +68,7 @@ public static class CheckpointFolder
         TEncoder encoder;
         try
         {
-            encoder = description.Create(config, new ConstructionToken());
+            encoder = description.Create(config, new ConstructionToken { Source = config.Source, Named = LayersIn(file, description.Checkpoint) });
         }
         catch (ExternalException e)
         {
@@ -83,6 +89,13 @@ public static class CheckpointFolder
             encoder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>How many layers the names in a file are of; null where none is of a layer.</summary>
+    private static (string File, int Layers)? LayersIn(IWeightsFile file, CheckpointMap map)
+    {
+        var layers = map.Roots.Select(root => new CheckpointNames(map, root)).Max(names => file.Tensors.Max(tensor => names.Layer(tensor.Name) + 1));
+        return layers is { } count ? (file.Path, count) : null;
     }
 
     private static void CheckLinear(IWeightsFile file, StoredTensor weight, StoredTensor? bias)

@@ -12,6 +12,8 @@ internal sealed class CheckpointNames(CheckpointMap map, string root)
     /// <summary>First segments of the map's paths: without a root they alone tell the backbone from what lies beside it.</summary>
     private readonly HashSet<string> tops = [.. map.Modules.Values.Concat(map.Tensors.Values).Where(path => path[0] != '/').Select(path => path.Split('.')[0])];
 
+    private Dictionary<string, HashSet<string>>? layerPaths;
+
     /// <summary>The root in words.</summary>
     public string Place => root.Length == 0 ? "the backbone" : $"the backbone '{root}'";
 
@@ -67,17 +69,32 @@ internal sealed class CheckpointNames(CheckpointMap map, string root)
     /// <param name="name">A name in the checkpoint.</param>
     public int? Layer(string name)
     {
-        var segments = name.Split('.');
-        foreach (var (path, below) in map.Modules.Values.Select(path => (path, 1)).Concat(map.Tensors.Values.Select(path => (path, 0))))
+        layerPaths ??= LayerPaths();
+        foreach (var (before, behind) in layerPaths)
         {
-            var pattern = Absolute(path).Split('.');
-            var at = Array.IndexOf(pattern, AnyLayer);
-            if (at < 0 || segments.Length != pattern.Length + below || !IsNumber(segments[at])) continue;
-            pattern[at] = segments[at];
-            if (segments.AsSpan(0, pattern.Length).SequenceEqual(pattern)
-                && int.TryParse(segments[at], NumberStyles.None, CultureInfo.InvariantCulture, out var layer)) return layer;
+            if (!name.StartsWith(before, StringComparison.Ordinal)) continue;
+            var end = name.IndexOf('.', before.Length);
+            var number = end < 0 ? name.AsSpan(before.Length) : name.AsSpan(before.Length, end - before.Length);
+            var rest = end < 0 ? "" : name[end..];
+            // A module's path with the name of a tensor behind it, or a tensor's path.
+            if ((behind.Contains(rest) || rest.LastIndexOf('.') is var last and >= 0 && behind.Contains(rest[..(last + 1)]))
+                && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var layer)) return layer;
         }
         return null;
+    }
+
+    /// <summary>What stands before the number of a layer, and what may stand behind it; of modules with the point before the tensor's name.</summary>
+    private Dictionary<string, HashSet<string>> LayerPaths()
+    {
+        var paths = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var path in map.Modules.Values.Select(path => Absolute(path) + ".").Concat(map.Tensors.Values.Select(Absolute)))
+        {
+            var at = path.IndexOf(AnyLayer, StringComparison.Ordinal);
+            if (at < 0) continue;
+            if (!paths.TryGetValue(path[..at], out var behind)) paths.Add(path[..at], behind = new(StringComparer.Ordinal));
+            behind.Add(path[(at + AnyLayer.Length)..]);
+        }
+        return paths;
     }
 
     private string Absolute(string path) => path[0] == '/' ? path[1..] : root.Length == 0 ? path : $"{root}.{path}";

@@ -66,17 +66,28 @@ public sealed class ConfigJson
         { } value => throw Wrong(key, value, $"a whole number, {least} or more{(unset is null ? "" : $", or {unset} for none")}"),
     };
 
-    /// <summary>A number.</summary>
+    /// <summary>A number above 0, such as the base of rotary positions.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="fallback">Taken where the key is absent or null; null: the key must be there.</param>
     /// <param name="whenNull">Taken where the key is there and null; null: as where it is absent.</param>
-    /// <exception cref="CheckpointException">It is absent, or not a finite number.</exception>
+    /// <exception cref="CheckpointException">It is absent, or not a finite number above 0.</exception>
     public double Number(string key, double? fallback = null, double? whenNull = null) => Value(key) switch
     {
         null when whenNull is { } other && IsNull(key) => other,
-        null => fallback ?? throw Missing(key, "a number"),
-        { ValueKind: JsonValueKind.Number } value when value.TryGetDouble(out var number) && double.IsFinite(number) => number,
-        { } value => throw Wrong(key, value, "a number"),
+        null => fallback ?? throw Missing(key, "a number above 0"),
+        { ValueKind: JsonValueKind.Number } value when value.TryGetDouble(out var number) && number > 0 && double.IsFinite(number) => number,
+        { } value => throw Wrong(key, value, "a number above 0"),
+    };
+
+    /// <summary>A rate, such as dropout's or a norm's epsilon.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="fallback">Taken where the key is absent or null; null: the key must be there.</param>
+    /// <exception cref="CheckpointException">It is absent, or not a number from 0 to below 1.</exception>
+    public double Rate(string key, double? fallback = null) => Value(key) switch
+    {
+        null => fallback ?? throw Missing(key, "a number from 0 to below 1"),
+        { ValueKind: JsonValueKind.Number } value when value.TryGetDouble(out var number) && number is >= 0 and < 1 => number,
+        { } value => throw Wrong(key, value, "a number from 0 to below 1"),
     };
 
     /// <summary>A text.</summary>

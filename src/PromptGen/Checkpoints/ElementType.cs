@@ -8,6 +8,9 @@ internal static class ElementType
     /// <summary>The types that become tensors.</summary>
     public const string Readable = "F64, F32, F16, BF16, I64, I32, I16, I8, U8 or BOOL";
 
+    /// <summary>One instance of each known name, since a file may have as many tensors as fit.</summary>
+    public static string Known(string name) => string.IsInterned(name) ?? name;
+
     /// <summary>Bytes of one element; null for a type that this code has not heard of or that is no whole number of bytes.</summary>
     public static int? Size(string name) => name switch
     {

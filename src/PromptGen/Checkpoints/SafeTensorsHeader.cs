@@ -14,6 +14,12 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensor> Tensors, IRea
     /// <summary>No tensor of libtorch has more axes (its dimension sets are 64 bits wide).</summary>
     public const int MostAxes = 64;
 
+    /// <summary>Far more than any file has; each takes memory many times its few bytes of the header.</summary>
+    private const int MostTensors = 1 << 18;
+
+    /// <summary>Characters of free text.</summary>
+    private const int LongestMetadata = 1 << 24;
+
     /// <summary>Reads and checks a header: afterwards its tensors fill the data exactly, each with as many bytes as type and shape need.</summary>
     /// <param name="json">The header, without the length field.</param>
     /// <param name="dataLength">Bytes of the file after the header.</param>
@@ -69,7 +75,8 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensor> Tensors, IRea
             {
                 if (!names.Add(name)) throw Wrong($"two entries named '{name}'", "different names");
                 if (name == MetadataKey) ReadMetadata(metadata);
-                else tensors.Add(ReadTensor(name));
+                else if (tensors.Count < MostTensors) tensors.Add(ReadTensor(name));
+                else throw Wrong($"more than {MostTensors} tensors", "fewer");
             }
             reader.Read(); // throws where more than white space follows
             tensors.Sort((a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
@@ -79,9 +86,11 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensor> Tensors, IRea
         private void ReadMetadata(Dictionary<string, string> metadata)
         {
             Open(JsonTokenType.StartObject, MetadataKey, "an object of texts");
+            var length = 0L;
             while (NextProperty(out var key))
             {
                 reader.Read();
+                if ((length += key.Length + reader.ValueSpan.Length) > LongestMetadata) throw Wrong($"more than {LongestMetadata} bytes in {MetadataKey}", "fewer");
                 if (reader.TokenType != JsonTokenType.String) throw Wrong($"{MetadataKey} with {Token()} as '{key}'", "a text");
                 if (!metadata.TryAdd(key, Text())) throw Wrong($"{MetadataKey} with two entries '{key}'", "different names");
             }
@@ -98,7 +107,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensor> Tensors, IRea
                 {
                     case "dtype" when type is null:
                         reader.Read();
-                        type = reader.TokenType == JsonTokenType.String ? Text() : throw Wrong($"'{name}' with {Token()} as dtype", "a text such as F32");
+                        type = reader.TokenType == JsonTokenType.String ? ElementType.Known(Text()) : throw Wrong($"'{name}' with {Token()} as dtype", "a text such as F32");
                         break;
                     case "shape" when shape is null: shape = Numbers(name, key); break;
                     case "data_offsets" when offsets is null: offsets = Numbers(name, key); break;
@@ -112,7 +121,6 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensor> Tensors, IRea
                 throw Wrong($"'{name}' with data_offsets [{string.Join(", ", offsets)}]", "a begin and an end that is not before it");
 
             var tensor = new SafeTensor(name, type, shape, begin, end);
-            if (shape.Length > MostAxes) throw Wrong($"'{name}' with {shape.Length} axes", $"at most {MostAxes}");
             if (ElementType.Size(type) is { } size && Bytes(tensor, size) is var bytes && bytes != end - begin)
                 throw Wrong($"'{name}' with {end - begin} bytes at [{begin}, {end}]", $"{bytes}, since it is {tensor}");
             return tensor;
@@ -140,6 +148,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensor> Tensors, IRea
             {
                 if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number) || number < 0)
                     throw Wrong($"'{name}' with {Token()} in {key}", "whole numbers from 0 to below 2⁶³");
+                if (numbers.Count == MostAxes) throw Wrong($"'{name}' with more than {MostAxes} numbers in {key}", "fewer");
                 numbers.Add(number);
             }
             return [.. numbers];

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using PromptGen.Files;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,8 +11,8 @@ namespace PromptGen.Checkpoints;
 public static class SafeTensorsWriter
 {
     /// <summary>
-    /// Writes tensors in the order given. The file appears at once and whole: it is written under another name beside its place,
-    /// flushed to the disk and moved; where anything fails, what stood there before still stands and nothing is left behind.
+    /// Writes tensors in the order given. The file appears at once and whole (<see cref="WholeFile"/>); where anything fails, what stood there
+    /// before still stands.
     /// </summary>
     /// <param name="path">Where to; a file there is replaced.</param>
     /// <param name="tensors">Any device and any of the types F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL.</param>
@@ -23,25 +24,14 @@ public static class SafeTensorsWriter
     {
         var all = tensors.ToList();
         var header = Header(all, metadata);
-        var target = Path.GetFullPath(path);
-        var temporary = $"{target}.{Path.GetRandomFileName()}";
-        try
+        WholeFile.Write(path, file =>
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                Span<byte> length = stackalloc byte[sizeof(long)];
-                BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-                file.Write(length);
-                file.Write(header);
-                foreach (var (_, tensor) in all) Write(file, tensor);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+            Span<byte> length = stackalloc byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+            file.Write(length);
+            file.Write(header);
+            foreach (var (_, tensor) in all) Write(file, tensor);
+        });
     }
 
     private static byte[] Header(List<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata)

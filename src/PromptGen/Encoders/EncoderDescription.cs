@@ -67,7 +67,15 @@ public sealed class EncoderDescription<TEncoder, TInput>(Func<ConfigJson, Constr
     where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
     where TInput : IEncoderInput<TInput>
 {
-    internal override TEncoder Create(ConfigJson config, ConstructionToken token) => create(config, token);
+    internal override TEncoder Create(ConfigJson config, ConstructionToken token)
+    {
+        var encoder = create(config, token);
+        // Layers that share their weights are more than are made.
+        if (encoder.LayerCount <= ConstructionToken.MostLayers) return encoder;
+        var count = encoder.LayerCount;
+        encoder.Dispose();
+        throw new CheckpointException($"{config.Source}: describes {count} layers; expected at most {ConstructionToken.MostLayers}.");
+    }
 
     internal override EncoderOutput<TEncoder> Encode(
         TEncoder encoder, IReadOnlyList<TokenizedText> texts, int paddingId, Device device, PrefixKeyValues prefix)

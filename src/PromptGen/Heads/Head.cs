@@ -75,13 +75,18 @@ public abstract class Head<TEncoder> : ITrainable, IDisposable where TEncoder : 
     /// <param name="stored">A tensor for each of <see cref="Weights"/>. Copied.</param>
     /// <param name="root">What stands before each name there.</param>
     /// <exception cref="ArgumentException">One is absent, or has another shape.</exception>
-    public void Load(IReadOnlyDictionary<string, Tensor> stored, string root = "")
+    public void Load(IReadOnlyDictionary<string, Tensor> stored, string root = "") => Load(stored.GetValueOrDefault, stored.Keys, root);
+
+    /// <param name="stored">Finds a tensor, of whatever floating type.</param>
+    /// <param name="names">The names of all that there are, for errors.</param>
+    /// <param name="root">What stands before each name there.</param>
+    internal void Load(Func<string, Tensor?> stored, IEnumerable<string> names, string root)
     {
         using var noGrad = no_grad();
         foreach (var (name, weight) in Weights())
         {
-            if (!stored.TryGetValue(root + name, out var tensor))
-                throw new ArgumentException($"There is no tensor '{root}{name}' for the head; there are {string.Join(", ", stored.Keys)}.", nameof(stored));
+            var tensor = stored(root + name)
+                ?? throw new ArgumentException($"There is no tensor '{root}{name}' for the head; there are {string.Join(", ", names)}.", nameof(stored));
             if (!tensor.shape.SequenceEqual(weight.shape))
                 throw new ArgumentException($"The tensor '{root}{name}' is [{string.Join(", ", tensor.shape)}]; this head takes [{string.Join(", ", weight.shape)}].", nameof(stored));
             weight.copy_(tensor);

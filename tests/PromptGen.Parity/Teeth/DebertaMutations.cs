@@ -100,11 +100,11 @@ internal static class DebertaMutations
 
         new("DeBERTa's norms have RoBERTa's epsilon", ["deberta_seq_cls"],
             ["plain: hidden.0", "prefix0: pooled", "prefix: hidden.0", "prefix_mlp: hidden.0"],
-            new Substitution("DebertaConfig.Read", """NormEpsilon = json.Number("layer_norm_eps", 1e-7),""", "NormEpsilon = 1e-5,")),
+            new Substitution("DebertaConfig.Read", """NormEpsilon = json.Rate("layer_norm_eps", 1e-7),""", "NormEpsilon = 1e-5,")),
 
         new("DeBERTa v2's norms have RoBERTa's epsilon", ["deberta_v2_seq_cls"],
             ["plain: hidden.0", "prefix: hidden.0", "prefix_mlp: hidden.0"],
-            new Substitution("DebertaV2Config.Read", """NormEpsilon = json.Number("layer_norm_eps", 1e-7),""", "NormEpsilon = 1e-5,")),
+            new Substitution("DebertaV2Config.Read", """NormEpsilon = json.Rate("layer_norm_eps", 1e-7),""", "NormEpsilon = 1e-5,")),
 
         new("the table of distances has no norm", ["deberta_v2_seq_cls"],
             ["plain: hidden.1", "prefix: hidden.1", "prefix_mlp: hidden.1"],

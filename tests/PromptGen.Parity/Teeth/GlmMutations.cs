@@ -19,7 +19,7 @@ internal static class GlmMutations
 
         new("GLM's norms have BERT's epsilon", ["glm_seq_cls"],
             ["plain: hidden.1", "kv: hidden.1", "kv_mlp: hidden.1"],
-            new Substitution("GlmConfig.Read", """NormEpsilon = json.Number("layernorm_epsilon", 1e-5),""", "NormEpsilon = 1e-12,")),
+            new Substitution("GlmConfig.Read", """NormEpsilon = json.Rate("layernorm_epsilon", 1e-5),""", "NormEpsilon = 1e-12,")),
 
         new("GLM's gelu has the error function", ["glm_seq_cls"],
             ["plain: hidden.1", "kv: hidden.1", "kv_mlp: hidden.1"],

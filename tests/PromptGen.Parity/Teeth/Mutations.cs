@@ -78,11 +78,11 @@ internal static class Mutations
 
         new("BERT's norms have RoBERTa's epsilon", ["bert_seq_cls"],
             ["plain: hidden.0", "prefix0: pooled", "prefix: hidden.0", "prefix_mlp: hidden.0"],
-            new Substitution("BertConfig.Read", """NormEpsilon = json.Number("layer_norm_eps", 1e-12),""", "NormEpsilon = 1e-5,")),
+            new Substitution("BertConfig.Read", """NormEpsilon = json.Rate("layer_norm_eps", 1e-12),""", "NormEpsilon = 1e-5,")),
 
         new("RoBERTa's norms have BERT's epsilon", ["roberta_seq_cls"],
             ["plain: hidden.0", "prefix0: pooled", "prefix: hidden.0", "prefix_mlp: hidden.0"],
-            new Substitution("RobertaConfig.Read", """NormEpsilon = json.Number("layer_norm_eps", 1e-12),""", "NormEpsilon = 1e-12,")),
+            new Substitution("RobertaConfig.Read", """NormEpsilon = json.Rate("layer_norm_eps", 1e-12),""", "NormEpsilon = 1e-12,")),
 
         new("a residual connection is missing", ["bert_tok_cls"],
             ["plain: hidden.1", "prefix0: logits", "prefix: hidden.1", "prefix_mlp: hidden.1"],

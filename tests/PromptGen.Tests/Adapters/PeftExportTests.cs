@@ -156,7 +156,7 @@ public sealed class PeftExportTests : IDisposable
         Directory.CreateDirectory(Exported);
         PeftFolder.Write(Exported, adapter, bert, null);
         var before = File.ReadAllBytes(Path.Combine(Exported, "adapter_model.safetensors"));
-        Assert.Contains("holds files; choose another folder", Assert.Throws<AdapterException>(() => PeftFolder.Write(Exported, adapter, bert, null)).Message, StringComparison.Ordinal);
+        Assert.Contains("); choose another folder, nothing was changed.", Assert.Throws<AdapterException>(() => PeftFolder.Write(Exported, adapter, bert, null)).Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(Exported, "adapter_model.safetensors")));
         Assert.Equal(["exported", "own"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
     }

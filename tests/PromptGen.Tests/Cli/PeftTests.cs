@@ -36,7 +36,7 @@ public sealed class PeftTests : IDisposable
 
         var again = CommandLine.Run("export", Adapter, "--format", "peft", "--model", task.Model, "--output", Exported);
         Assert.Equal(1, again.Status);
-        Assert.Contains("holds files; choose another folder", again.Error, StringComparison.Ordinal);
+        Assert.Contains("); choose another folder, nothing was changed.", again.Error, StringComparison.Ordinal);
     }
 
     [Fact]

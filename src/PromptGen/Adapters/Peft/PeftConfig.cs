@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PromptGen.Checkpoints;
 using PromptGen.Encoders;
+using PromptGen.Files;
 
 namespace PromptGen.Adapters.Peft;
 
@@ -56,7 +57,7 @@ internal sealed record PeftConfig(PeftTask Task, int PrefixLength, int? LayerCou
     {
         try
         {
-            var json = ConfigJson.Read(Path.Combine(folder, FileName));
+            var json = ConfigJson.Read(FileSet.PathOf(folder, FileName));
             if (json.Text("peft_type", null) is var kind && kind != PrefixTuning)
                 throw new AdapterException($"{json.Source}: 'peft_type' is '{kind}'; expected '{PrefixTuning}'.");
             if (json.Size("num_transformer_submodules", 1) is var stacks and not 1)

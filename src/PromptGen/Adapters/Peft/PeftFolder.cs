@@ -1,5 +1,7 @@
 using PromptGen.Encoders;
+using PromptGen.Files;
 using PromptGen.Heads;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PromptGen.Adapters.Peft;
@@ -10,6 +12,13 @@ namespace PromptGen.Adapters.Peft;
 /// </summary>
 public static class PeftFolder
 {
+    private static readonly FileSet Files = new(AdapterTensors.FileName, PeftReadme.FileName, PeftConfig.FileName);
+
+    /// <summary>Says early that <see cref="Write"/> could not write there.</summary>
+    /// <param name="folder">Where an adapter is to go.</param>
+    /// <exception cref="AdapterException">It is no new or empty folder, or cannot be written.</exception>
+    public static void CheckTarget(string folder) => AdapterTarget.Check(folder, replaced: null);
+
     /// <summary>
     /// Writes an adapter so that PEFT computes the same with it. The head of a RoBERTa, which there has a dense layer of its own in place of the
     /// pooler, gets the pooler's weights.
@@ -33,11 +42,11 @@ public static class PeftFolder
 
         var task = PeftTask.For(card.Head?.Task)!;
         var head = Head(adapter, PeftLimits.HeadOver<TEncoder>(card), backbone).ToList();
-        FolderReplacement.Write(folder, mayReplace: null, temporary =>
+        AdapterFolder.Replace(folder, Files, replaced: null, temporary =>
         {
             AdapterTensors.Write(temporary, model.Prefix!.Flat().detach(), head);
-            PeftConfig.Of(task, card.PrefixLength, backbone, baseModel).Write(temporary);
             File.WriteAllText(Path.Combine(temporary, PeftReadme.FileName), PeftReadme.Of(task, card, baseModel));
+            PeftConfig.Of(task, card.PrefixLength, backbone, baseModel).Write(temporary);
         });
         return Lost(card);
     }
@@ -49,10 +58,10 @@ public static class PeftFolder
         var own = adapter.Card.Head!;
         foreach (var part in new[] { "weight", "bias" })
         {
-            yield return ($"{form.Output}.{part}", adapter.Stored($"{AdapterTensors.HeadRoot}{own.Output}.{part}"));
+            yield return ($"{form.Output}.{part}", adapter.Stored($"{AdapterTensors.HeadRoot}{own.Output}.{part}").to(ScalarType.Float32));
             if (form.Dense is null) continue;
             yield return ($"{form.Dense}.{part}", own.Dense is not null
-                ? adapter.Stored($"{AdapterTensors.HeadRoot}{own.Dense}.{part}")
+                ? adapter.Stored($"{AdapterTensors.HeadRoot}{own.Dense}.{part}").to(ScalarType.Float32)
                 : CheckpointWeights.Find(backbone, $"pooler.dense.{part}")
                     ?? throw new AdapterException($"{adapter.Folder}: its head reads the pooler, and this checkpoint has none."));
         }

@@ -4,17 +4,15 @@ using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Prefixes;
 using PromptGen.Tasks;
-using static TorchSharp.torch;
 
 namespace PromptGen.Adapters.Peft;
 
 /// <summary>What can be known of an adapter from PEFT's own two files, as a card.</summary>
-/// <param name="folder">The adapter.</param>
 /// <param name="config">Its <c>adapter_config.json</c>.</param>
 /// <param name="tensors">Its tensors.</param>
-internal sealed class PeftReading(string folder, PeftConfig config, IReadOnlyDictionary<string, Tensor> tensors)
+internal sealed class PeftReading(PeftConfig config, AdapterTensors tensors)
 {
-    private string TensorPath => AdapterTensors.PathIn(folder);
+    private string TensorPath => tensors.Path;
 
     /// <param name="baseModel">The folder of the base model, whose <c>id2label</c> names the labels; or null.</param>
     /// <exception cref="AdapterException">The two files do not fit together, or not to a class of PEFT.</exception>
@@ -43,9 +41,9 @@ internal sealed class PeftReading(string folder, PeftConfig config, IReadOnlyDic
 
     private void CheckPrefix()
     {
-        if (!tensors.TryGetValue(AdapterTensors.Prefix, out var prefix))
-            throw new AdapterException($"{TensorPath}: has no tensor '{AdapterTensors.Prefix}'; it holds {Names(tensors.Keys)}.");
-        if (prefix.shape is not [var slots, var columns] || slots != config.PrefixLength)
+        var prefix = tensors.Find(AdapterTensors.Prefix)
+            ?? throw new AdapterException($"{TensorPath}: has no tensor '{AdapterTensors.Prefix}'; it holds {Names(tensors.Names)}.");
+        if (prefix.Shape is not [var slots, var columns] || slots != config.PrefixLength)
             throw new AdapterException($"{TensorPath}: '{AdapterTensors.Prefix}' is {Shape(prefix)}; {PeftConfig.FileName} says that it has "
                 + $"{config.PrefixLength} rows, one for each virtual token.");
         if (config is { LayerCount: { } layers, HiddenSize: { } width } && columns != 2L * layers * width)
@@ -59,7 +57,7 @@ internal sealed class PeftReading(string folder, PeftConfig config, IReadOnlyDic
     /// </summary>
     private HeadForm? Head()
     {
-        var found = tensors.Keys.Where(name => name.StartsWith(AdapterTensors.HeadRoot, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        var found = tensors.Names.Where(name => name.StartsWith(AdapterTensors.HeadRoot, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
         var forms = config.Task.Heads.Values.Distinct().ToList();
         foreach (var form in forms)
             if (found.SetEquals(TensorNames(form))) return form;
@@ -69,9 +67,9 @@ internal sealed class PeftReading(string folder, PeftConfig config, IReadOnlyDic
 
     private IReadOnlyList<string> Labels(string output, string? baseModel)
     {
-        var weight = tensors[$"{AdapterTensors.HeadRoot}{output}.weight"];
-        if (weight.shape is not [var count and > 0, _])
-            throw new AdapterException($"{TensorPath}: '{AdapterTensors.HeadRoot}{output}.weight' is {Shape(weight)}; expected two axes, [labels, inputs].");
+        var weight = tensors.Find($"{AdapterTensors.HeadRoot}{output}.weight")!;
+        if (weight.Shape is not [var count and > 0, > 0])
+            throw new AdapterException($"{TensorPath}: '{AdapterTensors.HeadRoot}{output}.weight' is {Shape(weight)}; expected two axes of 1 or more, [labels, inputs].");
         return Named(count, baseModel) ?? [.. Numbers(count).Select(number => $"LABEL_{number}")];
     }
 
@@ -100,5 +98,5 @@ internal sealed class PeftReading(string folder, PeftConfig config, IReadOnlyDic
 
     private static string Names(IEnumerable<string> names) => names.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } some ? string.Join(", ", some.Select(name => $"'{name}'")) : "no tensor";
 
-    private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
+    private static string Shape(StoredTensor tensor) => $"[{string.Join(", ", tensor.Shape)}]";
 }

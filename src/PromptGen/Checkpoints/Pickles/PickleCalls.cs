@@ -2,7 +2,8 @@ namespace PromptGen.Checkpoints.Pickles;
 
 /// <summary>Does what the few functions would do that a pickle may call, and checks that every tensor lies within its storage.</summary>
 /// <param name="bytes">For errors.</param>
-internal sealed class PickleCalls(PickleBytes bytes)
+/// <param name="hasStorage">Whether the file has a storage of that key; null: that is not known yet.</param>
+internal sealed class PickleCalls(PickleBytes bytes, Func<string, bool>? hasStorage)
 {
     private readonly Dictionary<string, PickleStorage> storages = new(StringComparer.Ordinal);
 
@@ -40,6 +41,7 @@ internal sealed class PickleCalls(PickleBytes bytes)
         var storage = new PickleStorage(key, type.Type!, count);
         if (storages.TryGetValue(key, out var same))
             return same == storage ? same : throw bytes.Wrong($"the storage '{key}' as {count} of {storage.Type}", $"{same.Count} of {same.Type}, as before");
+        if (hasStorage?.Invoke(key) == false) throw bytes.Wrong($"the storage {PickleWords.Of(key)}", "one that the file has");
         storages.Add(key, storage);
         return storage;
     }
@@ -68,6 +70,7 @@ internal sealed class PickleCalls(PickleBytes bytes)
     private static string Words(PickleTensor tensor) =>
         $"[{string.Join(", ", tensor.Shape)}] with strides [{string.Join(", ", tensor.Strides)}] from element {tensor.Offset} on";
 
-    private long[] Numbers(PickleTuple tuple, string what) =>
+    /// <summary>Of one tuple the numbers are one array, however many tensors have it.</summary>
+    private long[] Numbers(PickleTuple tuple, string what) => tuple.Numbers ??=
         [.. tuple.Items.Select(item => item is long and >= 0 ? (long)item : throw bytes.Wrong($"{PickleWords.Of(item)} in the {what} of a tensor", "whole numbers, 0 or more"))];
 }

@@ -7,19 +7,24 @@ namespace PromptGen.Checkpoints.Pickles;
 /// <summary>
 /// Reads pickles (https://github.com/python/cpython/blob/main/Lib/pickletools.py, protocols 0 to 5) that hold tensors and plain data.
 /// Nothing in them is run: a class or function is taken by its name alone, and one that is not in <see cref="PickleGlobal"/>'s list is
-/// refused. Every value takes at least one byte of the pickle, and nothing is recursive, so neither memory nor stack can run out.
+/// refused. Every instruction counts, and there may be only so many for each storage that the pickle names; nothing is recursive. So neither
+/// memory nor stack can run out.
 /// </summary>
 /// <param name="bytes">The pickle.</param>
-internal sealed class PickleMachine(PickleBytes bytes)
+/// <param name="hasStorage">Whether the file has a storage of that key; null: that is not known yet.</param>
+internal sealed class PickleMachine(PickleBytes bytes, Func<string, bool>? hasStorage = null)
 {
-    /// <summary>Far more than the tensors of any checkpoint need: each takes some twenty values.</summary>
-    private const int MostValues = 1 << 22;
+    /// <summary>
+    /// A tensor takes some thirty instructions, and twenty more with its entry of an optimizer. Plain data, and tensors that share one storage,
+    /// take what is free. No more than the last counts where a file names storages that it need not have.
+    /// </summary>
+    private const int FreeInstructions = 1 << 19, InstructionsForStorage = 64, MostInstructions = 1 << 23;
 
     private readonly List<object?> stack = [];
     private readonly List<int> marks = [];
     private readonly Dictionary<long, object?> memo = [];
-    private readonly PickleCalls calls = new(bytes);
-    private int values;
+    private readonly PickleCalls calls = new(bytes, hasStorage);
+    private int instructions;
 
     /// <summary>The storages that it named, by key.</summary>
     public IReadOnlyDictionary<string, PickleStorage> Storages => calls.Storages;
@@ -31,6 +36,8 @@ internal sealed class PickleMachine(PickleBytes bytes)
         while (true)
         {
             bytes.Marked = bytes.Position;
+            if (++instructions > Math.Min(FreeInstructions + (long)InstructionsForStorage * calls.Storages.Count, MostInstructions))
+                throw bytes.Wrong($"instruction {instructions}", $"fewer for {calls.Storages.Count} storages");
             var code = bytes.Byte();
             if (code == '.') return Pop();
             if (code >= 0x80) Newer(code);
@@ -172,11 +179,7 @@ internal sealed class PickleMachine(PickleBytes bytes)
         Push(PickleData.Some);
     }
 
-    private void Push(object? value)
-    {
-        if (++values > MostValues) throw bytes.Wrong($"more than {MostValues} values", "fewer");
-        stack.Add(value);
-    }
+    private void Push(object? value) => stack.Add(value);
 
     private object? Top() => stack.Count > Floor ? stack[^1] : throw Empty();
 

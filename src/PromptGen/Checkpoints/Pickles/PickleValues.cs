@@ -3,7 +3,11 @@ namespace PromptGen.Checkpoints.Pickles;
 // Besides these a pickle's values are null, bool, long, BigInteger, double and string.
 
 /// <summary>A tuple.</summary>
-internal sealed record PickleTuple(object?[] Items);
+internal sealed record PickleTuple(object?[] Items)
+{
+    /// <summary>The items as whole numbers, once they were taken for a shape or strides.</summary>
+    public long[]? Numbers { get; set; }
+}
 
 /// <summary>A list, or a set.</summary>
 internal sealed record PickleList(List<object?> Items);

@@ -23,7 +23,8 @@ internal static class TorchArchive
 
         var content = All(file, zip, pickle, zip.Find(pickle)!.Value);
         var machine = new PickleMachine(new PickleBytes(
-            (target, offset) => content.AsSpan((int)offset, target.Length).CopyTo(target), 0, content.Length, $"{file.Path}: {pickle}"));
+            (target, offset) => content.AsSpan((int)offset, target.Length).CopyTo(target), 0, content.Length, $"{file.Path}: {pickle}"),
+            key => zip.Has($"{folder}data/{key}"));
         var root = machine.Read();
         var places = new Dictionary<string, ZipEntry>(StringComparer.Ordinal);
         foreach (var storage in machine.Storages.Values)

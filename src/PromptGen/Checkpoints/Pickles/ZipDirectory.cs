@@ -45,6 +45,9 @@ internal sealed class ZipDirectory(MappedFile file)
         return directory;
     }
 
+    /// <summary>Whether there is a file of a name.</summary>
+    public bool Has(string name) => entries.ContainsKey(name);
+
     /// <summary>Finds a file of a name, or null.</summary>
     /// <exception cref="CheckpointException">It does not lie where the directory says.</exception>
     public ZipEntry? Find(string name)

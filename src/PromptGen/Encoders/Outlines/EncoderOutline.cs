@@ -23,7 +23,7 @@ public sealed record EncoderOutline(OutlinePart Whole, IReadOnlyList<KeyValueSha
             where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
             where TInput : IEncoderInput<TInput>
         {
-            using var encoder = description.Create(config, new ConstructionToken());
+            using var encoder = description.Create(config, new ConstructionToken { Source = config.Source });
             return new EncoderOutline(
                 OutlinePart.Of(description.Architecture, [.. encoder.named_parameters().Select(weight => new OutlinedTensor(weight.name, [.. weight.parameter.shape]))]),
                 [.. Enumerable.Range(0, encoder.LayerCount).Select(encoder.KeyValues)]);

@@ -144,7 +144,7 @@ public sealed class Adapter : IDisposable
         {
             var head = newHead(form);
             if (!mayBeFrozen || tensors.Names.Any(name => name.StartsWith(AdapterTensors.HeadRoot, StringComparison.Ordinal)))
-                head.Load(tensors.Stored, tensors.Names, AdapterTensors.HeadRoot);
+                head.LoadFrom(tensors.Stored, tensors.Names, AdapterTensors.HeadRoot);
             var model = new PromptedModel<TEncoder, THead>(prompted, head);
             model.Eval();
             return model;

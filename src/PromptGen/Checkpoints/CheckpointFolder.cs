@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using PromptGen.Encoders;
 using PromptGen.Heads;
 using TorchSharp;
@@ -65,15 +64,7 @@ public static class CheckpointFolder
                 + $"{string.Join(" or ", description.ModelTypes.Select(type => $"'{type}'"))}.");
         using var file = OpenWeights(folder);
 
-        TEncoder encoder;
-        try
-        {
-            encoder = description.Create(config, new ConstructionToken { Source = config.Source, Named = LayersIn(file, description.Checkpoint) });
-        }
-        catch (ExternalException e)
-        {
-            throw new CheckpointException($"{config.Source}: no {description.Architecture} can have these sizes: {e.Message}", e);
-        }
+        var encoder = description.Create(config, new ConstructionToken { Source = config.Source, Named = LayersIn(file, description.Checkpoint) });
         try
         {
             var plan = WeightPlan.Make([.. encoder.named_parameters().Select(p => (p.name, p.parameter.shape))], encoder.LayerCount,

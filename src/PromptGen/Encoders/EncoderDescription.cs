@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PromptGen.Checkpoints;
 using PromptGen.Heads;
 using PromptGen.Prefixes;
@@ -69,7 +70,15 @@ public sealed class EncoderDescription<TEncoder, TInput>(Func<ConfigJson, Constr
 {
     internal override TEncoder Create(ConfigJson config, ConstructionToken token)
     {
-        var encoder = create(config, token);
+        TEncoder encoder;
+        try
+        {
+            encoder = create(config, token);
+        }
+        catch (ExternalException e)
+        {
+            throw new CheckpointException($"{config.Source}: no {Architecture} can have these sizes: {e.Message}", e);
+        }
         // Layers that share their weights are more than are made.
         if (encoder.LayerCount <= ConstructionToken.MostLayers) return encoder;
         var count = encoder.LayerCount;

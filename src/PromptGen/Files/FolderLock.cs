@@ -36,6 +36,8 @@ public sealed class FolderLock : IDisposable
             var path = Path.Combine(folder, fileName);
             for (var attempt = 0; attempt < MostAttempts; attempt++)
             {
+                // One who lets go of a folder that was made for its lock removes the folder too.
+                Directory.CreateDirectory(folder);
                 var own = string.Create(CultureInfo.InvariantCulture,
                     $"process {Environment.ProcessId} on {Environment.MachineName}, since {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz}\n{Guid.NewGuid():N}\n");
                 if (Claim(path, own))
@@ -83,7 +85,7 @@ public sealed class FolderLock : IDisposable
             file.Write(Encoding.UTF8.GetBytes(own));
             return true;
         }
-        catch (IOException e) when (IsHeld(e))
+        catch (IOException e) when (IsHeld(e) || e is DirectoryNotFoundException)
         {
             return false;
         }
@@ -99,7 +101,7 @@ public sealed class FolderLock : IDisposable
             file.Dispose();
             return null;
         }
-        catch (IOException e) when (IsHeld(e) || e is FileNotFoundException)
+        catch (IOException e) when (IsHeld(e) || e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
@@ -112,7 +114,7 @@ public sealed class FolderLock : IDisposable
             using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
             return reader.ReadLine() is { Length: > 0 and < 500 } line && !line.Any(char.IsControl) ? line : null;
         }
-        catch (IOException e) when (IsHeld(e) || e is FileNotFoundException)
+        catch (IOException e) when (IsHeld(e) || e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

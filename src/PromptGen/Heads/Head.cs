@@ -75,12 +75,12 @@ public abstract class Head<TEncoder> : ITrainable, IDisposable where TEncoder : 
     /// <param name="stored">A tensor for each of <see cref="Weights"/>. Copied.</param>
     /// <param name="root">What stands before each name there.</param>
     /// <exception cref="ArgumentException">One is absent, or has another shape.</exception>
-    public void Load(IReadOnlyDictionary<string, Tensor> stored, string root = "") => Load(stored.GetValueOrDefault, stored.Keys, root);
+    public void Load(IReadOnlyDictionary<string, Tensor> stored, string root = "") => LoadFrom(stored.GetValueOrDefault, stored.Keys, root);
 
     /// <param name="stored">Finds a tensor, of whatever floating type.</param>
     /// <param name="names">The names of all that there are, for errors.</param>
     /// <param name="root">What stands before each name there.</param>
-    internal void Load(Func<string, Tensor?> stored, IEnumerable<string> names, string root)
+    internal void LoadFrom(Func<string, Tensor?> stored, IEnumerable<string> names, string root)
     {
         using var noGrad = no_grad();
         foreach (var (name, weight) in Weights())

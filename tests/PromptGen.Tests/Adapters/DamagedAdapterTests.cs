@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PromptGen.Adapters;
 using PromptGen.Adapters.Peft;
 using PromptGen.Backbones;
@@ -6,6 +5,7 @@ using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Tests.Build;
 using PromptGen.Tests.Checkpoints;
+using PromptGen.Tests.Hostile;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
 using TemporaryFolder = PromptGen.Tests.Build.TemporaryFolder;
@@ -15,11 +15,9 @@ namespace PromptGen.Tests.Adapters;
 /// <summary>A damaged adapter is refused by an error that names the place, or it works; and nothing that is made of it is half-written.</summary>
 public sealed class DamagedAdapterTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Rounds = 540;
+    private const int RoundsInGate = 540;
 
     private const string Pickled = ".bin";
-
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private static readonly string[] Bases = ["bert_seq_cls", "bert_tok_cls", "bert_qa", "roberta_seq_cls", "minimal/bert_seq_cls", "minimal/roberta_features", "own", "bert_seq_cls.bin", "bert_qa.bin"];
 
@@ -38,10 +36,8 @@ public sealed class DamagedAdapterTests(ITestOutputHelper output) : IDisposable
     public void Every_damage_is_named_or_does_no_harm()
     {
         var random = new Random(20260716);
-        var (refused, working) = (0, 0);
-        var unforeseen = new List<string>();
-        using var noGrad = no_grad();
-        for (var round = 0; round < Rounds; round++)
+        var campaign = new Campaign(output, "adapters");
+        for (var round = 0; round < Campaign.Rounds(RoundsInGate); round++)
         {
             using var scope = NewDisposeScope();
             var name = Bases[round % Bases.Length];
@@ -50,27 +46,19 @@ public sealed class DamagedAdapterTests(ITestOutputHelper output) : IDisposable
             else if (name.EndsWith(Pickled, StringComparison.Ordinal)) AdapterPickle.Repack(PeftFixture.Copy(Model(name), adapter), random.GetItems([TorchFormat.Legacy, TorchFormat.Archive], 1)[0]);
             else PeftFixture.Copy(name, adapter);
             var damage = $"{round} {name}: {DamagedFolder.Damage(adapter, random)}";
-            var watch = Stopwatch.StartNew();
-            try
-            {
-                Use(name, adapter);
-                working++;
-            }
-            catch (AdapterException e) when (e.Message.StartsWith(adapter, StringComparison.Ordinal) && e.Message.Length > adapter.Length + 10)
-            {
-                refused++;
-            }
-            catch (Exception e)
-            {
-                unforeseen.Add($"{damage}: {e.GetType().Name}: {e.Message}");
-            }
-            if (watch.Elapsed > Limit) unforeseen.Add($"{damage}: took {watch.Elapsed}");
-            if (Directory.GetFileSystemEntries(folder.Path).Length != 1) unforeseen.Add($"{damage}: left something beside the adapter");
+            campaign.Attack(
+                damage,
+                () =>
+                {
+                    using var noGrad = no_grad();
+                    using var ofUse = NewDisposeScope();
+                    Use(name, adapter);
+                },
+                e => e is AdapterException ? e.Message.StartsWith(adapter, StringComparison.Ordinal) && e.Message.Length > adapter.Length + 10 : null,
+                () => Directory.GetFileSystemEntries(folder.Path).Length != 1 ? "left something beside the adapter" : null);
             Directory.Delete(adapter, recursive: true);
         }
-        output.WriteLine($"{Rounds} damages: {refused} refused, {working} working");
-        Assert.True(unforeseen.Count == 0, string.Join('\n', unforeseen));
-        Assert.True(refused > Rounds / 2 && working > Rounds / 20, $"{refused} refused, {working} working");
+        campaign.Verify(leastClear: 0.5, leastWorking: 0.05);
     }
 
     private static string Model(string name) => name.Replace(Pickled, "", StringComparison.Ordinal);

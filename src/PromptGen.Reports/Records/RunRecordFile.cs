@@ -36,8 +36,7 @@ public static class RunRecordFile
     {
         try
         {
-            using var stream = File.OpenRead(file);
-            using var document = JsonDocument.Parse(stream);
+            using var document = JsonDocument.Parse(RegularFile.ReadUtf8(file, Kind));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number
                 && document.RootElement.TryGetProperty("trials", out var trials) && trials.ValueKind == JsonValueKind.Array;

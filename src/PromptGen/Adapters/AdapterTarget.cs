@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PromptGen.Checkpoints;
 using PromptGen.Files;
 
@@ -31,7 +30,7 @@ internal static class AdapterTarget
         if (entries.Count == 0) return;
         var kind = CheckpointFolder.IsCheckpoint(folder) ? "is a checkpoint" : null;
         if (replaced is null) throw Refused(folder, kind ?? "holds files", entries);
-        var mayReplace = IsCard(FileSet.PathOf(folder, CardFile.Name));
+        var mayReplace = CardFile.IsCard(FileSet.PathOf(folder, CardFile.Name));
         var foreign = entries.Where(name => !(Companions.Contains(name) || mayReplace && replaced.Has(name)) || Directory.Exists(Path.Combine(folder, name))).ToList();
         if (foreign.Count > 0) throw Refused(folder, kind ?? "holds files that are no adapter of PromptGen", foreign);
     }
@@ -41,23 +40,5 @@ internal static class AdapterTarget
         const int shown = 3;
         var more = entries.Count > shown ? $" and {entries.Count - shown} more" : "";
         return new($"{folder}: {what} ({string.Join(", ", entries.Take(shown))}{more}); choose another folder, nothing was changed.");
-    }
-
-    /// <summary>Whether a file is one of the cards that this program writes, of whatever version: their <c>format</c> is a number.</summary>
-    private static bool IsCard(string path)
-    {
-        const int longest = 1 << 24;
-        try
-        {
-            if (FileNature.Of(path) is not (null or FileNature.Regular) || new FileInfo(path).Length > longest) return false;
-            using var json = JsonDocument.Parse(JsonRoot.WithoutMark(File.ReadAllBytes(path)));
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.Number
-                && json.RootElement.TryGetProperty("prefixLength", out _);
-        }
-        catch (Exception e) when (e is JsonException or IOException)
-        {
-            return false;
-        }
     }
 }

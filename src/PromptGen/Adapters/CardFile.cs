@@ -28,6 +28,22 @@ internal static class CardFile
     public static void Write(string folder, AdapterCard card) =>
         File.WriteAllText(Path.Combine(folder, Name), JsonSerializer.Serialize(card, Json) + "\n");
 
+    /// <summary>Whether a file is one of the cards that this program writes, of whatever version: their <c>format</c> is a number.</summary>
+    public static bool IsCard(string path)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(RegularFile.ReadUtf8(path, Kind));
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.Number
+                && json.RootElement.TryGetProperty("prefixLength", out _);
+        }
+        catch (Exception e) when (e is JsonException or AdapterException)
+        {
+            return false;
+        }
+    }
+
     /// <exception cref="AdapterException">It cannot be read, or is not an adapter's description.</exception>
     public static AdapterCard Read(string folder)
     {

@@ -68,11 +68,14 @@ internal sealed class MappedFile : IDisposable
         if (!maps.TryGetValue(type, out var map))
         {
             // The caller's dispose scope may end before this object does.
-            map = from_file(System.IO.Path.GetFullPath(Path), shared: false, size: Length / size, dtype: type).DetachFromDisposeScope();
+            map = from_file(Mapped(), shared: false, size: Length / size, dtype: type).DetachFromDisposeScope();
             maps.Add(type, map);
         }
         return map.narrow(0, start / size, count);
     }
+
+    /// <summary>What libtorch opens again to map it: on Linux the very file that is open here, even if another one has its name by now.</summary>
+    private string Mapped() => $"/proc/self/fd/{handle.DangerousGetHandle()}" is var open && OperatingSystem.IsLinux() && File.Exists(open) ? open : System.IO.Path.GetFullPath(Path);
 
     /// <summary>A new tensor, filled from the front.</summary>
     /// <param name="count">Its elements.</param>

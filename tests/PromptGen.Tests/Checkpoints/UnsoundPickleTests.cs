@@ -161,6 +161,8 @@ public class UnsoundPickleTests : IDisposable
     [InlineData("Nq\u0001")]
     [InlineData("](eq\u0001h\u0001a")]
     [InlineData("\u0085")]
+    [InlineData("\u0094")]
+    [InlineData("\u0080\u0002")]
     public void A_hostile_pickle_is_refused_without_much_work(string repeated)
     {
         var pickle = Encoding.Latin1.GetBytes("\u0080\u0002N" + new StringBuilder().Insert(0, repeated, 5_000_000 / repeated.Length));
@@ -173,6 +175,46 @@ public class UnsoundPickleTests : IDisposable
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 100L * pickle.Length);
             Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
         }
+    }
+
+    /// <summary>Each instruction of it keeps a value in the memo; deflated it is 65 kB.</summary>
+    [Fact]
+    public void Sixty_four_million_instructions_are_not_followed()
+    {
+        var pickle = new byte[1 << 26];
+        pickle.AsSpan().Fill(0x94);
+        Unsound([0x80, 2, (byte)'N', .. pickle.AsSpan(3)], TorchFormat.DeflatedArchive, "expected fewer for 0 storages.", 3L << 26);
+    }
+
+    /// <summary>Small change for a file: all have one storage and one tuple for shape and strides.</summary>
+    [Fact]
+    public void Two_hundred_thousand_tensors_of_sixty_four_axes_are_not_made()
+    {
+        var pickle = new MemoryStream();
+        pickle.Write([0x80, 2]);
+        pickle.Write("ctorch._utils\n_rebuild_tensor\nq\u00000"u8);
+        pickle.Write("(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\u00000X\u0003\0\0\0cpuK\u0001tQq\u00010("u8);
+        for (var axis = 0; axis < 64; axis++) pickle.Write("K\u0001"u8);
+        pickle.Write("tq\u00020}("u8);
+        for (var i = 0; i < 200_000; i++)
+        {
+            var name = Encoding.ASCII.GetBytes($"{i}");
+            pickle.Write([(byte)'X', .. BitConverter.GetBytes(name.Length), .. name, .. "h\0(h\u0001K\0h\u0002h\u0002tR"u8]);
+        }
+        pickle.Write("u."u8);
+        var file = new TorchFile();
+        file.Storage(ones(1));
+        Unsound(pickle.ToArray(), TorchFormat.Archive, "expected fewer for 1 storages.", 100 << 20, file);
+    }
+
+    private void Unsound(byte[] pickle, TorchFormat format, string expected, long mostBytes, TorchFile? file = null)
+    {
+        File.WriteAllBytes(path, (file ?? new TorchFile()).Archive(pickle, format));
+        var watch = Stopwatch.StartNew();
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains(expected, Assert.Throws<CheckpointException>(() => PickleFile.Open(path)).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, mostBytes);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
     }
 
     [Fact]

@@ -87,6 +87,20 @@ public class UnsoundSafeTensorsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("expected fewer.", 300_000, 0)]
+    [InlineData("bytes in __metadata__; expected fewer.", 0, 20_000_000)]
+    public void A_header_of_many_tensors_or_much_text_is_refused_without_much_memory(string expected, int tensors, int text)
+    {
+        var header = new StringBuilder("{");
+        if (text > 0) header.Append("\"__metadata__\":{\"a\":\"").Append('x', text).Append("\"},");
+        for (var i = 0; i < tensors; i++) header.Append("\"").Append(i).Append("\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]},");
+        File.WriteAllBytes(path, SafeTensorsBytes.Of(header.Append("\"x\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}").ToString()));
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        Assert.EndsWith(expected, Assert.Throws<CheckpointException>(() => SafeTensorsFile.Open(path)).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 300 << 20);
+    }
+
+    [Theory]
     [InlineData("[")]
     [InlineData("{\"a\":")]
     [InlineData("1,")]

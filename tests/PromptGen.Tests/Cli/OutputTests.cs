@@ -55,7 +55,7 @@ public sealed class OutputTests : IDisposable
         File.WriteAllText(Path.Combine($"{adapter}.run", "notes.txt"), "mine");
         Refused(task.TrainArguments(adapter), "holds a run that was not finished; go on with --resume, or remove the folder to begin again.");
         foreach (var state in Directory.GetFiles($"{adapter}.run", "*.safetensors*")) File.Delete(state);
-        var second = CommandLine.Run(task.TrainArguments(adapter, "--epochs", "1"));
+        var second = CalledCommand.Run(task.TrainArguments(adapter, "--epochs", "1"));
         Assert.True(second.Status == 0, second.Error + await error);
         Assert.Equal(["adapter_config.json", "adapter_model.safetensors", "promptgen.json", "report.html", "run.json"], Directory.GetFileSystemEntries(adapter).Select(Path.GetFileName).Order());
         Assert.Equal(["notes.txt"], Directory.GetFileSystemEntries($"{adapter}.run").Select(Path.GetFileName));
@@ -66,19 +66,19 @@ public sealed class OutputTests : IDisposable
     {
         if (OperatingSystem.IsWindows()) return;
         var adapter = task.InFolder("adapter");
-        Assert.Equal(0, CommandLine.Run(task.TrainArguments(adapter, "--epochs", "1")).Status);
+        Assert.Equal(0, CalledCommand.Run(task.TrainArguments(adapter, "--epochs", "1")).Status);
         string[] use = ["predict", "--model", task.Model, "--adapter", adapter, "--text", "fine w1", "--output"];
         var (file, link, pipe) = (task.InFolder("file"), task.InFolder("link"), task.InFolder("pipe"));
         File.WriteAllText(file, "old");
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.CreateSymbolicLink(link, file);
-        Assert.Equal(0, CommandLine.Run([.. use, link]).Status);
+        Assert.Equal(0, CalledCommand.Run([.. use, link]).Status);
         Assert.Equal(file, new FileInfo(link).LinkTarget);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
 
         await Process.Start("mkfifo", [pipe]).WaitForExitAsync();
         var read = Task.Run(() => File.ReadAllText(pipe));
-        Assert.Equal(0, CommandLine.Run([.. use, pipe]).Status);
+        Assert.Equal(0, CalledCommand.Run([.. use, pipe]).Status);
         Assert.Equal(File.ReadAllText(file), await read);
 
         var texts = task.InFolder("texts.txt");
@@ -90,7 +90,7 @@ public sealed class OutputTests : IDisposable
 
     private static void Refused(string[] arguments, string expected)
     {
-        var (status, output, error) = CommandLine.Run(arguments);
+        var (status, output, error) = CalledCommand.Run(arguments);
         Assert.True(status == 1, output + error);
         Assert.Contains(expected, error, StringComparison.Ordinal);
         Assert.DoesNotContain("epoch", output, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ internal static class TrainCommand
         var train = new Option<FileInfo>("--train") { Description = "Training examples: " + DataOptions.Formats + ".", Required = true, HelpName = "file" };
         var dev = new Option<FileInfo?>("--dev") { Description = "Examples that choose the best epoch and learning rate by the metric. Without it the last epoch is kept.", HelpName = "file" };
         var test = new Option<FileInfo?>("--test") { Description = "Examples that are only reported on, at the end; if they have no labels, the dev examples are reported.", HelpName = "file" };
-        var output = new Option<DirectoryInfo?>("--output") { Description = "Where the adapter goes. Without it nothing is saved.", HelpName = "folder" };
+        var output = new Option<DirectoryInfo?>("--output") { Description = "Where the adapter goes: a new folder, or that of an earlier adapter, which is replaced. Without it nothing is saved.", HelpName = "folder" };
         var report = new Option<DirectoryInfo?>("--report") { Description = "Where run.json and report.html go; beside the adapter if not given. Yardsticks without an adapter are reported so.", HelpName = "folder" };
         var tensorBoard = new Option<DirectoryInfo?>("--tensorboard") { Description = "Where TensorBoard's event files go, a folder for each training.", HelpName = "folder" };
         var method = new Option<Method>("--method") { Description = "PTuning: prefix and head. HeadOnly: no prefix. FineTuning: every weight; a yardstick, nothing is saved.", DefaultValueFactory = _ => Method.PTuning };
@@ -66,7 +66,8 @@ internal static class TrainCommand
                 --prefix-length 20 --learning-rate 5e-3 --epochs 10 --output my-adapter
 
             With --output the state of the run is saved beside the adapter while it is trained. After Ctrl-C, a kill or a full disk the same
-            command with --resume goes on and ends with the same adapter, bit for bit.
+            command with --resume goes on and ends with the same adapter, bit for bit. Only files that PromptGen wrote are replaced, and only one
+            process trains into a folder at a time; anything else is refused before the training begins.
 
             A line of train.jsonl: {"text": "What a film!", "label": "positive"}
             The same as CSV, with a header:     text,label

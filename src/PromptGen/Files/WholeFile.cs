@@ -32,7 +32,8 @@ public sealed class WholeFile : IDisposable
         if (nature is FileNature.Folder or FileNature.Socket) throw new IOException($"it is {nature}");
         if (nature is FileNature.Pipe or FileNature.Device && replace)
             return new WholeFile(path, null, replace, new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var named = new FileInfo(path);
+        var target = (named.LinkTarget is null ? null : named.ResolveLinkTarget(returnFinalTarget: true))?.FullName ?? named.FullName;
         if (File.Exists(target))
         {
             if (!replace) throw new IOException("it is there already");

@@ -10,6 +10,9 @@ internal sealed class PickleCalls(PickleBytes bytes, Func<string, bool>? hasStor
     /// <summary>The storages that the pickle named, by key.</summary>
     public IReadOnlyDictionary<string, PickleStorage> Storages => storages;
 
+    /// <summary>How many of them the file has, as far as that is known.</summary>
+    public int StorageCount { get; private set; }
+
     /// <summary>The result of a call.</summary>
     public object Call(object? function, object? arguments)
     {
@@ -41,8 +44,8 @@ internal sealed class PickleCalls(PickleBytes bytes, Func<string, bool>? hasStor
         var storage = new PickleStorage(key, type.Type!, count);
         if (storages.TryGetValue(key, out var same))
             return same == storage ? same : throw bytes.Wrong($"the storage '{key}' as {count} of {storage.Type}", $"{same.Count} of {same.Type}, as before");
-        if (hasStorage?.Invoke(key) == false) throw bytes.Wrong($"the storage {PickleWords.Of(key)}", "one that the file has");
         storages.Add(key, storage);
+        if (hasStorage?.Invoke(key) != false) StorageCount++;
         return storage;
     }
 

@@ -36,8 +36,8 @@ internal sealed class PickleMachine(PickleBytes bytes, Func<string, bool>? hasSt
         while (true)
         {
             bytes.Marked = bytes.Position;
-            if (++instructions > Math.Min(FreeInstructions + (long)InstructionsForStorage * calls.Storages.Count, MostInstructions))
-                throw bytes.Wrong($"instruction {instructions}", $"fewer for {calls.Storages.Count} storages");
+            if (++instructions > Math.Min(FreeInstructions + (long)InstructionsForStorage * calls.StorageCount, MostInstructions))
+                throw bytes.Wrong($"instruction {instructions}", $"fewer for {calls.StorageCount} storages");
             var code = bytes.Byte();
             if (code == '.') return Pop();
             if (code >= 0x80) Newer(code);

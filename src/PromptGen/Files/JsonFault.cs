@@ -18,9 +18,11 @@ public static class JsonFault
     /// <returns><c>source(line,column): what: reason</c>, without a full stop.</returns>
     public static string Describe(string source, ReadOnlySpan<byte> utf8, string what, JsonException fault)
     {
-        if (FindRepeated(utf8) is var (name, at)) return $"{source}{Place(utf8, at)}: has '{name}' twice in one object; expected each name once";
+        if (FindRepeated(utf8) is var (name, at))
+            return $"{source}{Place(utf8, at)}: has '{name}' twice in one object; expected each name once";
         var reason = Reason(fault.Message);
-        return fault.LineNumber is { } line ? $"{source}{Place(utf8, Offset(utf8, line, fault.BytePositionInLine ?? 0))}: {what}: {reason}" : $"{source}: {what}: {reason}";
+        var place = fault.LineNumber is { } line ? Place(utf8, Offset(utf8, line, fault.BytePositionInLine ?? 0)) : "";
+        return $"{source}{place}: {what}: {reason}";
     }
 
     /// <summary>Where a byte is, as compilers write it.</summary>
@@ -59,7 +61,8 @@ public static class JsonFault
             {
                 if (reader.TokenType == JsonTokenType.StartObject) open.Push(new(StringComparer.Ordinal));
                 else if (reader.TokenType == JsonTokenType.EndObject) open.Pop();
-                else if (reader.TokenType == JsonTokenType.PropertyName && reader.GetString()! is var name && !open.Peek().Add(name)) return (name, reader.TokenStartIndex);
+                else if (reader.TokenType == JsonTokenType.PropertyName && reader.GetString()! is var name && !open.Peek().Add(name))
+                    return (name, reader.TokenStartIndex);
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

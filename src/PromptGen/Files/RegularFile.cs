@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace PromptGen.Files;
 
 /// <summary>
-/// Opens files that somebody names. A folder, a device, a pipe or a socket is refused before it is opened, since opening can block and reading may never end;
-/// so are a file larger than its kind may be, and a Git LFS pointer or a web page in its place.
+/// Opens files that somebody names. A folder, a device, a pipe or a socket is refused before it is opened, since opening can block and
+/// reading may never end; so are a file larger than its kind may be, and a Git LFS pointer or a web page in its place.
 /// </summary>
 public static class RegularFile
 {
@@ -102,7 +102,8 @@ public static class RegularFile
 
     private static void CheckLength(long length, string path, FileKind kind)
     {
-        if (length > kind.MostBytes) throw kind.Error($"{path}: has more than {kind.MostBytes} bytes, the most that are read of such a file; expected {kind.Expected}.", null);
+        if (length <= kind.MostBytes) return;
+        throw kind.Error($"{path}: has more than {kind.MostBytes} bytes, the most that are read of such a file; expected {kind.Expected}.", null);
     }
 
     private static Exception CannotBeRead(string path, FileKind kind, string why, Exception? e = null) =>

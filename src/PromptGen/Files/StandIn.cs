@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PromptGen.Files;
 
-/// <summary>What a download or a clone leaves in the place of a file: a Git LFS pointer (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md), or a web page.</summary>
+/// <summary>
+/// What a download or a clone leaves in the place of a file: a Git LFS pointer (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md), or a web page.
+/// </summary>
 internal static class StandIn
 {
     /// <summary>How much of a file's start tells; a pointer has less than that.</summary>
@@ -34,5 +36,6 @@ internal static class StandIn
     }
 
     private static string Page(string language) =>
-        $"is an {language} page, not the file itself; a download gives such a page where the address or the login is wrong. Download the file again.";
+        $"is an {language} page, not the file itself; a download gives such a page where the address or the login is wrong. "
+        + "Download the file again.";
 }

@@ -7,7 +7,9 @@ public static class LabelNotices
 {
     private static readonly HashSet<string> Missing = new(["nan", "null", "<na>", "#n/a"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Labels that differ only in blanks, case or Unicode's forms, as <c>neg</c> and <c> neg</c>; and labels that are what programs write where one is missing.</summary>
+    /// <summary>
+    /// Labels that differ only in blanks, case or Unicode's forms, as <c>neg</c> and <c> neg</c>; and labels that programs write where one is missing.
+    /// </summary>
     /// <param name="labels">All labels of examples, each as often as it is there.</param>
     /// <returns>A sentence for each kind, without a full stop.</returns>
     public static IReadOnlyList<string> Of(IEnumerable<string> labels)
@@ -18,7 +20,8 @@ public static class LabelNotices
         return
         [
             .. alike.Count > 0
-                ? [$"labels that differ only in blanks, case or Unicode form are labels of their own: {Shown(alike.Select(group => string.Join(" and ", group.Select(Counted))), "; ")}"]
+                ? ["labels that differ only in blanks, case or Unicode form are labels of their own: "
+                    + Shown(alike.Select(group => string.Join(" and ", group.Select(Counted))), "; ")]
                 : Array.Empty<string>(),
             .. missing.Count > 0
                 ? [$"{Shown(missing.Select(Counted), ", ")}: such a label is often a value that is missing; an empty field or null is no label"]

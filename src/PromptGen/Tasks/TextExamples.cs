@@ -17,7 +17,9 @@ public sealed class TextExamples : IExamples<TextExample>
         var empty = examples.Where(example => example.IsEmpty).ToList();
         Notices =
         [
-            .. empty.Count > 0 ? [$"{file}: {empty.Count} of {examples.Count} texts are empty, the first at line {empty[0].Source.Line}; they are used as they are."] : Array.Empty<string>(),
+            .. empty.Count > 0
+                ? [$"{file}: {empty.Count} of {examples.Count} texts are empty, the first at line {empty[0].Source.Line}; they are used as they are."]
+                : Array.Empty<string>(),
             .. rows.Names?.Notice is { } ids ? [ids] : Array.Empty<string>(),
         ];
     }
@@ -95,9 +97,11 @@ public sealed class TextExamples : IExamples<TextExample>
         rows.Keys = [.. file.Columns];
         string[] lists = columns.Labels == LabelKind.Several ? [columns.LabelKey] : [];
         return (
-            [.. file.Records(columns.Used.Except(lists), lists).Select(record => damages.Try(record.Source, () => rows.Read(record, record.Source))).OfType<TextExample>()],
+            [.. file.Records(columns.Used.Except(lists), lists)
+                .Select(record => damages.Try(record.Source, () => rows.Read(record, record.Source))).OfType<TextExample>()],
             columns.Labels == LabelKind.Value ? null : file.Classes.GetValueOrDefault(columns.LabelKey));
     }
 
-    private static DataException InColumns(string name) => new($"{name}: holds words in columns, with a label for each; expected texts. {WordColumns.Advice}. If these are texts, --format says how the file holds them, in code Format.");
+    private static DataException InColumns(string name) => new($"{name}: holds words in columns, with a label for each; expected texts. {WordColumns.Advice}. "
+        + "If these are texts, --format says how the file holds them, in code Format.");
 }

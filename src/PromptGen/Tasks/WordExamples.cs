@@ -50,7 +50,8 @@ public sealed class WordExamples : IExamples<WordExample>
         var damages = new Damages(name);
         var read = (options.Format ?? FormatOf(name)) switch
         {
-            WordFormat.Parquet => ParquetFile.Read(stream, name, new[] { options.Words ?? UsualWords, options.Labels }.OfType<string>(), file => Parquet(file, options, damages)),
+            WordFormat.Parquet => ParquetFile.Read(
+                stream, name, new[] { options.Words ?? UsualWords, options.Labels }.OfType<string>(), file => Parquet(file, options, damages)),
             WordFormat.JsonLines => JsonLines(stream, name, options, damages),
             WordFormat.Columns => InColumns(stream, name, options, damages),
             WordFormat.ConllU => InColumns(stream, name, options.OfConllU(), damages),
@@ -92,7 +93,10 @@ public sealed class WordExamples : IExamples<WordExample>
             Notices =
             [
                 .. Noted(names),
-                .. rows.Hashes > 0 ? [$"{name}: {rows.Hashes} sentences begin with a line that begins with # and is read as a word; if such lines are comments, --comment '#' says so, in code Comment"] : Array.Empty<string>(),
+                .. rows.Hashes > 0
+                    ? [$"{name}: {rows.Hashes} sentences begin with a line that begins with # and is read as a word; "
+                        + "if such lines are comments, --comment '#' says so, in code Comment"]
+                    : Array.Empty<string>(),
             ],
         };
     }
@@ -106,7 +110,8 @@ public sealed class WordExamples : IExamples<WordExample>
         {
             var (bytes, number) = lines.Current;
             var source = new SourceLine(name, number);
-            if (damages.Try(source, () => Json(Utf8Lines.Text(bytes.Span), options, names, source, record => keys ??= record.Keys)) is { } example) examples.Add(example);
+            var example = damages.Try(source, () => Json(Utf8Lines.Text(bytes.Span), options, names, source, record => keys ??= record.Keys));
+            if (example is not null) examples.Add(example);
         }
         return new WordExamples(examples) { Keys = keys ?? [], Notices = Noted(names) };
     }

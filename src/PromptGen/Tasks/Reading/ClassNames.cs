@@ -12,11 +12,13 @@ internal sealed class ClassNames
     private readonly HashSet<string> known;
     private readonly bool areIds;
 
-    private ClassNames(IReadOnlyList<string> names, bool areIds) => (this.names, this.areIds, known) = (names, areIds, names.ToHashSet(StringComparer.Ordinal));
+    private ClassNames(IReadOnlyList<string> names, bool areIds) =>
+        (this.names, this.areIds, known) = (names, areIds, names.ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Names that somebody gave.</summary>
     /// <param name="names">By id; null: there are none.</param>
-    public static ClassNames? Of(IReadOnlyList<string>? names) => names is null ? null : new ClassNames(names, areIds: names.Any(name => Number(name) is null));
+    public static ClassNames? Of(IReadOnlyList<string>? names) =>
+        names is null ? null : new ClassNames(names, areIds: names.Any(name => Number(name) is null));
 
     /// <summary>Names that a file declares, in which every number is an id.</summary>
     /// <param name="names">By id.</param>
@@ -53,13 +55,15 @@ internal sealed class ClassNames
     {
         var absent = labels.Count(label => label is null);
         if (absent == 0) return labels!;
-        return absent == labels.Count ? null : throw new DamagedLine($"{place(Enumerable.Range(0, labels.Count).First(i => labels[i] is null))} is -1, which is no label", expected);
+        if (absent == labels.Count) return null;
+        throw new DamagedLine($"{place(Enumerable.Range(0, labels.Count).First(i => labels[i] is null))} is -1, which is no label", expected);
     }
 
     private string Named(int id)
     {
         const int shown = 10;
-        Notice ??= $"labels are ids: {string.Join(", ", names.Take(shown).Select((name, i) => $"{i} is '{name}'"))}{(names.Count > shown ? " and so on" : "")}";
+        Notice ??= $"labels are ids: {string.Join(", ", names.Take(shown).Select((name, i) => $"{i} is '{name}'"))}"
+            + (names.Count > shown ? " and so on" : "");
         return names[id];
     }
 

@@ -32,7 +32,8 @@ internal sealed class ParquetFile : IDisposable
     public static T Read<T>(Stream stream, string name, IEnumerable<string> required, Func<ParquetFile, T> read) => Guarded(name, () =>
     {
         var seekable = stream.CanSeek ? stream : Copy(stream);
-        using var file = new ParquetFile(Wait(() => ParquetReader.CreateAsync(seekable, new ParquetOptions { TreatByteArrayAsString = true }, leaveStreamOpen: true)), name);
+        var options = new ParquetOptions { TreatByteArrayAsString = true };
+        using var file = new ParquetFile(Wait(() => ParquetReader.CreateAsync(seekable, options, leaveStreamOpen: true)), name);
         foreach (var key in required)
             if (!file.Columns.Contains(key))
                 throw new DataException($"{name}: has no column '{key}'; expected one of {Record.Listed(file.Columns)}{Header.Hint(key, file.Columns)}.");
@@ -91,7 +92,9 @@ internal sealed class ParquetFile : IDisposable
         }
         catch (Exception e) when (e is not DataException)
         {
-            throw new DataException($"{name}: cannot be read as Parquet ({e.Message.Split('\n')[0].TrimEnd('.', '\r')}); expected a whole Parquet file.", e);
+            // What the runtime says of indices and null references is nothing for users.
+            var why = e is IOException or InvalidDataException or ParquetException ? e.Message.Split('\n')[0].TrimEnd('.', '\r') : "its parts contradict each other";
+            throw new DataException($"{name}: cannot be read as Parquet ({why}); expected a whole Parquet file.", e);
         }
     }
 }

@@ -14,7 +14,8 @@ internal abstract class Record
         : "a text");
 
     /// <summary>What errors say of a key that is not there.</summary>
-    public string HasNo(string key) => Keys.Where(other => other != key).ToList() is { Count: > 0 } others ? $"has no '{key}', only {Listed(others)}" : $"has no '{key}'";
+    public string HasNo(string key) =>
+        Keys.Where(other => other != key).ToList() is { Count: > 0 } others ? $"has no '{key}', only {Listed(others)}" : $"has no '{key}'";
 
     /// <summary>Keys as errors list them.</summary>
     public static string Listed(IEnumerable<string> keys)
@@ -54,7 +55,7 @@ internal abstract class Record
     {
         const StringSplitOptions trimmed = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
         // A list of numbers as Python and numpy print it, [0, 2] or [0 2], which is what datasets and pandas write into CSV.
-        var labels = text is ['[', .., ']'] && text.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0 && text[1..^1].All(c => char.IsAsciiDigit(c) || c is ' ' or ',' or '-' or '\n')
+        var labels = text is ['[', .., ']'] && text[1..^1].All(c => char.IsAsciiDigit(c) || c is ' ' or ',' or '-' or '\n')
             ? text[1..^1].Split([' ', ',', '\n'], trimmed)
             : text.Split(separator, trimmed);
         return names is null ? labels : ClassNames.AllOrNone([.. labels.Select(label => names.OfText(label, place))], _ => place, "a label");

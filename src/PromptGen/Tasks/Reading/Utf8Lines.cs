@@ -59,7 +59,10 @@ internal static class Utf8Lines
     {
         var text = Text(line);
         return text.IndexOf('\r') is >= 0 and var at
-            ? throw new DamagedLine("has a carriage return without a line feed", "lines that end with a line feed, alone or after a carriage return") { Column = at + 1 }
+            ? throw new DamagedLine("has a carriage return without a line feed", "lines that end with a line feed, alone or after a carriage return")
+            {
+                Column = at + 1,
+            }
             : text;
     }
 
@@ -77,5 +80,6 @@ internal static class Utf8Lines
         }
     }
 
-    private static DamagedLine TooLong(int longest, int line) => new($"has more than {longest} bytes without a line end", "an example a line") { Line = line };
+    private static DamagedLine TooLong(int longest, int line) =>
+        new($"has more than {longest} bytes without a line end", "an example a line") { Line = line };
 }

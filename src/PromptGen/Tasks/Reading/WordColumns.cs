@@ -23,13 +23,15 @@ internal static class WordColumns
     /// <summary>Whether the rows of CSV or TSV are words with labels of entities.</summary>
     /// <param name="examples">The rows.</param>
     public static bool AreRowsOf(IReadOnlyList<TextExample> examples) =>
-        AreTagged([.. examples.Take(Looked).Where(example => example.Label is not null).Select(example => (string[])(example.Text.Contains(' ') ? ["", ""] : [example.Text, example.Label!]))]);
+        AreTagged([.. examples.Take(Looked).Where(example => example.Label is not null)
+            .Select(example => (string[])(example.Text.Contains(' ') ? ["", ""] : [example.Text, example.Label!]))]);
 
     /// <summary>Whether lines are words with labels.</summary>
     /// <param name="examples">The lines, with or without a label as their first word.</param>
     public static bool AreLinesOf(IReadOnlyList<TextExample> examples)
     {
-        var lines = examples.Take(Looked).Select(example => (Columns: Columns(example), example.Source.Line)).Where(line => line.Columns is not (["#", ..] or ["-DOCSTART-", ..])).ToList();
+        var lines = examples.Take(Looked).Select(example => (Columns: Columns(example), example.Source.Line))
+            .Where(line => line.Columns is not (["#", ..] or ["-DOCSTART-", ..])).ToList();
         if (AreTagged([.. lines.Select(line => line.Columns)])) return true;
         if (lines.Count < Enough) return false;
 
@@ -37,7 +39,8 @@ internal static class WordColumns
         if (width < 2 || lines.Exists(line => line.Columns.Length != width)) return false;
         var sentences = 1 + Enumerable.Range(1, lines.Count - 1).Count(i => lines[i].Line > lines[i - 1].Line + 1);
         var labels = lines.Select(line => line.Columns[^1]).Distinct(StringComparer.Ordinal).Count();
-        return sentences > 1 && lines.Count >= 2 * sentences && labels <= MostLabels && labels * 4 <= lines.Select(line => line.Columns[0]).Distinct(StringComparer.Ordinal).Count();
+        var words = lines.Select(line => line.Columns[0]).Distinct(StringComparer.Ordinal).Count();
+        return sentences > 1 && lines.Count >= 2 * sentences && labels <= MostLabels && 4 * labels <= words;
     }
 
     /// <summary>Nearly all, since a file may have lines of another kind between its sentences.</summary>
@@ -45,7 +48,7 @@ internal static class WordColumns
         lines.Any(columns => columns.Length > 1 && IsTag(columns[^1])) && lines.Count(AreOf) * 20 >= lines.Count * 19;
 
     private static string[] Columns(TextExample example) =>
-        $"{example.Label ?? (example.Labels is { } several ? string.Join(',', several) : "")} {example.Text}".Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        $"{example.Label ?? string.Join(',', example.Labels ?? [])} {example.Text}".Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
     // A letter alone is no tag here, although some files have it: B ends sentences too.
     private static bool IsTag(string text) => text.Length > 2 && TagConvention.OfLabels([text]) is not null;

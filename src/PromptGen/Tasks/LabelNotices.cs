@@ -1,4 +1,4 @@
-using System.Text;
+using PromptGen.Tokenization;
 
 namespace PromptGen.Tasks;
 
@@ -38,9 +38,6 @@ public static class LabelNotices
         return string.Join(separator, all.Take(most)) + (all.Count > most ? $"{separator}and {all.Count - most} more" : "");
     }
 
-    private static string Bare(string label)
-    {
-        var form = label.Normalize(NormalizationForm.FormKC).ToUpperInvariant().ToLowerInvariant().Normalize(NormalizationForm.FormKC);
-        return string.Concat(form.Where(c => !char.IsWhiteSpace(c) && c is not ('\u200B' or '\uFEFF')));
-    }
+    private static string Bare(string label) =>
+        string.Concat(CanonicalForms.Compose(label).ToUpperInvariant().Where(c => !char.IsWhiteSpace(c) && c is not ('\u200B' or '\uFEFF')));
 }

@@ -42,7 +42,7 @@ public class ShardedWeightsTests : IDisposable
     [InlineData("""{"a":""}""", "expected the name of a file in the same folder.")]
     [InlineData("""{"a":"one\u0000"}""", "expected the name of a file in the same folder.")]
     [InlineData("""{"a":7}""", "'weight_map' has 'a' in 7; expected the name of a file.")]
-    [InlineData("""{"a":"one.safetensors","a":"one.safetensors"}""", "(1,37): has 'a' twice in one object; expected each name once.")]
+    [InlineData("""{"a":"one.safetensors","a":"one.safetensors"}""", "(1,38): has 'a' twice in one object; expected each name once.")]
     [InlineData("""{"a":"\ud800"}""", "holds a text that is not valid Unicode; expected JSON in UTF-8.")]
     [InlineData("[]", "'weight_map' is an array; expected an object of tensor and file names.")]
     [InlineData("{", "is not JSON: ")]

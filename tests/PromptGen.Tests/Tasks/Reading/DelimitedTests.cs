@@ -66,7 +66,7 @@ public sealed class DelimitedTests
     [InlineData("text,label\n\"a\nb\",c\nd,\"e\nf,g\n", "x(4,3): a field begins with a quote that is never closed; expected quotes around a whole field, and a quote inside it doubled.")]
     [InlineData("text,label\n\"a\nb\",c\"d\n", "x(3,4): a field has a quote out of place; expected quotes around a whole field, and a quote inside it doubled.")]
     [InlineData("\"text,label\na,b\n", "x(1,1): a field begins with a quote that is never closed; expected quotes around a whole field, and a quote inside it doubled.")]
-    [InlineData("words,label\na,1\n", "x(1): has no column 'text'; expected one of 'words', 'label', or a number from 1 to 2.")]
+    [InlineData("words,label\na,1\n", "x(1): has no column 'text'; expected one of 'words', 'label', or a number from 1 to 2 (--text-key on the command line, TextColumns in code).")]
     [InlineData("text,text\na,1\n", "x(1): has two columns 'text'; expected one, or the column's number.")]
     [InlineData("text,label,label\na,1,1\n", "x(1): has two columns 'label'; expected one, or the column's number.")]
     public void Damage_is_named_with_its_place(string file, string expected) => Assert.Equal(expected, Error(file, Csv));
@@ -74,7 +74,7 @@ public sealed class DelimitedTests
     [Fact]
     public void Without_a_header_columns_have_numbers_only()
     {
-        Assert.Equal("x(1): has no column 'text'; without a header, expected a number from 1 to 2.", Error("a\tb\n", Tsv with { Header = false }));
+        Assert.Equal("x(1): has no column 'text'; without a header, expected a number from 1 to 2 (--text-key on the command line, TextColumns in code).", Error("a\tb\n", Tsv with { Header = false }));
         Assert.Equal("x(1): has no column '3'; without a header, expected a number from 1 to 2.",
             Error("a\tb\n", Tsv with { Header = false, Columns = new TextColumns("1", Label: "3") }));
     }

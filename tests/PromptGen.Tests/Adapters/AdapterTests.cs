@@ -98,7 +98,7 @@ public sealed class AdapterTests : IDisposable
     [InlineData("promptedLayers", "[0, 1, 9]", "prompts layer 9; this Bert has 4 layers")]
     [InlineData("promptedLayers", "[0, 1]", "The prefix has the shape [3, 128]")]
     [InlineData("prefixLength", "5", "another position shift: the adapter says 3, here it is 5")]
-    [InlineData("prefixLength", "0", "holds 'prompt_embeddings', and 'prefixLength' in promptgen.json is 0")]
+    [InlineData("prefixLength", "0", "expected layers where there is a prefix, and none without one")]
     [InlineData("layerCount", "12", "another number of layers: the adapter says 12, here it is 4")]
     [InlineData("headCount", "4", "its prefix is divided into 4 heads; this Bert has 2")]
     [InlineData("positionShift", "0", "another position shift")]

@@ -38,8 +38,7 @@ public class DiagnosticTests
     [InlineData("mine.json", "\"presets\": {", "\"layers\": { \"kinds\": { \"layer\": { \"order\": [\"feedForward\"], \"blocks\": { \"attention\": null } } } }, \"presets\": {",
         "mine.json(11,26): error PGEN109: The layer kind 'layer' has no attention blocks; it needs exactly one, which the prefix goes to")]
     [InlineData("mine.json", "\"presets\": {", "\"pooler\": null, \"presets\": {",
-        "bert.json(91,28): error PGEN115: A head reads 'pooled', which this encoder does not give: it has no pooler; read 'firstToken', or remove the form",
-        "bert.json(106,28): error PGEN115: A head reads 'pooled', which this encoder does not give: it has no pooler; read 'firstToken', or remove the form")]
+        "mine.json(11,3): error PGEN115: A head reads 'pooled', which this encoder does not give: it has no pooler; read 'firstToken', or remove the form")]
     [InlineData("mine.json", "\"tokenType\": null", "\"position\": null, \"tokenType\": null, \"other\": { \"rows\": \"maxPositions\", \"index\": \"positions\", \"from\": \"other\" } }, \"positions\": null, \"width\": { \"size\": \"hiddenSize\", \"times\": 2",
         "mine.json(9,17): error PGEN110: A table indexed by positions needs 'positions', which this schema does not have; say how tokens are numbered")]
     [InlineData("roberta.json", ", \"padding\": \"padding\"", "",
@@ -82,7 +81,7 @@ public class DiagnosticTests
     [InlineData("deberta.json", "\"relativePositions\": { \"farthest\": \"farthestDistance\", \"from\": \"encoder.rel_embeddings\" },", "",
         "deberta.json(68,25): error PGEN110: Relative attention needs 'relativePositions', which this schema does not have; add the table of vectors for distances")]
     [InlineData("deberta.json", "\"key\": null,", "",
-        "bert.json(66,23): error PGEN125: 'key' is beside 'fused', which excludes it; expected separate projections, or one that is fused")]
+        "deberta.json(66,13): error PGEN125: 'key' is beside 'fused', which excludes it; expected separate projections, or one that is fused")]
     [InlineData("deberta.json", "\"values\": { \"c2p\": \"contentToPosition\", \"p2c\": \"positionToContent\" }", "\"values\": { \"c2p\": \"contentToPosition\", \"p2c\": \"positionToContent\" }, \"default\": \"c2p|p2p\"",
         "deberta.json(30,88): error PGEN105: 'c2p|p2p' is not a set of values of this option; it has 'c2p' or 'p2c'")]
     [InlineData("deberta.json", "\"options\": { \"absolutePositions\": false, \"relativeScores\": \"c2p|p2c\" }", "\"options\": { \"absolutePositions\": false }",

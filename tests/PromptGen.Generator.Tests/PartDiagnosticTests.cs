@@ -19,8 +19,6 @@ public class PartDiagnosticTests
         "glm.json(101,26): error PGEN116: A head for 'languageModel' has the input 'firstToken'; it answers for every token, so it reads 'tokens'",
         "glm.json(101,26): error PGEN116: A head for 'languageModel' has the input 'startOfPartB'; it answers for every token, so it reads 'tokens'",
         "glm.json(101,26): error PGEN116: A head for 'languageModel' has the input 'endOfPartA'; it answers for every token, so it reads 'tokens'")]
-    [InlineData("eurobert.json", "{ \"input\": \"tokens\", \"output\": { \"from\": \"/classifier\" } }", "{ \"input\": \"tokens\", \"output\": { \"from\": \"/classifier\", \"bias\": false } }",
-        "eurobert.json(113,58): error PGEN116: A head for 'tokenClassification' has an output without bias; outputs that are trained have one, so leave 'bias' out")]
     [InlineData("eurobert.json", "{ \"input\": \"tokens\", \"output\": { \"from\": \"/classifier\" } }", "{ \"input\": \"tokens\", \"tied\": { \"table\": \"word\" } }",
         "eurobert.json(113,46): error PGEN116: A head for 'tokenClassification' has a 'tied' output; only a 'languageModel' scores words, so give it an 'output'")]
     [InlineData("electra.json", "\"norm\": { \"from\": \"/generator_predictions.LayerNorm\" }", "\"norm\": { \"from\": \"/generator_predictions.LayerNorm\", \"when\": \"pooled\" }",

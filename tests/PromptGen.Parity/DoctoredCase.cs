@@ -12,6 +12,8 @@ internal sealed class DoctoredCase : IDisposable
 {
     private readonly DirectoryInfo parent = Directory.CreateTempSubdirectory("promptgen-");
 
+    /// <param name="fixture">The name of a recorded case, or the folder of another.</param>
+    /// <param name="name">What the copy is called; null: as the case is.</param>
     public DoctoredCase(string fixture, string? name = null)
     {
         Folder = parent.CreateSubdirectory(name ?? fixture).FullName;
@@ -31,15 +33,15 @@ internal sealed class DoctoredCase : IDisposable
         return this;
     }
 
-    /// <summary>Changes the tensors of <c>io.safetensors</c>.</summary>
-    public DoctoredCase Record(Action<Dictionary<string, Tensor>> change)
+    /// <summary>Changes the tensors of <c>io.safetensors</c> (or another file of tensors).</summary>
+    public DoctoredCase Record(Action<Dictionary<string, Tensor>> change, string file = "io.safetensors")
     {
         using var scope = NewDisposeScope();
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
-        using (var io = SafeTensorsFile.Open(File("io.safetensors")))
+        using (var io = SafeTensorsFile.Open(File(file)))
             foreach (var tensor in io.Tensors) tensors.Add(tensor.Name, io.Read(tensor.Name).clone());
         change(tensors);
-        SafeTensorsWriter.Write(File("io.safetensors"), tensors.Select(tensor => (tensor.Key, tensor.Value)));
+        SafeTensorsWriter.Write(File(file), tensors.Select(tensor => (tensor.Key, tensor.Value)));
         return this;
     }
 
@@ -57,6 +59,8 @@ internal sealed class DoctoredCase : IDisposable
             tensors.Add(name + old[variant.Length..], tensor);
         }
     });
+
+    public IReadOnlyList<VariantReport> Verify(EncoderRegistry encoders) => [.. new Verifier(encoders).Run(parent.FullName)];
 
     public IReadOnlyList<VariantReport> Verify() => Verify(parent.FullName);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PromptGen.Encoders;
 using PromptGen.Verification;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -90,12 +91,110 @@ public class VerifierTests
             [
                 "'attentions.0' was recorded, and nothing computes it",
                 "'hidden.4' was recorded, and nothing computes it",
-                "'trajectory_sgd.loss_before in meta.json' was recorded, and nothing computes it",
                 "'inputs0.position_ids' was recorded, and the encoder does not read it",
             ], Variant(reports, "prefix").NotRun);
         Assert.Equal(["'stray.logits' was recorded, and meta.json describes no such variant, that is, no object with a 'class'"], Variant(reports, "stray").NotRun);
+        Assert.Equal(["prefix.trajectory_sgd"], Variant(reports, "prefix").Unknown);
         Assert.DoesNotContain(reports, report => report.Holds);
         Assert.DoesNotContain(reports.SelectMany(report => report.Comparisons), comparison => !comparison.Holds);
+    }
+
+    [Fact]
+    public void Members_of_the_description_that_mean_nothing_are_counted_apart()
+    {
+        using var doctored = new DoctoredCase("bert_depth_last1").Describe(meta =>
+        {
+            meta["mood"] = "fine";
+            meta["extra"] = new JsonObject { ["loss"] = 1.0 };
+            meta["prefix"]!["speed"] = new JsonArray(1.0);
+            meta["prefix"]!["comment"] = "a text";
+            meta["prefix"]!["trajectory_hf_adamw"]!["learning_rate"] = 5e-3;
+            meta["prefix_mlp"]!["accuracy"] = true;
+        });
+        var reports = doctored.Verify();
+
+        Assert.All(reports, report => Assert.True(report.Holds));
+        Assert.Equal(["mood", "extra", "prefix.trajectory_hf_adamw.learning_rate", "prefix.speed", "prefix.comment"], Variant(reports, "prefix").Unknown);
+        Assert.Equal(["prefix_mlp.accuracy"], Variant(reports, "prefix_mlp").Unknown);
+    }
+
+    [Fact]
+    public void A_trained_name_that_the_schema_ignores_is_excused_if_it_has_no_gradient()
+    {
+        const string none = "cls.seq_relationship.weight", zero = "bert.embeddings.position_ids";
+        using var doctored = new DoctoredCase("bert_depth_last1").Describe(Trained(none, zero)).Record(tensors =>
+        {
+            tensors.Add($"prefix.grad.{zero}", zeros(1, 64));
+            tensors.Add($"prefix.after10.{zero}", ones(1, 64));
+        });
+        var report = Variant(doctored.Verify(), "prefix");
+
+        Assert.Equal([$"{none}: was trained, has no gradient, and the schema ignores it", $"{zero}: was trained, has no gradient, and the schema ignores it"], report.Meaningless);
+        Assert.True(report.Holds);
+    }
+
+    [Theory]
+    [InlineData("cls.predictions.bias")]
+    [InlineData("bert.adapter.weight")]
+    public void One_that_has_a_gradient_or_is_not_ignored_is_not(string name)
+    {
+        using var doctored = new DoctoredCase("bert_depth_last1").Describe(Trained(name)).Record(tensors => tensors.Add($"prefix.grad.cls.predictions.bias", ones(3)));
+        var report = Variant(doctored.Verify(), "prefix");
+        Assert.Equal([$"it trained '{name}', which belongs to no encoder, no head and no prefix of keys and values"], report.NotRun);
+        Assert.Empty(report.Comparisons);
+    }
+
+    private static Action<JsonObject> Trained(params string[] names) => meta =>
+    {
+        foreach (var name in names) meta["prefix"]!["trainable"]!.AsArray().Add(name);
+    };
+
+    [Theory]
+    [InlineData(5e-6, true, 0, 1)]
+    [InlineData(2e-5, false, 0, 0)]
+    [InlineData(0, false, 0, 0)]
+    public void An_element_whose_first_gradient_is_almost_zero_is_left_out_after_ten_steps(double share, bool holds, int beyond, int leftOut)
+    {
+        const string name = "prefix_encoder.embedding.weight";
+        var before = Variant(DoctoredCase.Verify(Repository.Fixture("bert_depth_last1")), "prefix");
+        using var doctored = new DoctoredCase("bert_depth_last1").Record(tensors =>
+        {
+            var gradients = tensors[$"prefix.grad.{name}"].view(-1);
+            var sizes = gradients.abs().data<float>().ToArray();
+            // The smallest gradient that is none so far, so that what is recorded of it may be another and within the tolerance.
+            var element = Array.IndexOf(sizes, sizes.Where(size => size > 1e-5 * sizes.Max()).Min());
+            gradients[element] = (float)(share * sizes.Max());
+            tensors[$"prefix.after10.{name}"].view(-1)[element] += 0.05;
+        });
+        var report = Variant(doctored.Verify(), "prefix");
+
+        Assert.Equal(leftOut, report.LeftOut - before.LeftOut);
+        Assert.Equal(before.Trained, report.Trained);
+        Assert.Equal(holds, report.Comparisons.Single(c => c.Quantity == $"after10.{name}").Holds);
+        Assert.Equal(beyond, report.NotRun.Count);
+    }
+
+    [Fact]
+    public void More_than_a_twentieth_left_out_is_too_much()
+    {
+        const string name = "prefix_encoder.embedding.weight";
+        using var doctored = new DoctoredCase("bert_depth_last1").Record(tensors =>
+        {
+            var gradients = tensors[$"prefix.grad.{name}"].view(-1);
+            var size = gradients.abs().max().item<float>();
+            for (var element = 1; element < gradients.shape[0] / 10; element++) gradients[element] = (float)(5e-6 * size);
+        });
+        var report = Variant(doctored.Verify(), "prefix");
+        Assert.Matches("^after10: [0-9]+ of [0-9]+ elements cannot be compared, because their first gradient is at most 1e-5 of the largest in their tensor; at most 5 ?% may be left out$", Assert.Single(report.NotRun));
+        Assert.False(report.Holds);
+    }
+
+    [Fact]
+    public void The_model_type_is_said_whether_an_encoder_answers_to_it_or_not()
+    {
+        var report = new Verifier(new EncoderRegistry(typeof(VerifierTests).Assembly)).Run(Repository.Fixture("bert_depth_last1")).First();
+        Assert.Equal(("bert", "there is no encoder for the model type 'bert'"), (report.ModelType, Assert.Single(report.NotRun)));
+        Assert.All(DoctoredCase.Verify(Repository.Fixture("glm_lm")), run => Assert.Equal("glm", run.ModelType));
     }
 
     [Fact]
@@ -151,7 +250,7 @@ public class VerifierTests
     [Theory]
     [InlineData("task", "\"ranking\"", "there is no head for the task 'ranking'")]
     [InlineData("task", "null", "there is no head for the task ''")]
-    [InlineData("task", "\"qa\"", "the schema has no head for qa whose tensors model.safetensors holds")]
+    [InlineData("task", "\"qa\"", "the schema has no head for qa whose tensors model.safetensors holds: wanted 'qa_outputs.weight', 'qa_outputs.bias'; beside the encoder there are 'bert.embeddings.position_ids' [1, 64], 'classifier.bias' [3], 'classifier.weight' [3, 32]")]
     [InlineData("num_labels", "\"three\"", "meta.json: 'num_labels' is 'three'; expected a whole number, 1 or more.")]
     [InlineData("num_labels", "0", "meta.json: 'num_labels' is 0; expected a whole number, 1 or more.")]
     [InlineData("num_labels", "1", "The tensor 'classifier.weight' is [3, 32]; this head takes [1, 32]. (Parameter 'stored')")]
@@ -203,8 +302,8 @@ public class VerifierTests
 
     [Theory]
     [InlineData("{\n  \"task\": \"seq_cls\",\n", "meta.json(3,1): is not JSON")]
-    [InlineData("[]", "meta.json: holds an array; the description of a case is a JSON object.")]
-    [InlineData("{ \"a\": 1, \"a\": 2 }", "is not JSON")]
+    [InlineData("[]", "meta.json: holds an array; expected the description of a case, a JSON object.")]
+    [InlineData("{ \"a\": 1, \"a\": 2 }", "meta.json(1,11): has 'a' twice in one object; expected each name once")]
     [InlineData("{ \"task\": 7 }", "meta.json: 'task' is 7; expected a text.")]
     [InlineData("{ \"task\": \"seq_cls\" }", "meta.json describes no such variant")]
     public void A_damaged_description_is_named_and_the_other_cases_are_run(string text, string expected)

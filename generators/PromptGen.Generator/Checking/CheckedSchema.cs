@@ -1,3 +1,4 @@
+using System.Linq;
 using PromptGen.Generator.Diagnostics;
 using PromptGen.Generator.Model;
 using PromptGen.Generator.Reading;
@@ -20,19 +21,27 @@ internal sealed record CheckedSchema(string Path, string Name, Place NamedAt, Ar
             path,
             () =>
             {
-                var findings = new Findings();
-                var model = SchemaReader.Read(chain, findings);
-                if (model is not null)
-                {
-                    PathCheck.Run(model, findings);
-                    NameCheck.Run(model, findings);
-                    // Sizes that were stood in for give numbers that mean nothing.
-                    if (!findings.HasErrors) WidthCheck.Run(model, findings);
-                    if (!findings.HasErrors) SizeCheck.Run(model, findings);
-                    if (!findings.HasErrors) PresetCheck.Run(model, findings);
-                }
-                return new CheckedSchema(path, model?.Name ?? "", model?.At.Place ?? default, findings.HasErrors ? null : model, findings.ToArray());
+                var (model, findings) = Check(chain);
+                var isWrong = findings.Any(finding => finding.IsError);
+                return new CheckedSchema(
+                    path, model?.Name ?? "", model?.At.Place ?? default, isWrong ? null : model, new CauseSearch(chain, findings, other => Check(other).Findings).Run());
             },
             finding => new CheckedSchema(path, "", default, null, [finding]));
+    }
+
+    private static (Architecture? Model, EquatableArray<Finding> Findings) Check(SchemaChain chain)
+    {
+        var findings = new Findings();
+        var model = SchemaReader.Read(chain, findings);
+        if (model is not null)
+        {
+            PathCheck.Run(model, findings);
+            NameCheck.Run(model, findings);
+            // Sizes that were stood in for give numbers that mean nothing.
+            if (!findings.HasErrors) WidthCheck.Run(model, findings);
+            if (!findings.HasErrors) SizeCheck.Run(model, findings);
+            if (!findings.HasErrors) PresetCheck.Run(model, findings);
+        }
+        return (model, findings.ToArray());
     }
 }

@@ -20,7 +20,7 @@ internal static class PathCheck
 
     private static void CheckIgnored(Architecture architecture, List<WeightModule> modules, Findings findings)
     {
-        string[] tensors = [".weight", ".bias", .. architecture.Checkpoint.Aliases.Select(alias => "." + alias.From)];
+        string[] tensors = ["weight", "bias", .. architecture.Checkpoint.Aliases.Select(alias => alias.From)];
         // A module that may be absent may be ignored: where it is there, its weights are taken first.
         var taken = modules.Where(weights => weights.When.Count == 0)
             .Select(weights => (Weights: weights, Places: Places(architecture, architecture.CheckpointPath(weights)).ToList())).ToList();
@@ -44,11 +44,12 @@ internal static class PathCheck
         foreach (var form in architecture.Heads)
         foreach (var (path, at) in new[] { (form.Dense?.From, form.Dense?.At), (form.Norm?.From, form.Norm?.At), (form.Output?.From, form.Output?.At), (form.Tied?.Bias, form.Tied?.At) })
             if (path is not null) Expect(path, 0, at!.Value, "only paths inside a layer have it");
-        foreach (var ignored in architecture.Checkpoint.Ignored) Expect(ignored.Path, 0, ignored.At, "only paths inside a layer have it");
+        foreach (var ignored in architecture.Checkpoint.Ignored.Where(ignored => Placeholders(ignored.Path) > 1))
+            Expect(ignored.Path, 1, ignored.At, "it says once which layer");
 
         void Expect(string path, int times, Spot at, string right)
         {
-            var found = path.Split('.', '/').Count(segment => segment == PathReader.Placeholder);
+            var found = Placeholders(path);
             if (found != times) findings.Add(Rules.LayerPlaceholder, at.Place, path, found == 0 ? "nowhere" : found == 1 ? "in it" : "more than once", right);
         }
     }
@@ -72,9 +73,18 @@ internal static class PathCheck
         : architecture.Checkpoint.Roots.Select(root => root.Length == 0 ? path : root + "." + path).DefaultIfEmpty(path).Distinct();
 
     // A path covers what lies below it, and a module one of whose tensors it is.
-    private static bool Covers(string path, string module, string[] tensors) => path.Length <= module.Length
-        ? module.StartsWith(path, StringComparison.Ordinal) && (path.Length == module.Length || module[path.Length] == '.')
-        : path.StartsWith(module, StringComparison.Ordinal) && tensors.Any(tensor => path.Length == module.Length + tensor.Length && path.EndsWith(tensor, StringComparison.Ordinal));
+    private static bool Covers(string path, string module, string[] tensors)
+    {
+        var (segments, owned) = (path.Split('.'), module.Split('.'));
+        return segments.Zip(owned, MayBeOne).All(same => same)
+            && (segments.Length <= owned.Length || segments.Length == owned.Length + 1 && tensors.Contains(segments[owned.Length]));
+    }
+
+    // {layer} stands for every number.
+    private static bool MayBeOne(string one, string other) =>
+        one == other || one == PathReader.Placeholder && other.All(char.IsDigit) || other == PathReader.Placeholder && one.All(char.IsDigit);
+
+    private static int Placeholders(string path) => path.Split('.', '/').Count(segment => segment == PathReader.Placeholder);
 
     private static bool IsAbsolute(string path) => path.StartsWith("/", StringComparison.Ordinal);
 

@@ -77,12 +77,13 @@ internal static class AttentionEmitter
             ? $"heads = {numbers[0].Value};"
             : $"({string.Join(", ", numbers.Select(number => number.Field))}) = ({string.Join(", ", numbers.Select(number => number.Value))});";
 
-        string inputs = Parts.Size(width), queries = inputs, keysAndValues = inputs;
+        string inputs = Parts.Size(width), queries = inputs, keysAndValues = inputs, allThree = "3 * " + inputs;
         if (block.HeadSize is not null || block.KeyValueHeads is not null)
         {
             yield return $"var headSize = {Parts.Size(block.HeadSizeIn(width))};";
             queries = "heads * headSize";
             keysAndValues = block.KeyValueHeads is null ? queries : "keyValueHeads * headSize";
+            allThree = block.KeyValueHeads is null ? "3 * " + queries : "(heads + 2 * keyValueHeads) * headSize";
         }
         if (block.Separate is { } separate)
         {
@@ -90,7 +91,7 @@ internal static class AttentionEmitter
             yield return $"key = {Parts.NewLinear(separate.Key, inputs, keysAndValues)};";
             yield return $"value = {Parts.NewLinear(separate.Value, inputs, keysAndValues)};";
         }
-        if (block.Fused is { } fused) yield return $"projection = {Parts.NewLinear(fused.Linear, inputs, "3 * " + queries)};";
+        if (block.Fused is { } fused) yield return $"projection = {Parts.NewLinear(fused.Linear, inputs, allThree)};";
         foreach (var bias in block.Biases) yield return $"{bias.Field} = Weights.HeadBias({(bias.Of == "query" ? queries : keysAndValues)});";
         if (block.Relative is { } relative)
         {
@@ -109,9 +110,12 @@ internal static class AttentionEmitter
     private static string Projections(AttentionBlock block)
     {
         var biases = block.Biases.Select(bias => $"{bias.Of[0]} = {bias.Field}.forward({bias.Of[0]});");
-        if (block.Fused is { } fused)
-            return Code.Lines([$"var (q, k, v) = HeadAxis.Split{fused.Layout}(projection.forward(x), heads); // [B, N, T, D] each", .. biases]);
         var grouped = block.KeyValueHeads is not null;
+        if (block.Fused is { } fused)
+        {
+            var (counts, shapes) = grouped ? ("heads, keyValueHeads", "[B, N, T, D], [B, N_kv, T, D] twice") : ("heads", "[B, N, T, D] each");
+            return Code.Lines([$"var (q, k, v) = HeadAxis.Split{fused.Layout}(projection.forward(x), {counts}); // {shapes}", .. biases]);
+        }
         var heads = grouped ? "keyValueHeads" : "heads";
         var shape = grouped ? "[B, N_kv, T, D]" : "[B, N, T, D]";
         return Code.Lines(

@@ -13,6 +13,7 @@ internal static class HeadEmitter
         var more = new[]
         {
             form.Dense is { Bias: false } ? "DenseWithoutBias = true" : "",
+            form.Output is { Bias: false } ? "OutputWithoutBias = true" : "",
             form.InputDropout is { } rate ? $"InputDropout = {Parts.Rate(rate)}" : "",
             form.Norm is { } norm ? $"Norm = new HeadNorm({Path(norm.From)}, {Parts.Rate(norm.Epsilon)}){(norm.Bias ? "" : " { WithoutBias = true }")}" : "",
             form.Tied?.Bias is { } bias ? $"TiedBias = {Path(bias)}" : "",

@@ -53,10 +53,14 @@ internal sealed record AttentionBlock(
     public SizeExpression KeyValueWidth(SizeExpression width) =>
         KeyValueHeads is null ? QueryWidth(width) : KeyValueHeads * HeadSizeIn(width);
 
+    /// <summary>The width of queries, keys and values of one projection.</summary>
+    public SizeExpression FusedWidth(SizeExpression width) =>
+        KeyValueHeads is null ? QueryWidth(width) * 3 : (Heads + KeyValueHeads * 2) * HeadSizeIn(width);
+
     protected override IEnumerable<WeightModule> Weights(SizeExpression width) =>
     [
         .. Separate?.Weights(width, QueryWidth(width), KeyValueWidth(width)) ?? [],
-        .. Fused?.Weights(width, QueryWidth(width)) ?? [],
+        .. Fused?.Weights(width, FusedWidth(width)) ?? [],
         .. Biases.Select(bias => bias.Weights(bias.Of == "query" ? QueryWidth(width) : KeyValueWidth(width))),
         .. Relative?.Weights(width, QueryWidth(width)) ?? [],
         .. RelativeKeys?.Weights(HeadSizeIn(width)) ?? [],
@@ -65,7 +69,7 @@ internal sealed record AttentionBlock(
 
     public override IEnumerable<SizeExpression> Numbers(SizeExpression width) =>
     [
-        Heads, HeadSizeIn(width), KeyValueWidth(width), Fused is null ? QueryWidth(width) : QueryWidth(width) * 3,
+        Heads, HeadSizeIn(width), KeyValueWidth(width), Fused is null ? QueryWidth(width) : FusedWidth(width),
         .. new[] { KeyValueHeads, Window, RelativeKeys?.Rows }.OfType<SizeExpression>(),
     ];
 

@@ -54,7 +54,7 @@ internal static class AttentionReader
                 PartReader.ReadLinear(block.Required("key"), "key", scope),
                 PartReader.ReadLinear(block.Required("value"), "value", scope)), null);
         }
-        scope.Exclude(block, "'fused'", "separate projections, or one that is fused", "query", "key", "value", "keyValueHeads");
+        scope.Exclude(block, "'fused'", "separate projections, or one that is fused", "query", "key", "value");
         if (FusedNoun.Read(node, "fused", scope.Findings) is not { } fused) return (null, new FusedProjection(new Linear("", true, node.Place), FusedLayout.Blocks));
         return (null, new FusedProjection(PartReader.ReadLinear(fused, scope), Words.FusedLayouts.Read(fused.Required("layout"), "layout", scope.Findings)));
     }

@@ -32,7 +32,8 @@ internal static class EmbeddingsReader
     private static void CheckWords(JsonNode map, EquatableArray<EmbeddingTable> tables, SchemaScope scope)
     {
         var words = tables.Where(table => table.Index == TableIndex.Ids).ToList();
-        if (words.Count == 0) scope.Findings.Add(Rules.WordTable, map.Place, "there is none", "add it to 'tables'");
+        // A table whose index is not known, which is reported, may be the one.
+        if (words.Count == 0 && tables.All(table => table.Index is not null)) scope.Findings.Add(Rules.WordTable, map.Place, "there is none", "add it to 'tables'");
         foreach (var other in words.Skip(1))
             scope.Findings.Add(Rules.WordTable, other.NamedAt.Place, $"'{other.Name}' is one beside '{words[0].Name}'", "remove it, or give it another index");
         foreach (var table in words.Where(table => table.When.Count > 0))
@@ -47,13 +48,13 @@ internal static class EmbeddingsReader
     {
         scope.CheckIdentifier(member.Name, member.NamePlace, "a table");
         if (TableNoun.Read(member.Value, member.Name, scope.Findings) is not { } table)
-            return new EmbeddingTable(member.Name, 1, TableIndex.Ids, "", [], member.NamePlace, member.NamePlace);
+            return new EmbeddingTable(member.Name, 1, null, "", [], member.NamePlace, member.NamePlace);
         var from = table.Required("from");
         var rows = SizeReader.ReadOptional(table.Required("rows"), "rows", scope, out var given);
         return new EmbeddingTable(
             member.Name,
             rows,
-            Words.TableIndexes.Read(table.Required("index"), "index", scope.Findings),
+            Words.TableIndexes.TryRead(table.Required("index"), "index", scope.Findings, out var index) ? index : null,
             PathReader.Read(from, "from", scope),
             [.. OptionReader.ReadWhen(table.Optional("when"), scope), .. given],
             from?.Place ?? table.Place,
@@ -69,13 +70,13 @@ internal static class EmbeddingsReader
             return Positions.Unsaid;
 
         var countNode = positions.Required("count");
-        var count = Words.PositionCounts.Read(countNode, "count", scope.Findings);
+        var isKnown = Words.PositionCounts.TryRead(countNode, "count", scope.Findings, out var count);
         var padding = positions.Optional("padding");
         if (count == PositionCount.AfterPadding && padding is null)
             scope.Findings.Add(Rules.PartNeeded, countNode!.Place, "'afterPadding'", "'padding'", "name the id that does not count");
-        if (count != PositionCount.AfterPadding && padding is not null && countNode is { Kind: JsonKind.String, Text: "all" or "blocks" })
+        if (isKnown && count != PositionCount.AfterPadding && padding is not null)
             scope.Findings.Add(Rules.PartNeeded, padding.Place, "'padding'", "'afterPadding'", "count so, or leave it out");
-        if (count != PositionCount.Blocks && tables.FirstOrDefault(table => table.Index == TableIndex.BlockPositions) is { } blocks)
+        if (isKnown && count != PositionCount.Blocks && tables.FirstOrDefault(table => table.Index == TableIndex.BlockPositions) is { } blocks)
             scope.Findings.Add(Rules.PartNeeded, blocks.NamedAt.Place, "A table indexed by block positions", "positions that count 'blocks'", "count so, or leave the table out");
         var limit = positions.Optional("limit");
         if (limit is not null && tables.FirstOrDefault(table => table.Index is TableIndex.Positions or TableIndex.BlockPositions) is { } table)

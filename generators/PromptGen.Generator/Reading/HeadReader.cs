@@ -64,7 +64,6 @@ internal static class HeadReader
         if (task == HeadTask.LanguageModel && tied is null) Misfit(member.NamePlace, "no 'tied' output", "score words by the table of words");
         if (task != HeadTask.LanguageModel && tied is not null) Misfit(tied.Place, "a 'tied' output", "only a 'languageModel' scores words, so give it an 'output'");
         var output = tied is null ? Absolute(PartReader.ReadLinear(form.Required("output"), "output", scope), scope) : null;
-        if (output is { Bias: false }) Misfit(output.At.Place, "an output without bias", "outputs that are trained have one, so leave 'bias' out");
         return new HeadForm(
             task,
             member.Name,
@@ -101,7 +100,7 @@ internal static class HeadReader
     {
         if (TiedNoun.Read(node, "tied", scope.Findings) is not { } tied) return null;
         var table = scope.Text(tied.Required("table"), "table");
-        var words = tables.Where(known => known.Index == TableIndex.Ids).Select(known => known.Name).ToList();
+        var words = tables.Where(known => known.Index is null or TableIndex.Ids).Select(known => known.Name).ToList();
         if (table.Length > 0 && !words.Contains(table))
             scope.Findings.Add(Rules.UnknownReference, tied.Optional("table")!.Place, table, "a table indexed by ids", Suggestion.For(table, words, "there is", "there is none"));
         var bias = tied.Optional("bias");

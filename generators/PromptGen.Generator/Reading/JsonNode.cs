@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PromptGen.Generator.Reading;
 
@@ -28,6 +29,16 @@ internal sealed class JsonNode(JsonKind kind, Place place, string text = "")
     public IReadOnlyList<JsonNode> Items { get; init; } = [];
 
     public IReadOnlyList<JsonMember> Members { get; init; } = [];
+
+    /// <summary>The same object without one of its members.</summary>
+    public JsonNode Without(JsonMember member) => new(Kind, Place, Text) { Items = Items, Members = [.. Members.Where(other => other != member)] };
+
+    /// <summary>The same object with another value of one of its members.</summary>
+    public JsonNode With(JsonMember member, JsonNode value) => new(Kind, Place, Text)
+    {
+        Items = Items,
+        Members = [.. Members.Select(other => other == member ? new JsonMember(member.Name, member.NamePlace, value) : other)],
+    };
 
     /// <summary>What an error message calls it.</summary>
     public string Description => Kind switch

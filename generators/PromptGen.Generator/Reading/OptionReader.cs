@@ -19,12 +19,13 @@ internal static class OptionReader
         scope.CheckIdentifier(member.Name, member.NamePlace, "an option");
         if (Noun.Read(member.Value, member.Name, scope.Findings) is not { } option) return new Option(member.Name, "", OptionKind.Activation, [], [], member.NamePlace);
         var (config, others) = scope.ConfigKeys(option.Required("config"), $"the option '{member.Name}'");
-        var kind = Words.OptionKinds.Read(option.Required("kind"), "kind", scope.Findings);
-        scope.Options(kind).Define(member.Name, member.NamePlace);
+        // What is of no known kind, which is reported, may be of any.
+        var isKnown = Words.OptionKinds.TryRead(option.Required("kind"), "kind", scope.Findings, out var kind);
+        foreach (var options in isKnown ? [scope.Options(kind)] : scope.AllOptions) options.Define(member.Name, member.NamePlace);
         var values = scope.Map(option.Required("values"), "values", "an object of values").Select(value =>
         {
             scope.CheckKey(value.Name, value.NamePlace, "a value in config.json");
-            return new OptionValue(value.Name, Meaning(kind, value, scope));
+            return new OptionValue(value.Name, isKnown ? Meaning(kind, value, scope) : []);
         }).ToEquatable();
         if (option.Optional("values") is { Kind: JsonKind.Object } listed && values.Count < 2)
             scope.Findings.Add(Rules.NothingToChoose, listed.Place, member.Name, values.Count == 0 ? "no value" : $"'{values[0].Text}' alone");

@@ -30,6 +30,9 @@ internal sealed class ParsedSchema : IEquatable<ParsedSchema>
         return new ParsedSchema(source, root, findings.ToArray());
     }
 
+    /// <summary>The same schema with another root.</summary>
+    public ParsedSchema With(JsonNode root) => new(Source, root, Findings);
+
     private static void ReportHidden(JsonNode node, Findings findings)
     {
         if (node.Kind == JsonKind.String) ReportHidden(node.Text, node.Place, findings);

@@ -14,6 +14,9 @@ internal sealed record SchemaChain(EquatableArray<ParsedSchema> Schemas, Equatab
     /// <summary>Whether a base is missing.</summary>
     public bool IsBroken => Schemas[Schemas.Count - 1].Extends is not null;
 
+    /// <summary>The same chain with another root of the schema that begins it.</summary>
+    public SchemaChain With(JsonNode root) => this with { Schemas = [Own.With(root), .. Schemas.Skip(1)] };
+
     /// <summary>Follows <c>extends</c> to its end.</summary>
     public static SchemaChain Of(ParsedSchema own, IReadOnlyList<ParsedSchema> all)
     {

@@ -112,12 +112,16 @@ internal sealed class Words<T>(string definition, string what, params (string Wo
         return false;
     }
 
+    /// <summary>The meaning of a text, or the first; reports one that is not known, or no text.</summary>
+    public T Read(JsonNode? node, string name, Findings findings) => TryRead(node, name, findings, out var meaning) ? meaning : First;
+
     /// <summary>The meaning of a text; reports one that is not known, or no text.</summary>
-    public T Read(JsonNode? node, string name, Findings findings)
+    public bool TryRead(JsonNode? node, string name, Findings findings, out T meaning)
     {
-        if (node is null) return First;
-        if (node.Kind == JsonKind.String) return TryRead(node.Text, node.Place, findings, out var meaning) ? meaning : First;
+        meaning = First;
+        if (node is null) return false;
+        if (node.Kind == JsonKind.String) return TryRead(node.Text, node.Place, findings, out meaning);
         findings.Add(Rules.WrongType, node.Place, name, node.Description, $"{what}: {Suggestion.List(All, "or")}");
-        return First;
+        return false;
     }
 }

@@ -288,6 +288,8 @@ public sealed class Qwen2Encoder : Encoder<TokenInput, Qwen2Context>, IDescribed
     /// <inheritdoc/>
     public override IReadOnlyList<HeadForm> Heads =>
     [
+        new HeadForm(HeadTask.SequenceClassification, HeadInput.LastToken, Output: "score")
+            { OutputWithoutBias = true },
         new HeadForm(HeadTask.SequenceClassification, HeadInput.LastToken, Output: "score"),
         new HeadForm(HeadTask.TokenClassification, HeadInput.Tokens, Output: "score"),
     ];
@@ -334,7 +336,7 @@ public sealed class Qwen2Encoder : Encoder<TokenInput, Qwen2Context>, IDescribed
                     ["layers.{layer}.feedForward.down"] = "layers.{layer}.mlp.down_proj",
                     ["finalNorm"]                       = "norm",
                 },
-                Ignored = ["/lm_head", "/score"],
+                Ignored = ["/lm_head", "/score", "layers.{layer}.self_attn.rotary_emb.inv_freq"],
             },
             Presets =
             [

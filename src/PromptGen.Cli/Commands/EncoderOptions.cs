@@ -29,18 +29,27 @@ internal sealed class EncoderOptions
 
     /// <summary>The user's encoders, then those of PromptGen: for a model type that both have, the user's is taken.</summary>
     /// <exception cref="UserException">A schema has errors; an assembly cannot be read, or provides no encoder.</exception>
-    public EncoderRegistry Registry(ParseResult result) => new(
-    [
-        .. (result.GetValue(schemas) ?? []).Select(schema => SchemaCompiler.Compile(schema.FullName)),
-        .. (result.GetValue(assemblies) ?? []).Select(file => Load(file.FullName)),
-        typeof(BertEncoder).Assembly,
-    ]);
+    public EncoderRegistry Registry(ParseResult result) => Registries(result).All;
+
+    /// <summary>The user's encoders with those of PromptGen, and alone.</summary>
+    /// <exception cref="UserException">A schema has errors; an assembly cannot be read, or provides no encoder.</exception>
+    public (EncoderRegistry All, EncoderRegistry Own) Registries(ParseResult result)
+    {
+        var own = Own(result);
+        return (new([.. own, typeof(BertEncoder).Assembly]), new(own));
+    }
 
     /// <summary>What the command line said, for a command that is there to be copied.</summary>
     public IReadOnlyList<(string Option, string Path)> Given(ParseResult result) =>
     [
         .. (result.GetValue(schemas) ?? []).Select(schema => (schemas.Name, schema.FullName)),
         .. (result.GetValue(assemblies) ?? []).Select(file => (assemblies.Name, file.FullName)),
+    ];
+
+    private List<Assembly> Own(ParseResult result) =>
+    [
+        .. (result.GetValue(schemas) ?? []).Select(schema => SchemaCompiler.Compile(schema.FullName)),
+        .. (result.GetValue(assemblies) ?? []).Select(file => Load(file.FullName)),
     ];
 
     private static Assembly Load(string path)

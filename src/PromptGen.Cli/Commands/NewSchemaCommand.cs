@@ -44,13 +44,15 @@ internal static class NewSchemaCommand
         Write(output, draft.Text);
         JsonSchemaFile.WriteBeside(output);
 
+        var isWhole = opens && draft.TellsPositions;
         console.Rows(
         [
             ("written", ShownPath.Of(output)),
             .. draft.Assumed.Select(note => ("assumed", $"{note.Place}: {note.Why}")),
             .. draft.Open.Select(note => ("left out", $"{note.Place} {note.Why}")),
-            (opens ? "opens" : "to mend", found),
-            .. opens ? [("next", $"compare it with recorded outputs: {Invocation.Command} verify FOLDER --schema {ShownPath.Quoted(output)}")] : Array.Empty<(string, string)>(),
+            .. (opens && !isWhole ? $"no positions found: the weights fit, but nothing says where a token stands ({found})" : found).Split('\n')
+                .Select((line, index) => (index > 0 ? "" : isWhole ? "opens" : "to mend", line)),
+            .. isWhole ? [("next", $"compare it with recorded outputs: {Invocation.Command} verify FOLDER --schema {ShownPath.Quoted(output)}")] : Array.Empty<(string, string)>(),
         ]);
     }
 

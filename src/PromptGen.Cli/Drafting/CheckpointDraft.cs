@@ -39,27 +39,42 @@ internal sealed record CheckpointDraft(SchemaDraft Draft, bool Opens, string Fou
     private static CheckpointDraft Best(
         string output, string folder, JsonObject config, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<string> files, string name, EncoderRegistry known)
     {
-        var families = config["model_type"] is null ? [] : KnownFamily.Of(tensors, SchemaDrafter.TokenizerOf(files), known.Encoders);
+        var families = config["model_type"] is null ? [] : KnownFamily.Of(tensors, SchemaDrafter.TokenizerOf(files), SchemaDrafter.IsDecoder(new ConfigKeys(config), StoredModule.Of(tensors).Modules), known.Encoders);
         foreach (var family in families)
         {
             var extension = KnownFamily.Extension(family, [.. families.Where(other => other != family)], config, name);
-            if (Tried(extension, output, folder) is (true, var loaded)) return new(extension, true, loaded);
+            if (Tried(extension, output, folder) is not { Opens: true } tried) continue;
+            if (!AddHead(extension, tried, config, tensors)) return new(extension, true, tried.Found);
+            var with = Tried(extension, output, folder);
+            return new(extension, with.Opens, with.Found);
         }
         var draft = SchemaDrafter.Draft(config, tensors, files, name);
-        var (opens, found) = Tried(draft, output, folder);
-        return new(draft, opens, found);
+        var trial = Tried(draft, output, folder);
+        return new(draft, trial.Opens, trial.Found);
     }
 
-    private static (bool Opens, string Found) Tried(SchemaDraft draft, string output, string folder)
+    /// <summary>Adds the head that is stored to an extension of a family that has no such head.</summary>
+    private static bool AddHead(SchemaDraft extension, DraftTrial tried, JsonObject config, IReadOnlyList<StoredTensor> tensors)
+    {
+        var keys = new ConfigKeys(config);
+        if (keys.Number("hiddenSize") is not { } width) return false;
+        var heads = new DraftHeads(extension, keys, new DraftParts(extension, keys, new DraftDefinitions(extension, keys)));
+        var beside = StoredModule.Of([.. tensors.Where(tensor => !tried.Loaded.Contains(tensor.Name))]).Modules;
+        if (heads.OfStored([.. beside], width, tried.HasPooler, tried.Heads) is not { } stored) return false;
+        extension.Root["heads"] = stored;
+        return true;
+    }
+
+    private static DraftTrial Tried(SchemaDraft draft, string output, string folder)
     {
         var trial = Directory.CreateTempSubdirectory("promptgen-");
         try
         {
             var file = Path.Combine(trial.FullName, Path.GetFileName(output));
             File.WriteAllText(file, draft.Text);
-            var (opens, found) = DraftTrial.Of(file, folder);
+            var tried = DraftTrial.Of(file, folder);
             // It is said of the file that the user gets.
-            return (opens, found.Replace(file, ShownPath.Of(output), StringComparison.Ordinal));
+            return tried with { Found = tried.Found.Replace(file, ShownPath.Of(output), StringComparison.Ordinal) };
         }
         finally
         {

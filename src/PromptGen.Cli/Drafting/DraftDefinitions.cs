@@ -9,7 +9,7 @@ internal sealed class DraftDefinitions(SchemaDraft draft, ConfigKeys config)
     private static readonly (string Value, string Meaning)[] Activations =
     [
         ("gelu", "gelu"), ("gelu_new", "geluTanh"), ("gelu_pytorch_tanh", "geluTanh"), ("gelu_fast", "geluTanh"), ("relu", "relu"), ("silu", "silu"), ("swish", "silu"), ("tanh", "tanh"),
-        ("swiglu", "silu"), ("geglu", "gelu"),
+        ("swiglu", "silu"), ("geglu", "gelu"), ("reglu", "relu"), ("gated-gelu", "geluTanh"), ("gated-silu", "silu"),
     ];
 
     /// <summary>A size by its name, or, where the configuration has no key for it, the number that the shapes show.</summary>
@@ -19,6 +19,12 @@ internal sealed class DraftDefinitions(SchemaDraft draft, ConfigKeys config)
         {
             draft.Of("sizes")[name] = new JsonObject { ["config"] = config.Key(name) };
             return name;
+        }
+        if (name == "intermediateSize" && config.Number(name) is { } said && said * 2 == number * 3)
+        {
+            draft.Of("sizes")[name] = new JsonObject { ["config"] = config.Key(name) };
+            draft.Assume(name, $"shapes show {number}, two thirds of what the configuration says; that was written");
+            return new JsonObject { ["size"] = name, ["times"] = 2, ["dividedBy"] = 3 };
         }
         var times = config.Number("hiddenSize") is { } width && number > width && number % width == 0 ? number / width : 1;
         draft.Assume(name, $"{config.Said(name)}, and shapes show {number}; {(times > 1 ? $"{times} times 'hiddenSize'" : "that number")} was written");
@@ -39,13 +45,14 @@ internal sealed class DraftDefinitions(SchemaDraft draft, ConfigKeys config)
             draft.Assume("activation", "no key of the configuration names one; 'gelu' was written");
             return "gelu";
         }
-        if (Activations.All(known => known.Value != value))
+        var meaning = Activations.Where(known => known.Value.Equals(value, StringComparison.OrdinalIgnoreCase)).Select(known => known.Meaning).FirstOrDefault();
+        if (meaning is null)
         {
             draft.Leave($"'{config.Key("activation")}': \"{value}\"", "is an activation that the language does not have; 'gelu' was written");
             return "gelu";
         }
         // With one value of a kind go those that mean the same to every library.
-        var values = Activations.Where(known => known.Value == value || known.Value is "gelu" or "gelu_new" or "relu" or "silu");
+        var values = Activations.Where(known => known.Value is "gelu" or "gelu_new" or "relu" or "silu").Append((Value: value, Meaning: meaning)).DistinctBy(known => known.Value);
         draft.Of("options")["activation"] = new JsonObject
         {
             ["config"] = config.Key("activation"),

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace PromptGen.Cli.Drafting;
 
 /// <summary>Drafts <c>layers</c> from the modules of one layer.</summary>
-internal sealed class DraftLayers(SchemaDraft draft, ConfigKeys config, DraftDefinitions definitions, DraftParts parts)
+internal sealed class DraftLayers(SchemaDraft draft, ConfigKeys config, DraftDefinitions definitions, DraftParts parts, RotarySigns rotary)
 {
     private const string Attention = "layers.kinds.layer.blocks.attention", FeedForward = "layers.kinds.layer.blocks.feedForward";
 
@@ -11,7 +11,8 @@ internal sealed class DraftLayers(SchemaDraft draft, ConfigKeys config, DraftDef
     /// <param name="from">Their path below the root.</param>
     /// <param name="width">Of the layers.</param>
     /// <param name="hasFinalNorm">Whether a norm stands behind the last layer, as it does where norms stand before blocks.</param>
-    public JsonObject Of(LayerStack stack, string from, long width, bool hasFinalNorm)
+    /// <param name="isCausal">Whether a token sees those before it alone.</param>
+    public JsonObject Of(LayerStack stack, string from, long width, bool hasFinalNorm, bool isCausal)
     {
         // A norm may lack in the first layer; the second one has all that there is.
         var modules = stack.Layers.MaxBy(layer => layer.Count)!;
@@ -24,7 +25,7 @@ internal sealed class DraftLayers(SchemaDraft draft, ConfigKeys config, DraftDef
             layers["groups"] = definitions.Size("groupCount", stack.Layers.Count);
         if (stack.First != 0) draft.Leave(stack.From, $"is numbered from {stack.First}; layers are read from 0 on, so the tensors need other names");
         layers["pattern"] = "layer";
-        var attention = AttentionBlock(roles, width);
+        var attention = AttentionBlock(roles, width, isCausal);
         AddNorms(attention, Attention, roles.AttentionNorms, stack, hasFinalNorm);
         var feedForward = FeedForwardBlock(roles);
         AddNorms(feedForward, FeedForward, roles.FeedForwardNorms, stack, hasFinalNorm);
@@ -36,13 +37,13 @@ internal sealed class DraftLayers(SchemaDraft draft, ConfigKeys config, DraftDef
                 ["blocks"] = new JsonObject { ["attention"] = attention, ["feedForward"] = feedForward },
             },
         };
-        draft.Assume("layers.pattern", "all layers were taken for alike");
+        new LayerTypes(draft, config, definitions, rotary).AddTo(layers);
         return layers;
     }
 
     private JsonNode Count(LayerStack stack) => definitions.Size("layerCount", config.Number("layerCount") ?? stack.Layers.Count);
 
-    private JsonObject AttentionBlock(LayerRoles roles, long width)
+    private JsonObject AttentionBlock(LayerRoles roles, long width, bool isCausal)
     {
         var said = config.Number("headCount");
         var heads = said ?? 1;
@@ -56,12 +57,14 @@ internal sealed class DraftLayers(SchemaDraft draft, ConfigKeys config, DraftDef
         if ((divides && keyWidth != heads * headSize) || config.Key("keyValueHeadCount") is not null)
             block["keyValueHeads"] = definitions.Size("keyValueHeadCount", keyWidth / headSize);
         if ((divides && headSize * heads != width) || config.Key("headSize") is not null) block["headSize"] = definitions.Size("headSize", headSize);
-        block["visible"] = "all";
-        draft.Assume($"{Attention}.visible", "that a token sees all others, before and behind it, was taken for granted");
-        if (config.Key("rotaryBase") is not null)
+        block["visible"] = isCausal ? "causal" : "all";
+        draft.Assume($"{Attention}.visible", isCausal
+            ? "that a token sees itself and those before it was taken for granted, since the checkpoint is of a decoder; an encoder made of one may have 'all'"
+            : "that a token sees all others, before and behind it, was taken for granted");
+        if (rotary.Any)
         {
             var neighbors = config.Says("rotary_emb_interleaved", "rope_interleaved");
-            block["rotary"] = new JsonObject { ["base"] = definitions.Number("rotaryBase"), ["pairing"] = neighbors ? "neighbors" : "halves" };
+            block["rotary"] = new JsonObject { ["base"] = rotary.Base($"{Attention}.rotary.base"), ["pairing"] = neighbors ? "neighbors" : "halves" };
             if (!neighbors) draft.Assume($"{Attention}.rotary.pairing", "'halves' was written, as most code does it; the other way is 'neighbors'");
         }
         if (roles.Fused is { } fused)
@@ -69,7 +72,7 @@ internal sealed class DraftLayers(SchemaDraft draft, ConfigKeys config, DraftDef
             var map = DraftParts.Linear(fused);
             map.Insert(0, "layout", "blocks");
             block["fused"] = map;
-            draft.Assume($"{Attention}.fused.layout", "all queries, then all keys, then all values ('blocks'); the other way is head by head ('perHead')");
+            draft.Assume($"{Attention}.fused.layout", "all queries, then all keys, then all values ('blocks', as in GLM and Phi-3); the other way is one head after the other ('perHead', as in GPT-NeoX, Falcon-40B, InternLM2 and NeoBERT)");
         }
         foreach (var (name, module) in new[] { ("query", roles.Query), ("key", roles.Key), ("value", roles.Value) })
         {
@@ -89,9 +92,10 @@ internal sealed class DraftLayers(SchemaDraft draft, ConfigKeys config, DraftDef
         if (roles.FusedGate is { } fused)
         {
             var map = DraftParts.Linear(fused);
-            map["activated"] = "first";
+            var isSaid = LayerRoles.GateStandsFirst(fused.Path);
+            map["activated"] = isSaid == false ? "second" : "first";
             block["fused"] = map;
-            draft.Assume($"{FeedForward}.fused.activated", "that the first half goes through the activation was taken for granted; the other way is 'second'");
+            if (isSaid is null) draft.Assume($"{FeedForward}.fused.activated", "that the first half goes through the activation was taken for granted; the other way is 'second'");
         }
         else if (roles.Up is { } up)
         {

@@ -17,7 +17,9 @@ internal sealed class DraftParts(SchemaDraft draft, ConfigKeys config, DraftDefi
     /// <param name="path">Its path, where that is not the module's.</param>
     public JsonObject Norm(StoredModule module, string place, string? path = null)
     {
-        var isRms = !module.HasBias && (config.Key("normEpsilon")?.StartsWith("rms", StringComparison.Ordinal) == true || module.Path.Contains("rms", StringComparison.OrdinalIgnoreCase));
+        var isRms = !module.HasBias && (config.Says("rms_norm", "use_rms_norm", "rmsnorm") || config.Key("normEpsilon")?.StartsWith("rms", StringComparison.Ordinal) == true
+            || config.Text("normKind")?.Contains("rms", StringComparison.OrdinalIgnoreCase) == true || module.Path.Contains("rms", StringComparison.OrdinalIgnoreCase));
+        if (config.Text("normKind") is { } kind) draft.Of("fixed")[config.Key("normKind")!] = kind;
         var norm = new JsonObject { ["kind"] = isRms ? "rms" : "layer", ["epsilon"] = definitions.Rate("normEpsilon") ?? 1e-12 };
         if (config.Key("normEpsilon") is null) draft.Assume($"{place}.epsilon", "the configuration has no key for it; 1e-12 was written");
         if (!isRms && !module.HasBias)

@@ -10,9 +10,10 @@ internal static class KnownFamily
 {
     /// <param name="tensors">What the checkpoint holds.</param>
     /// <param name="tokenizer">The kind of tokenizer beside it.</param>
+    /// <param name="isDecoder">Whether its tokens see those before them alone, which no family fits that lets them see all.</param>
     /// <param name="known">Families to compare with.</param>
     /// <returns>Those that fit, the best first: few modules of theirs are absent, their tokenizer is of that kind, and others extend them.</returns>
-    public static IReadOnlyList<EncoderDescription> Of(IReadOnlyList<StoredTensor> tensors, TokenizerKind? tokenizer, IEnumerable<EncoderDescription> known)
+    public static IReadOnlyList<EncoderDescription> Of(IReadOnlyList<StoredTensor> tensors, TokenizerKind? tokenizer, bool isDecoder, IEnumerable<EncoderDescription> known)
     {
         var (modules, _) = StoredModule.Of(tensors);
         if (LayerStack.Find(modules) is not { } stack) return [];
@@ -21,6 +22,7 @@ internal static class KnownFamily
         return
         [
             .. from family in known
+               where !isDecoder || PublishedSchemas.IsCausal(family.Architecture)
                let absent = family.Checkpoint.Roots.Select(root => Absent(family.Checkpoint, root, inLayers, outside)).Min()
                where absent is not null
                orderby absent, family.Tokenizers.Contains(tokenizer ?? family.Tokenizers[0]) ? 0 : 1, PublishedSchemas.Of(family.Architecture).Extends

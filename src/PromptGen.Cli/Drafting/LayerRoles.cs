@@ -21,8 +21,9 @@ internal sealed partial class LayerRoles
         Output = left.Take(module => module.IsLinear(width, heads) && (AttentionNames().IsMatch(module.Path) || (OutputNames().IsMatch(module.Path) && !DownNames().IsMatch(module.Path))));
 
         // What is left of linear maps is the feed-forward block's: one leads back to the layer's width.
-        Inner = inner ?? left.Where(module => module.Weight is [var outputs, var inputs] && outputs == width && inputs != width && !FusedNames().IsMatch(module.Path)).Select(module => (long?)module.Weight[1]).FirstOrDefault() ?? width;
-        Down = left.Take(module => module.IsLinear(width, Inner) && (Inner != width || DownNames().IsMatch(module.Path)));
+        Inner = InnerOf(width, inner);
+        Down = left.Take(module => module.IsLinear(width, Inner) && (Inner != width || DownNames().IsMatch(module.Path)))
+            ?? left.Take(module => module.IsLinear(width, Inner) && left.Any(other => other.IsLinear(2 * Inner, width)));
         FusedGate = left.Take(module => module.IsLinear(2 * Inner, width));
         var ups = left.Where(module => module.IsLinear(Inner, width)).ToList();
         if (ups.Count == 2)
@@ -48,6 +49,17 @@ internal sealed partial class LayerRoles
             feedForwardNorms.Remove(first);
             NormsAreGuessed = true;
         }
+    }
+
+    // The configuration's number, if a map has it; some code makes another of it (two thirds for a gate).
+    private long InnerOf(long width, long? said)
+    {
+        var maps = left.Where(module => module.Weight.Count == 2 && !FusedNames().IsMatch(module.Path)).ToList();
+        if (said is { } number && maps.Any(module => module.IsLinear(number, width) || module.IsLinear(2 * number, width))) return number;
+        return maps.Where(module => module.Weight[0] == width && module.Weight[1] != width).Select(module => (long?)module.Weight[1]).FirstOrDefault()
+            ?? maps.Where(module => module.Weight[1] == width && module.Weight[0] % 2 == 0 && maps.Any(other => other.IsLinear(width, module.Weight[0] / 2)))
+                .Select(module => (long?)module.Weight[0] / 2).FirstOrDefault()
+            ?? said ?? width;
     }
 
     public StoredModule? Fused { get; }
@@ -89,9 +101,13 @@ internal sealed partial class LayerRoles
     /// <summary>Whether a norm's name says that it stands before a block, or behind one; null: it says neither.</summary>
     public static bool? StandsBefore(string path) => BeforeNames().IsMatch(path) ? true : BehindNames().IsMatch(path) ? false : null;
 
+    /// <summary>Whether the name of a map to both says that the gate stands first in it, or second; null: it says neither.</summary>
+    public static bool? GateStandsFirst(string path) =>
+        path.Contains("gate_up", StringComparison.OrdinalIgnoreCase) ? true : path.Contains("up_gate", StringComparison.OrdinalIgnoreCase) ? false : null;
+
     private StoredModule? Take(Regex names, long width) => left.Take(module => module.Weight is [_, var inputs] && inputs == width && names.IsMatch(module.Path));
 
-    [GeneratedRegex("qkv|query_key_value|c_attn|in_proj", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("qkv|query_key_value|c_attn|in_proj|w_pack", RegexOptions.IgnoreCase)]
     private static partial Regex FusedNames();
 
     [GeneratedRegex(@"(^|[._])(q|wq|query)([._]|$)", RegexOptions.IgnoreCase)]
@@ -109,7 +125,7 @@ internal sealed partial class LayerRoles
     [GeneratedRegex(@"(^|[._])(o|wo|out)([._]|$)", RegexOptions.IgnoreCase)]
     private static partial Regex OutputNames();
 
-    [GeneratedRegex("down|fc2|lin2|ffn_output|4h_to_h|wo$|w2$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"down|fc2|lin2|ffn_output|4h_to_h|(mlp|ffn|ff|feed_?forward|dense)\w*[._]wo$|w2$", RegexOptions.IgnoreCase)]
     private static partial Regex DownNames();
 
     [GeneratedRegex(@"gate|fc12|wi_0|(^|[._])w1$", RegexOptions.IgnoreCase)]
@@ -124,6 +140,6 @@ internal sealed partial class LayerRoles
     [GeneratedRegex("input_?layer_?norm|(post|after)_?(attn|attention)_?layer_?norm|before|pre_|(attn|mlp|ffn)_norm$", RegexOptions.IgnoreCase)]
     private static partial Regex BeforeNames();
 
-    [GeneratedRegex("output[._]layer_?norm|^sa_layer_norm|full_layer|attention[._]layer_?norm$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("output[._]layer_?norm|^sa_layer_norm|full_layer", RegexOptions.IgnoreCase)]
     private static partial Regex BehindNames();
 }

@@ -22,6 +22,9 @@ internal sealed class SchemaDraft
     /// <summary>What has no place in the schema.</summary>
     public IReadOnlyList<(string Place, string Why)> Open => open;
 
+    /// <summary>Whether something says where a token stands: positions, numbers for distances, or the family that is extended.</summary>
+    public bool TellsPositions => Root["extends"] is not null || Root["scoreBias"] is not null || Root["embeddings"]?["positions"] is not null;
+
     /// <summary>The schema as people write them: what fits on a line stands on one.</summary>
     public string Text => Written(Root, indent: 0, before: 0) + "\n";
 

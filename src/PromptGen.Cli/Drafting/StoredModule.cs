@@ -17,15 +17,6 @@ internal sealed record StoredModule(string Path, IReadOnlyList<long> Weight, boo
     /// <summary>A norm has a weight for each number of a vector.</summary>
     public bool IsNorm => Weight.Count == 1;
 
-    /// <summary>A matrix whose bias is as long as its rows: it is stored as [inputs, outputs], which no schema says.</summary>
-    /// <param name="tensors">What a checkpoint holds.</param>
-    public static StoredTensor? Transposed(IReadOnlyList<StoredTensor> tensors)
-    {
-        var biases = tensors.Where(tensor => Split(tensor.Name).Part == "bias" && tensor.Shape.Count == 1).ToDictionary(tensor => Split(tensor.Name).Path, tensor => tensor.Shape[0]);
-        return tensors.FirstOrDefault(tensor => tensor.Shape is [var rows, var columns] && Split(tensor.Name) is (var path, "weight")
-            && biases.TryGetValue(path, out var length) && length == columns && length != rows);
-    }
-
     /// <summary>The modules of some tensors, in the order of the first tensor of each, and the names of tensors that are neither weight nor bias.</summary>
     /// <param name="tensors">What a checkpoint holds.</param>
     public static (IReadOnlyList<StoredModule> Modules, IReadOnlyList<StoredTensor> Loose) Of(IReadOnlyList<StoredTensor> tensors)
@@ -38,7 +29,8 @@ internal sealed record StoredModule(string Path, IReadOnlyList<long> Weight, boo
         return (modules, loose);
     }
 
-    private static (string Path, string Part) Split(string name)
+    /// <summary>The module of a tensor, and which of its tensors it is; no part: it is none of a module.</summary>
+    public static (string Path, string Part) Split(string name)
     {
         var dot = name.LastIndexOf('.');
         var (path, part) = dot < 0 ? ("", name) : (name[..dot], name[(dot + 1)..]);

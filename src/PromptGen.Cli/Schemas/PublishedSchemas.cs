@@ -20,6 +20,9 @@ internal static class PublishedSchemas
     /// <summary>Text of each by its file name.</summary>
     public static IReadOnlyDictionary<string, string> All => Read.Value;
 
+    /// <summary>Whether tokens of an architecture see those before them alone, by its own file.</summary>
+    public static bool IsCausal(string architecture) => All[Of(architecture).File].Contains("\"visible\": \"causal\"", StringComparison.Ordinal);
+
     /// <summary>The file of an architecture, and how many files it extends, one by the other.</summary>
     public static (string File, int Extends) Of(string architecture)
     {

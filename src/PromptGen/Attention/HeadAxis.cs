@@ -21,20 +21,45 @@ public static class HeadAxis
     /// <param name="x">[B, T, 3 · N · D]</param>
     /// <param name="heads">N</param>
     /// <returns>[B, N, T, D] each.</returns>
-    public static (Tensor Query, Tensor Key, Tensor Value) SplitBlocks(Tensor x, long heads)
+    public static (Tensor Query, Tensor Key, Tensor Value) SplitBlocks(Tensor x, long heads) => SplitBlocks(x, heads, heads);
+
+    /// <summary>The same with fewer heads of keys and values (Phi-3, ChatGLM, Falcon-7B).</summary>
+    /// <param name="x">[B, T, (N + 2 · M) · D]</param>
+    /// <param name="heads">N</param>
+    /// <param name="keyValueHeads">M, which divides N.</param>
+    /// <returns>[B, N, T, D], and [B, M, T, D] each.</returns>
+    public static (Tensor Query, Tensor Key, Tensor Value) SplitBlocks(Tensor x, long heads, long keyValueHeads)
     {
-        var parts = x.chunk(3, -1);
-        return (Split(parts[0], heads), Split(parts[1], heads), Split(parts[2], heads));
+        var size = x.shape[2] / (heads + 2 * keyValueHeads);
+        var (queries, keys) = (heads * size, keyValueHeads * size);
+        return (
+            Split(x.narrow(2, 0, queries), heads),
+            Split(x.narrow(2, queries, keys), keyValueHeads),
+            Split(x.narrow(2, queries + keys, keys), keyValueHeads));
     }
 
     /// <summary>A fused projection that gives query, key and value of one head after the other (DeBERTa v1).</summary>
     /// <param name="x">[B, T, N · 3 · D]</param>
     /// <param name="heads">N</param>
     /// <returns>[B, N, T, D] each.</returns>
-    public static (Tensor Query, Tensor Key, Tensor Value) SplitPerHead(Tensor x, long heads)
+    public static (Tensor Query, Tensor Key, Tensor Value) SplitPerHead(Tensor x, long heads) => SplitPerHead(x, heads, heads);
+
+    /// <summary>
+    /// A fused projection that gives, for one head of keys and values after the other, the queries that share it, its key and its value
+    /// (InternLM2, Falcon-40B).
+    /// </summary>
+    /// <param name="x">[B, T, M · (N / M + 2) · D]</param>
+    /// <param name="heads">N</param>
+    /// <param name="keyValueHeads">M, which divides N.</param>
+    /// <returns>[B, N, T, D], and [B, M, T, D] each.</returns>
+    public static (Tensor Query, Tensor Key, Tensor Value) SplitPerHead(Tensor x, long heads, long keyValueHeads)
     {
-        var parts = Split(x, heads).chunk(3, -1);
-        return (parts[0], parts[1], parts[2]);
+        var (shared, size) = (heads / keyValueHeads, x.shape[2] / (heads + 2 * keyValueHeads));
+        var groups = x.view(x.shape[0], x.shape[1], keyValueHeads, shared + 2, size);
+        return (
+            groups.narrow(3, 0, shared).reshape(x.shape[0], x.shape[1], heads, size).transpose(1, 2),
+            groups.select(3, shared).transpose(1, 2),
+            groups.select(3, shared + 1).transpose(1, 2));
     }
 
     /// <param name="x">[B, N, T, D]</param>

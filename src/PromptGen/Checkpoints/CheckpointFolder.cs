@@ -38,6 +38,9 @@ public static class CheckpointFolder
         if (names.Length > 0 && names.All(name => file.Find(name) is null)) return null;
         if (names.FirstOrDefault(name => file.Find(name) is null) is { } absent)
             throw new CheckpointException($"{file.Path}: has no '{absent}'; expected it beside '{names.First(name => file.Find(name) is not null)}'.");
+        foreach (var (layer, without) in new[] { (form.Dense, form.DenseWithoutBias), (form.Norm?.Path, form.Norm is { WithoutBias: true }), (form.Output, form.OutputWithoutBias) })
+            if (without && layer is not null && file.Find($"{layer}.bias") is not null)
+                throw new CheckpointException($"{file.Path}: has '{layer}.bias', and the form of head that was asked for has no such bias.");
         foreach (var layer in new[] { form.Dense, form.Output })
             if (layer is not null) CheckLinear(file, file.Find($"{layer}.weight")!, names.Contains($"{layer}.bias") ? file.Find($"{layer}.bias") : null);
         return names.ToDictionary(name => name, name => ReadFloat32(file, name), StringComparer.Ordinal);

@@ -59,7 +59,7 @@ internal sealed class CheckpointNames(CheckpointMap map, string root)
 
     /// <summary>The entry of the map's list of what is no weight under which a name falls, or null.</summary>
     /// <param name="name">A name in the checkpoint.</param>
-    public string? Ignored(string name) => map.Ignored.FirstOrDefault(path => IsBelow(name, Absolute(path)));
+    public string? Ignored(string name) => map.Ignored.FirstOrDefault(path => Covers(Absolute(path), name));
 
     /// <summary>Whether a name lies where the backbone's weights lie.</summary>
     /// <param name="name">A name in the checkpoint.</param>
@@ -101,6 +101,15 @@ internal sealed class CheckpointNames(CheckpointMap map, string root)
 
     private static bool IsBelow(string name, string path) =>
         name.StartsWith(path, StringComparison.Ordinal) && (name.Length == path.Length || name[path.Length] == '.');
+
+    /// <summary>Whether a name is a path, with any number for its <c>{layer}</c>, or lies below it.</summary>
+    private static bool Covers(string path, string name)
+    {
+        if (!path.Contains(AnyLayer, StringComparison.Ordinal)) return IsBelow(name, path);
+        var (pattern, segments) = (path.Split('.'), name.Split('.'));
+        return pattern.Length <= segments.Length
+            && pattern.Zip(segments).All(pair => pair.First == pair.Second || pair.First == AnyLayer && IsNumber(pair.Second));
+    }
 
     private static bool IsNumber(string segment) => segment.Length > 0 && segment.All(char.IsAsciiDigit);
 

@@ -58,6 +58,10 @@ public sealed record HeadForm(HeadTask Task, HeadInput Input, string? Output, st
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool DenseWithoutBias { get; init; }
 
+    /// <summary>Whether the output layer has a weight alone, as in transformers' decoders that classify.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OutputWithoutBias { get; init; }
+
     /// <summary>The rate of dropout before the dense layer; null: the head's own.</summary>
     public double? InputDropout { get; init; }
 
@@ -74,7 +78,7 @@ public sealed record HeadForm(HeadTask Task, HeadInput Input, string? Output, st
     /// <summary>The names of all its tensors in a checkpoint.</summary>
     public IEnumerable<string> TensorNames()
     {
-        foreach (var (layer, bias) in new[] { (Dense, !DenseWithoutBias), (Norm?.Path, Norm is { WithoutBias: false }), (Output, true) })
+        foreach (var (layer, bias) in new[] { (Dense, !DenseWithoutBias), (Norm?.Path, Norm is { WithoutBias: false }), (Output, !OutputWithoutBias) })
         {
             if (layer is null) continue;
             yield return $"{layer}.weight";

@@ -11,7 +11,7 @@ internal sealed class PooledOutput<TEncoder>(HeadForm form, Backbone<TEncoder> b
 {
     private readonly string path = form.OwnOutput;
     private readonly Pooling<TEncoder> pooling = Pooling.Of(form, backbone, dropout, generator);
-    private readonly TrainedLinear output = new(backbone.HiddenSize, outputs, backbone.Device, generator);
+    private readonly TrainedLinear output = new(backbone.HiddenSize, outputs, backbone.Device, generator, !form.OutputWithoutBias);
 
     /// <returns>[B, C]</returns>
     public Tensor Pool(EncoderOutput<TEncoder> states, bool training) => pooling.Pool(states, training);

@@ -24,7 +24,7 @@ public sealed class QuestionAnsweringHead<TEncoder> : AnsweringHead<TEncoder> wh
         Form = FormFor(backbone, form, HeadTask.QuestionAnswering);
         path = Form.OwnOutput;
         transform = HeadTransform.Of(Form, backbone.HiddenSize, backbone.HiddenSize, backbone.Device, generator);
-        output = new TrainedLinear(backbone.HiddenSize, LabelCount, backbone.Device, generator);
+        output = new TrainedLinear(backbone.HiddenSize, LabelCount, backbone.Device, generator, !Form.OutputWithoutBias);
     }
 
     /// <inheritdoc/>

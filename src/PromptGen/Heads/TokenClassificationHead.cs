@@ -34,7 +34,7 @@ public sealed class TokenClassificationHead<TEncoder> : AnsweringHead<TEncoder> 
         path = Form.OwnOutput;
         this.dropout = dropout ?? backbone.HiddenDropout;
         transform = HeadTransform.Of(Form, backbone.HiddenSize, backbone.HiddenSize, backbone.Device, generator);
-        output = new TrainedLinear(backbone.HiddenSize, labelCount, backbone.Device, generator);
+        output = new TrainedLinear(backbone.HiddenSize, labelCount, backbone.Device, generator, !Form.OutputWithoutBias);
         LabelCount = labelCount;
     }
 

@@ -17,8 +17,28 @@ public sealed record Comparison(string Quantity, double Error, double Tolerance)
 /// <param name="NotRun">What could not be, each with the reason.</param>
 public sealed record VariantReport(string Case, string Variant, IReadOnlyList<Comparison> Comparisons, IReadOnlyList<string> NotRun)
 {
-    /// <summary>What was recorded and means nothing, each with the reason: trained tensors whose true gradient is zero.</summary>
+    /// <summary>The <c>model_type</c> of the case's <c>config.json</c>, which chooses the encoder; null where it could not be read.</summary>
+    public string? ModelType { get; init; }
+
+    /// <summary>
+    /// What was recorded and means nothing, each with the reason: trained tensors whose true gradient is zero, and trained names that the
+    /// schema ignores and that have no gradient.
+    /// </summary>
     public IReadOnlyList<string> Meaningless { get; init; } = [];
+
+    /// <summary>
+    /// Members of <c>meta.json</c> that are not known, so that nothing was made of them; with a case's first variant those of the case too.
+    /// </summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
+
+    /// <summary>
+    /// How many elements of trained tensors are not compared after ten steps: their first gradient is not zero, but so small beside the
+    /// largest of their tensor that rounding decides it, and Adam makes a whole step of it.
+    /// </summary>
+    public long LeftOut { get; init; }
+
+    /// <summary>How many elements the trained tensors have that are compared, with those left out.</summary>
+    public long Trained { get; init; }
 
     /// <summary>Whether all that was recorded was compared and lies within its tolerance.</summary>
     public bool Holds => NotRun.Count == 0 && Comparisons.Count > 0 && Comparisons.All(c => c.Holds);

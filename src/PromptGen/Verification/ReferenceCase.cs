@@ -62,6 +62,10 @@ internal sealed class ReferenceCase : IDisposable
 
     public static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
+    /// <summary>Members of the description that mean nothing and are no variants.</summary>
+    public IEnumerable<string> UnknownMembers => meta.Members.Select(member => member.Name)
+        .Where(name => !DescriptionMembers.OfCase.Contains(name) && Variants.All(variant => variant.Name != name));
+
     /// <summary>The head's task; null: one that this version has no head for.</summary>
     public RecordedTask? Task => TaskName switch
     {

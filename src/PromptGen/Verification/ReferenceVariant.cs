@@ -1,3 +1,4 @@
+using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 using PromptGen.Heads;
 using PromptGen.Prefixes;
@@ -14,9 +15,6 @@ internal sealed class ReferenceVariant(ReferenceCase reference, string name, Des
 {
     private const string PrefixEncoder = "prefix_encoder.", Embedding = PrefixEncoder + "embedding.weight", InnerWeight = PrefixEncoder + "trans.0.weight";
 
-    /// <summary>Members of a description that say what was run, or how exact it was, and are no result of it.</summary>
-    private static readonly string[] Words = ["class", "trainable", "fp32_vs_fp64_maxabs"];
-
     private readonly HashSet<string> names = new(tensors, StringComparer.Ordinal);
 
     public ReferenceCase Case => reference;
@@ -30,14 +28,37 @@ internal sealed class ReferenceVariant(ReferenceCase reference, string name, Des
     public IEnumerable<string> Quantities => tensors.Where(quantity => !quantity.StartsWith(PrefixEncoder, StringComparison.Ordinal));
 
     /// <summary>The numbers that a run must give again and that stand in the description: <c>loss</c>, <c>trajectory_hf_adamw.loss_before</c>.</summary>
-    public IReadOnlyDictionary<string, double[]> Described => field ??= (
-        from member in meta.Members
-        where !Words.Contains(member.Name) && !member.Value.IsText
-        from quantity in member.Value.IsObject
-            ? member.Value.Members.Select(inner => (Name: $"{member.Name}.{inner.Name}", inner.Value))
-            : [(member.Name, member.Value)]
-        where !quantity.Value.IsText
-        select quantity).ToDictionary(quantity => quantity.Name, quantity => quantity.Value.Numbers.ToArray(), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, double[]> Described => field ??= meta.Members.Where(member => member.Name == DescriptionMembers.Loss)
+        .Concat(
+            from run in meta.Members
+            where RecordedRun.All.Any(known => known.Description == run.Name)
+            from result in run.Value.Members
+            where DescriptionMembers.OfRun.Contains(result.Name)
+            select (Name: $"{run.Name}.{result.Name}", result.Value))
+        .ToDictionary(quantity => quantity.Name, quantity => quantity.Value.Numbers.ToArray(), StringComparer.Ordinal);
+
+    /// <summary>Members of the description that mean nothing; with the first variant those of the case too.</summary>
+    public IEnumerable<string> UnknownMembers =>
+    [
+        .. reference.Variants[0] == this ? reference.UnknownMembers : [],
+        .. meta.Members.SelectMany(member => RecordedRun.All.Any(run => run.Description == member.Name)
+            ? member.Value.Members.Where(result => !DescriptionMembers.OfRun.Contains(result.Name)).Select(result => $"{name}.{member.Name}.{result.Name}")
+            : DescriptionMembers.OfVariant.Contains(member.Name) ? [] : [$"{name}.{member.Name}"]),
+    ];
+
+    /// <summary>
+    /// Whether the recorded output of the last layer is that after the final norm, as Hugging Face records pre-norm models: where both were
+    /// recorded, the two are one.
+    /// </summary>
+    /// <param name="hidden">Its name.</param>
+    public bool IsAfterFinalNorm(string hidden)
+    {
+        if (!Has(hidden) || !Has("last_hidden")) return true;
+        using var scope = NewDisposeScope();
+        var (one, other) = (Read(hidden), Read("last_hidden"));
+        return one.shape.SequenceEqual(other.shape)
+            && (one.to(ScalarType.Float64) - other.to(ScalarType.Float64)).abs().max().item<double>() <= Tolerances.Values;
+    }
 
     public bool Has(string quantity) => names.Contains(quantity);
 
@@ -74,16 +95,36 @@ internal sealed class ReferenceVariant(ReferenceCase reference, string name, Des
     /// <summary>The authors' prefix over DeBERTa v2 does not zero the embeddings of padding; every other class does what the encoder does.</summary>
     private bool KeepsPadding => meta.Find("class")?.Text.Contains("DebertaV2Prefix", StringComparison.Ordinal) ?? false;
 
-    /// <summary>The form of its head: the published one all of whose tensors it trained; where it trained none of any, the first that the checkpoint holds.</summary>
+    /// <summary>
+    /// The form of its head: the published one all of whose tensors it trained; where it trained none of any, the one that the checkpoint
+    /// holds. Of several it is the one with most tensors, and of those the first.
+    /// </summary>
     /// <param name="forms">The encoder's.</param>
-    /// <param name="stored">Whether the checkpoint has a tensor.</param>
-    /// <exception cref="NotSupportedException">There is none.</exception>
-    public HeadForm HeadForm(IEnumerable<HeadForm> forms, Func<string, bool> stored)
+    /// <param name="stored">The tensors of the checkpoint that are no weights of the encoder.</param>
+    /// <exception cref="NoHeadException">There is none.</exception>
+    public HeadForm HeadForm(IEnumerable<HeadForm> forms, IReadOnlyList<StoredTensor> stored)
     {
         var candidates = forms.Where(form => form.Task == reference.Task!.Value.Head()).ToList();
         var trainedOne = candidates.Any(form => form.TensorNames().Any(Trainable.Contains));
-        return candidates.FirstOrDefault(form => form.TensorNames().All(trainedOne ? Trainable.Contains : stored))
-            ?? throw new NotSupportedException($"the schema has no head for {reference.TaskName} whose tensors {(trainedOne ? "it trained" : "model.safetensors holds")}");
+        var there = trainedOne ? Trainable : stored.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        if (candidates.Where(form => form.TensorNames().All(there.Contains)).MaxBy(form => form.TensorNames().Count()) is { } form) return form;
+
+        if (candidates.Count == 0) throw new NoHeadException($"the schema has no head for {reference.TaskName}");
+        var wanted = string.Join(" or ", candidates.Select(candidate => Names(candidate.TensorNames())).Distinct());
+        throw new NoHeadException($"the schema has no head for {reference.TaskName} whose tensors {(trainedOne ? "it trained" : "model.safetensors holds")}: "
+            + $"wanted {wanted}; {(trainedOne ? $"trained {Names(Trainable.Order(StringComparer.Ordinal))}" : $"beside the encoder there {Found(stored)}")}");
+    }
+
+    private static string Found(IReadOnlyList<StoredTensor> stored) => stored.Count == 0 ? "is nothing"
+        : $"{(stored.Count == 1 ? "is" : "are")} {Listed(stored.Select(tensor => $"'{tensor.Name}' [{string.Join(", ", tensor.Shape)}]"))}";
+
+    private static string Names(IEnumerable<string> names) => Listed(names.Select(name => $"'{name}'"));
+
+    private static string Listed(IEnumerable<string> names)
+    {
+        const int shown = 8;
+        var all = names.ToList();
+        return string.Join(", ", all.Take(shown)) + (all.Count > shown ? $" and {all.Count - shown} more" : "");
     }
 
     private long[] Shape(string tensor) => Read(tensor).shape;

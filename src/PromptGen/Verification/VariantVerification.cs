@@ -12,19 +12,8 @@ namespace PromptGen.Verification;
 /// <summary>Runs one variant with the encoder that its configuration asks for, and compares all that was recorded of it.</summary>
 internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVisitor<VariantReport>
 {
-    // The weight decay and the number of the recorded steps.
-    private const double Decay = 0.01;
-    private const int StepCount = 10;
-
-    private static readonly RecordedRun[] Runs =
-    [
-        new("trajectory_torch_adamw", "traj", WeightDecayOrder.BeforeUpdate, 5e-3),
-        new("trajectory_hf_adamw", null, WeightDecayOrder.AfterUpdate, 5e-3),
-        new("full_finetune_trajectory_lr1e-4_torch_adamw", "traj_fullft_lr1e-4", WeightDecayOrder.BeforeUpdate, 1e-4),
-    ];
-
     private readonly RecordedQuantities recorded = new(variant);
-    private readonly HashSet<string> read = new(["labels"], StringComparer.Ordinal);
+    private readonly RecordedInputs inputs = new(variant.Case);
 
     public VariantReport Visit<TEncoder, TInput>(EncoderDescription<TEncoder, TInput> description)
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
@@ -56,14 +45,15 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
                 Compare<TEncoder, MultiTokenClozeHead<TEncoder>, TInput>((backbone, form) => new(LanguageModel(backbone, form), variant.Case.ChoiceCount));
                 break;
             default:
-                throw new NotSupportedException($"there is no head for the task '{variant.Case.TaskName}'");
+                WithoutHead<TEncoder, TInput>($"there is no head for the task '{variant.Case.TaskName}'");
+                break;
         }
-        return recorded.Report(variant.Case.Inputs(0).Where(input => !read.Contains(input)).Order(StringComparer.Ordinal));
+        return recorded.Report(inputs.Unread);
     }
 
     private LanguageModelHead<TEncoder> LanguageModel<TEncoder>(Backbone<TEncoder> backbone, HeadForm form) where TEncoder : Encoder, IDescribed<TEncoder> => new(
         backbone,
-        TEncoder.Description.Words ?? throw new NotSupportedException($"the schema ties no head to the words of {TEncoder.Description.Architecture}"),
+        TEncoder.Description.Words ?? throw new NoHeadException($"the schema ties no head to the words of {TEncoder.Description.Architecture}"),
         form,
         trained: form.TensorNames().Any(variant.Trainable.Contains));
 
@@ -72,7 +62,7 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
     {
         if (variant.Case.LabelCount is { } count) return count;
         using var file = CheckpointFolder.OpenWeights(variant.Case.Folder);
-        return (int)(file.Find($"{form.Output}.weight") ?? throw new NotSupportedException($"model.safetensors holds no head '{form.Output}'")).Shape[0];
+        return (int)(file.Find($"{form.Output}.weight") ?? throw new NoHeadException($"model.safetensors holds no head '{form.Output}'")).Shape[0];
     }
 
     private void Compare<TEncoder, THead, TInput>(Func<Backbone<TEncoder>, HeadForm, THead> newHead)
@@ -80,14 +70,36 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         where THead : Head<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
-        var plain = Model(newHead);
+        PromptedModel<TEncoder, THead> plain;
+        try
+        {
+            plain = Model(newHead);
+        }
+        catch (NoHeadException e)
+        {
+            WithoutHead<TEncoder, TInput>(e.Message);
+            return;
+        }
         using (plain.Backbone) Outputs<TEncoder, THead, TInput>(plain);
-        foreach (var run in Runs)
+        foreach (var run in RecordedRun.All)
             if (recorded.Any($"{run.Description}.") || run.Tensors is not null && (recorded.Any($"{run.Tensors}.") || run.KeepsParameters && recorded.Any("after10.")))
             {
                 var trained = Model(newHead);
                 using (trained.Backbone) Steps<TEncoder, THead, TInput>(trained, run);
             }
+    }
+
+    /// <summary>Compares what the encoder gives without a head.</summary>
+    private void WithoutHead<TEncoder, TInput>(string reason)
+        where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
+        where TInput : IEncoderInput<TInput>
+    {
+        using var frozen = Frozen<TEncoder>.Open(variant.Case.Folder);
+        var prompted = frozen.Prompt(variant.Prefix(frozen));
+        var input = inputs.Batch<TInput>(0);
+        HiddenStates(prompted.Encode(input, keepHiddenStates: true), prompted.Prefix, input.Ids.shape[0]);
+        inputs.NeedNoLabels();
+        recorded.GiveUp(reason);
     }
 
     /// <summary>A fresh model with the case's weights; the encoder is unfrozen where it was trained.</summary>
@@ -102,19 +114,20 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         try
         {
             head.Load(CheckpointFolder.ReadHead(variant.Case.Folder, form)
-                ?? throw new NotSupportedException($"model.safetensors holds no head '{string.Join("', '", form.TensorNames())}'"));
+                ?? throw new NoHeadException($"model.safetensors holds no head '{string.Join("', '", form.TensorNames())}'"));
         }
         catch (ArgumentException e)
         {
-            throw new NotSupportedException($"the head in model.safetensors is another: {e.Message}", e);
+            throw new NoHeadException($"the head in model.safetensors is another: {e.Message}");
         }
 
         var ofHead = head.Weights().Select(weight => weight.Name).ToHashSet(StringComparer.Ordinal);
         var ofPrefix = prefix?.Parameters().Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal) ?? [];
-        var others = variant.Trainable.Where(name => !ofHead.Contains(name) && !ofPrefix.Contains(name)).ToList();
-        var encoderToo = others.Any(name => !name.StartsWith("prefix_encoder.", StringComparison.Ordinal));
-        if (others.FirstOrDefault(name => encoderToo && !IsWeight(frozen, name) && !name.StartsWith("prefix_encoder.", StringComparison.Ordinal)) is { } foreign)
-            throw new NotSupportedException($"it trained '{foreign}', which belongs to no encoder, no head and no prefix of keys and values");
+        var others = variant.Trainable
+            .Where(name => !ofHead.Contains(name) && !ofPrefix.Contains(name) && !name.StartsWith("prefix_encoder.", StringComparison.Ordinal)).ToList();
+        var encoderToo = others.Any(name => IsWeight(frozen, name));
+        var foreign = others.FirstOrDefault(name => !IsWeight(frozen, name) && !(Ignores(TEncoder.Description.Checkpoint, name) && recorded.Excuse(name)));
+        if (foreign is not null) throw new NotSupportedException($"it trained '{foreign}', which belongs to no encoder, no head and no prefix of keys and values");
         Backbone<TEncoder> backbone = encoderToo ? frozen.Unfreeze() : frozen;
         var model = backbone.Prompt(prefix, head);
         model.Eval();
@@ -126,28 +139,34 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         where THead : Head<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
-        var input = Input<TInput>(0);
+        var input = inputs.Batch<TInput>(0);
         var output = model.Encode(input, keepHiddenStates: true);
-        var hidden = output.HiddenStates!;
-        for (var i = 0; i < hidden.Count - 1; i++) recorded.Compare($"hidden.{i}", hidden[i]);
-        // Hugging Face's last hidden state is the one after the final norm, unless both were recorded.
-        recorded.Compare($"hidden.{hidden.Count - 1}", variant.Has("last_hidden") ? hidden[^1] : output.LastHidden);
-        recorded.Compare("last_hidden", output.LastHidden);
+        HiddenStates(output, model.Prefix, input.Ids.shape[0]);
         if (model.Head.Pooled(output) is { } pooled) recorded.Compare("pooled", pooled);
-        if (model.Prefix is { } prefix) recorded.Compare("past_key_values", Stacked(prefix.KeyValues(1), prefix.PromptedLayers, input.Ids.shape[0]));
 
         var logits = model.Head.Logits(output);
         recorded.Compare("logits", logits);
         if (variant.Case.Task == RecordedTask.QuestionAnswering)
             foreach (var (side, quantity) in new[] { (0, "start_logits"), (1, "end_logits") }) recorded.Compare(quantity, logits.select(2, side));
-        var loss = model.Head.Loss(logits, Labels(0), input.Mask);
+        var loss = model.Head.Loss(logits, inputs.Labels(0), input.Mask);
         recorded.Compare("loss", loss);
         recorded.CompareDescribed("loss", loss.item<float>(), Tolerances.Values);
-        if (variant.Has("loss_batch1")) recorded.Compare("loss_batch1", Loss(model, 1, Input<TInput>(1)));
+        if (variant.Has("loss_batch1")) recorded.Compare("loss_batch1", Loss(model, 1, inputs.Batch<TInput>(1)));
 
         loss.backward();
         // What the loss did not reach has no gradient; a recorded one differs from that by all it is.
         foreach (var (name, parameter) in Named(model)) recorded.Compare($"grad.{name}", parameter.grad ?? zeros_like(parameter));
+    }
+
+    private void HiddenStates<TEncoder>(EncoderOutput<TEncoder> output, Prefixes.Prefix<TEncoder>? prefix, long batch)
+        where TEncoder : Encoder, IDescribed<TEncoder>
+    {
+        var hidden = output.HiddenStates!;
+        for (var i = 0; i < hidden.Count - 1; i++) recorded.Compare($"hidden.{i}", hidden[i]);
+        var last = $"hidden.{hidden.Count - 1}";
+        recorded.Compare(last, variant.IsAfterFinalNorm(last) ? output.LastHidden : hidden[^1]);
+        recorded.Compare("last_hidden", output.LastHidden);
+        if (prefix is not null) recorded.Compare("past_key_values", Stacked(prefix.KeyValues(1), prefix.PromptedLayers, batch));
     }
 
     private void Steps<TEncoder, THead, TInput>(PromptedModel<TEncoder, THead> model, RecordedRun run)
@@ -155,21 +174,21 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         where THead : Head<TEncoder>
         where TInput : IEncoderInput<TInput>
     {
-        TInput[] inputs = [Input<TInput>(0), Input<TInput>(1)];
-        using var optimizer = new AdamW(new AdamWOptions { WeightDecay = Decay, Order = run.Order }, model.Trainables);
+        TInput[] batches = [inputs.Batch<TInput>(0), inputs.Batch<TInput>(1)];
+        using var optimizer = new AdamW(new AdamWOptions { WeightDecay = RecordedRun.Decay, Order = run.Order }, model.Trainables);
         var trained = Named(model).ToList();
         var largestGradients = new double[trained.Count];
         List<double> before = [], after = [], norms = [];
-        for (var step = 0; step < StepCount; step++)
+        for (var step = 0; step < RecordedRun.StepCount; step++)
         {
             optimizer.ZeroGradients();
-            var loss = Loss(model, step % 2, inputs[step % 2]);
+            var loss = Loss(model, step % 2, batches[step % 2]);
             before.Add(loss.item<float>());
             loss.backward();
             norms.Add(Norm(trained, largestGradients));
             optimizer.Step(run.Rate);
             using var noGrad = no_grad();
-            after.Add(Loss(model, 0, inputs[0]).item<float>());
+            after.Add(Loss(model, 0, batches[0]).item<float>());
         }
         foreach (var (quantity, losses) in new[] { ("loss_before", before), ("loss_after_on_batch0", after) })
         {
@@ -201,7 +220,7 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         where TEncoder : Encoder<TInput>, IDescribed<TEncoder>
         where THead : Head<TEncoder>
         where TInput : IEncoderInput<TInput> =>
-        model.Head.Loss(model.Logits(input), Labels(batch), input.Mask);
+        model.Head.Loss(model.Logits(input), inputs.Labels(batch), input.Mask);
 
     /// <summary>All that is trained, under the names of the case's checkpoint.</summary>
     private IEnumerable<(string Name, Parameter Parameter)> Named<TEncoder, THead>(PromptedModel<TEncoder, THead> model)
@@ -222,10 +241,14 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
     private static bool IsWeight<TEncoder>(Backbone<TEncoder> backbone, string name) where TEncoder : Encoder, IDescribed<TEncoder> =>
         backbone.Encoder.named_parameters().Any(parameter => Names(TEncoder.Description.Checkpoint, parameter.name).Contains(name));
 
+    /// <summary>Whether the schema says that a name is no weight, under one of its roots.</summary>
+    private static bool Ignores(CheckpointMap map, string name) => map.Roots.Any(root => new CheckpointNames(map, root).Ignored(name) is not null);
+
     private HeadForm HeadForm<TEncoder>(Backbone<TEncoder> backbone) where TEncoder : Encoder, IDescribed<TEncoder>
     {
         using var file = CheckpointFolder.OpenWeights(variant.Case.Folder);
-        return variant.HeadForm(backbone.Heads, name => file.Find(name) is not null);
+        var ofEncoder = backbone.Report!.Loaded.ToHashSet(StringComparer.Ordinal);
+        return variant.HeadForm(backbone.Heads, [.. file.Tensors.Where(tensor => !ofEncoder.Contains(tensor.Name))]);
     }
 
     private static Tensor Stacked(Prefixes.PrefixKeyValues keyValues, IReadOnlyList<int> layers, long batch) =>
@@ -234,36 +257,4 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
             var prefix = keyValues.Layer(layer)!;
             return new[] { prefix.Key.expand(batch, -1, -1, -1), prefix.Value.expand(batch, -1, -1, -1) };
         })]);
-
-    private TInput Input<TInput>(int batch) where TInput : IEncoderInput<TInput> => TInput.FromTensors(name =>
-    {
-        read.Add(name);
-        return variant.Case.Input(batch, name);
-    });
-
-    private Tensor Labels(int batch) => variant.Case.Task switch
-    {
-        RecordedTask.QuestionAnswering => stack([Label(batch, "start_positions"), Label(batch, "end_positions")], 1),
-        // GLM counts the tokens of part B by a mask of their own.
-        RecordedTask.LanguageModel when variant.Case.Label(batch, "labels") is null =>
-            Label(batch, "target_ids").Filled(Label(batch, "loss_mask").Is(0), Unlabeled.Token),
-        _ => Label(batch, "labels"),
-    };
-
-    private Tensor Label(int batch, string name)
-    {
-        read.Add(name);
-        return variant.Case.Label(batch, name) ?? throw new NotSupportedException($"no '{name}' were recorded");
-    }
-
-    /// <summary>Ten recorded steps of one optimizer.</summary>
-    /// <param name="Description">The description's name for them.</param>
-    /// <param name="Tensors">Their name among the tensors; null: they are in the description only.</param>
-    /// <param name="Order">Which AdamW.</param>
-    /// <param name="Rate">The constant learning rate.</param>
-    private sealed record RecordedRun(string Description, string? Tensors, WeightDecayOrder Order, double Rate)
-    {
-        /// <summary>Whether <c>after10</c> is what this run made of the parameters.</summary>
-        public bool KeepsParameters => Tensors == "traj";
-    }
 }

@@ -20,13 +20,12 @@ public sealed class Verifier(EncoderRegistry registry)
             using var reference = ReferenceCase.Open(folder);
             var config = CheckpointFolder.ReadConfig(folder);
             var encoder = registry.Find(config);
-            var reason = encoder is null ? $"there is no encoder for the model type '{config.ModelType}'"
-                : reference.Task is null ? $"there is no head for the task '{reference.TaskName}'" : null;
-
-            var reports = reference.Variants.Select(variant => reason is null ? RunVariant(encoder!, variant) : NotRun(reference, variant.Name, reason)).ToList();
+            var reports = reference.Variants.Select(variant => encoder is null
+                ? NotRun(reference, variant.Name, $"there is no encoder for the model type '{config.ModelType}'")
+                : RunVariant(encoder, variant)).ToList();
             foreach (var tensors in reference.Undescribed)
                 reports.Add(NotRun(reference, tensors.Key, $"'{tensors.First()}' was recorded, and meta.json describes no such variant, that is, no object with a 'class'"));
-            return reports.Count > 0 ? reports : [NotRun(reference, "", "meta.json describes no variant, that is, no object with a 'class'")];
+            return reports.Count > 0 ? [.. reports.Select(report => report with { ModelType = config.ModelType })] : [NotRun(reference, "", "meta.json describes no variant, that is, no object with a 'class'")];
         }
         catch (CheckpointException e)
         {

@@ -23,7 +23,7 @@ internal sealed record Computed(EncoderOutput States, Tensor? Labels, Tensor? Wo
     public static Computed Of(
         string folder, IReadOnlyList<Row> rows, Slots slots, IReadOnlyDictionary<string, Tensor> stored, int labels, bool scoresWords)
     {
-        var description = new EncoderRegistry(typeof(BertEncoder).Assembly).Find(CheckpointFolder.ReadConfig(folder))
+        var description = new EncoderRegistry(typeof(BertEncoder).Assembly, typeof(Computed).Assembly).Find(CheckpointFolder.ReadConfig(folder))
             ?? throw new InvalidOperationException($"{folder}: there is no encoder for this config.json.");
         return description.Accept(new Visitor(folder, rows, slots, stored, labels, scoresWords));
     }

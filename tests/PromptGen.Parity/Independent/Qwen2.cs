@@ -45,5 +45,5 @@ internal sealed class Qwen2 : PublishedModel
     }
 
     public override double[,] Classify(double[,] last, Row row) =>
-        Linear(last.Pick([Enumerable.Range(0, row.Length).Last(token => row.IsToken[token])]), "score", Labels);
+        Linear(last.Pick([Enumerable.Range(0, row.Length).Last(token => row.IsToken[token])]), "score", Labels, bias: false);
 }

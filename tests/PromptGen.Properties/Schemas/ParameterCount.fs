@@ -15,7 +15,7 @@ let private attention (schema: SchemaChoice) =
     let projections =
         match block.Projections with
         | Separate(query, key, value) -> linear hidden queries query + linear hidden keys key + linear hidden keys value
-        | Fused(bias, _) -> linear hidden (3 * queries) bias
+        | Fused(bias, _) -> linear hidden (queries + 2 * keys) bias
     let ofQueries, ofKeys, ofValues = block.Biases
     let biases = (if ofQueries then queries else 0) + (if ofKeys then keys else 0) + (if ofValues then keys else 0)
     let distances =

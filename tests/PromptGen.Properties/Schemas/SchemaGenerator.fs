@@ -138,7 +138,7 @@ let schema number = gen {
             [ (if heads * size >= 3 then 1 else 0), Gen.constant (heads * size, None)
               1, Gen.choose (3, 9) |> Gen.map (fun hidden -> hidden, Some size) ]
     let! keyValueHeads =
-        if attention.Relative.IsSome || attention.RelativeKeys.IsSome || attention.Projections.IsFused then Gen.constant None
+        if attention.Relative.IsSome || attention.RelativeKeys.IsSome then Gen.constant None
         else optional (Gen.elements [ for n in 1..heads do if heads % n = 0 then n ])
     let! inner, innerSaid = Gen.oneof [ Gen.zip (Gen.choose (1, 9)) (Gen.elements [ Key; Number ]); Gen.constant (2 * hidden + 1, TimesAndPlus) ]
     let! embedding = Gen.frequency [ 2, Gen.constant None; 1, gen {

@@ -64,7 +64,6 @@ public sealed class NewSchemaOddCheckpointTests : IDisposable
     [InlineData("\"4\"", "assumed     layers.kinds.layer.blocks.attention.heads: the configuration says 'num_attention_heads': \"4\"; 1 was written, and no shape tells")]
     [InlineData("5", "left out    layers.kinds.layer.blocks.attention.heads the configuration says 'num_attention_heads': 5, which does not divide the 32 numbers of a query")]
     [InlineData("4, \"head_dim\": 0", "assumed     headSize: the configuration says 'head_dim': 0, and shapes show 8; that number was written")]
-    [InlineData("4, \"num_attention_heads\": 4", "opens       ")]
     public void A_number_of_heads_that_cannot_be_is_said(string number, string expected) =>
         Assert.Contains($"\n{expected}", Draft(Renamed(), Number("num_attention_heads", number)).Output, StringComparison.Ordinal);
 

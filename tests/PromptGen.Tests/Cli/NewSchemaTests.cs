@@ -66,7 +66,7 @@ public sealed class NewSchemaTests : IDisposable
     [InlineData("electra", """{ "vocab_size": 90, "embedding_size": 8, "hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 40, "max_position_embeddings": 32, "type_vocab_size": 2 }""")]
     [InlineData("albert", """{ "vocab_size": 90, "embedding_size": 8, "hidden_size": 16, "num_hidden_layers": 4, "num_hidden_groups": 2, "num_attention_heads": 2, "intermediate_size": 40, "max_position_embeddings": 32, "type_vocab_size": 2 }""")]
     [InlineData("nomic_bert", """{ "vocab_size": 90, "n_embd": 16, "n_layer": 2, "n_head": 2, "n_inner": 40, "rotary_emb_base": 1000, "activation_function": "swiglu", "qkv_proj_bias": false, "mlp_fc1_bias": false, "mlp_fc2_bias": false, "rotary_emb_fraction": 1.0, "type_vocab_size": 2 }""")]
-    [InlineData("modernbert", """{ "vocab_size": 90, "hidden_size": 16, "num_hidden_layers": 4, "num_attention_heads": 2, "intermediate_size": 40 }""")]
+    [InlineData("modernbert", """{ "vocab_size": 90, "hidden_size": 16, "num_hidden_layers": 4, "num_attention_heads": 2, "intermediate_size": 40, "rope_theta": 160000.0 }""")]
     [InlineData("eurobert", """{ "vocab_size": 90, "hidden_size": 24, "num_hidden_layers": 2, "num_attention_heads": 6, "num_key_value_heads": 2, "intermediate_size": 40, "rope_theta": 250000, "rms_norm_eps": 1e-5 }""")]
     public void Every_weight_of_a_family_finds_its_place(string modelType, string config)
     {

@@ -1,5 +1,10 @@
 using PromptGen.Cli;
 using PromptGen.Cli.Terminal;
 
+if (ProcessLimits.Missing() is { } missing)
+{
+    ProcessLimits.Tell(missing);
+    return ExitCode.Failure;
+}
 OpenMp.WaitAsleep();
 return Application.Run(args, CommandStreams.OfProcess());

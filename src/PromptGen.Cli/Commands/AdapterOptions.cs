@@ -57,7 +57,7 @@ internal sealed class AdapterOptions
         var where = DeviceChoice.Parse(result.GetRequiredValue(device));
         var notes = result.Streams().Notes;
         // Not on standard output, where predictions go.
-        notes.Say("device", $"{where}");
+        notes.Say("device", DeviceChoice.InWords(where));
         var checks = result.Checks(force);
         string[] folders = [.. result.GetRequiredValue(adapters).Select(adapter => adapter.FullName)];
         if (folders.GroupBy(path => path, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)

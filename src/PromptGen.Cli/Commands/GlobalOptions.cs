@@ -12,6 +12,9 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
+    /// <summary>More than any machine has processors: libtorch starts as many as it is told to, until it cannot.</summary>
+    private const int MostThreads = 1024;
+
     private static readonly Option<int?> Threads = NewThreads();
 
     /// <summary>Adds all of them to the root.</summary>
@@ -36,7 +39,7 @@ internal static class GlobalOptions
             HelpName = "n",
             Recursive = true,
         };
-        Counts.AtLeastOne(option);
+        Counts.Within(option, 1, MostThreads);
         return option;
     }
 }

@@ -12,7 +12,7 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var what = new Argument<string>("what") { Description = "A Hugging Face checkpoint folder, an adapter folder, or a schema (.json)." };
+        var what = new Argument<FileSystemInfo>("what") { Description = "A Hugging Face checkpoint folder, an adapter folder, or a schema (.json)." };
         var preset = new Option<string?>("--preset") { Description = "The published size in which a schema is drawn; the first if not given.", HelpName = "name" };
         var encoders = new EncoderOptions();
         var command = new Command("inspect", """
@@ -29,7 +29,7 @@ internal static class InspectCommand
         encoders.AddTo(command);
         command.SetAction(result =>
         {
-            Run(Path.GetFullPath(result.GetRequiredValue(what)), result.GetValue(preset), () => encoders.Registry(result), result.Streams().Results);
+            Run(result.GetRequiredValue(what).FullName, result.GetValue(preset), () => encoders.Registry(result), result.Streams().Results);
             return ExitCode.Success;
         });
         return command;

@@ -12,7 +12,7 @@ internal static class NewSchemaCommand
 {
     public static Command Create()
     {
-        var from = new Option<string>("--from") { Description = "A checkpoint folder, or its config.json; the weights lie beside it.", Required = true, HelpName = "config.json" };
+        var from = new Option<FileSystemInfo>("--from") { Description = "A checkpoint folder, or its config.json; the weights lie beside it.", Required = true, HelpName = "config.json" };
         var output = new Option<FileInfo>("--output") { Description = "The schema; a file that is not there yet.", Required = true, HelpName = "mine.json" };
         var architecture = new Option<string?>("--architecture") { Description = "Its name in C#, such as Mine for a MineEncoder; that of the model type if not given.", HelpName = "Mine" };
         var command = new Command("new-schema", """
@@ -28,7 +28,7 @@ internal static class NewSchemaCommand
         };
         command.SetAction(result =>
         {
-            var given = Path.GetFullPath(result.GetRequiredValue(from));
+            var given = result.GetRequiredValue(from).FullName;
             Run(File.Exists(given) ? Path.GetDirectoryName(given)! : given, result.GetRequiredValue(output).FullName, result.GetValue(architecture), result.Streams().Results);
             return ExitCode.Success;
         });

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PromptGen.Cli.Answering;
+using PromptGen.Cli.Parsing;
 using PromptGen.Cli.Tasks;
 using PromptGen.Cli.Terminal;
 
@@ -19,6 +20,7 @@ internal static class PredictCommand
         var pair = new Option<string[]>("--text-pair") { Description = "The second text, for an adapter that was trained on pairs; one for each --text.", HelpName = "text" };
         var input = new Option<string>("--input", "--data") { Description = "One text a line, or JSON lines (.jsonl), CSV (.csv), TSV (.tsv), Parquet (.parquet), CoNLL columns of words; empty lines are skipped. - is standard input, one text a line.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var output = new Option<string>("--output") { Description = "Where the JSON lines go; - is standard output.", DefaultValueFactory = _ => "-", HelpName = "file" };
+        foreach (var path in new[] { input, output }) PathOrStream.NotEmpty(path);
         var data = new DataOptions(ofAdapter: true);
         var command = new Command("predict", """
             Predicts from texts, and writes one JSON line for each. What it says follows from the adapter's task: the likeliest label and the probability of

@@ -9,7 +9,7 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var runs = new Argument<string[]>("run")
+        var runs = new Argument<FileSystemInfo[]>("run")
         {
             Description = $"A folder in which train left a {RunRecordFile.Name}, or such a file; several are compared on one page.",
             Arity = ArgumentArity.OneOrMore,
@@ -32,7 +32,7 @@ internal static class ReportCommand
         };
         command.SetAction(result =>
         {
-            var records = result.GetRequiredValue(runs).Select(RunRecordFile.Read).ToList();
+            var records = result.GetRequiredValue(runs).Select(run => RunRecordFile.Read(run.ToString())).ToList();
             var file = result.GetRequiredValue(output).FullName;
             ReportPage.Write(file, records);
             result.Streams().Results.WriteLine($"report      {file}");

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PromptGen.Backbones;
 using PromptGen.Checkpoints;
+using PromptGen.Cli.Parsing;
 using PromptGen.Cli.Terminal;
 using PromptGen.Encoders;
 using PromptGen.Tokenization;
@@ -28,6 +29,7 @@ internal static class TokenizeCommand
         {
             Description = "JSON lines with 'text' and, for pairs, 'text_pair'. - is standard input.", DefaultValueFactory = _ => "-", HelpName = "file",
         };
+        PathOrStream.NotEmpty(input);
         var command = new Command("tokenize", """
             Shows what a checkpoint's tokenizer makes of texts, one JSON line for each: the ids; the tokens; where each stands in its text, in code points from
             start to before end ([0, 0] for special tokens that stand around a text), as Hugging Face's tokenizers say it; and how many are unknown. Nothing

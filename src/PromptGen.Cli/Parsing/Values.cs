@@ -12,6 +12,7 @@ internal static class Values
         [typeof(double)] = ("a number", text => Numbers.Real(text)),
         [typeof(char)] = ("one character", text => Character(text)),
         [typeof(FileInfo)] = ("the path of a file", text => new FileInfo(Path(text))),
+        [typeof(FileSystemInfo)] = ("the path of a file or folder", text => Directory.Exists(Path(text)) ? new DirectoryInfo(text) : new FileInfo(text)),
         [typeof(DirectoryInfo)] = ("the path of a folder", text => new DirectoryInfo(Path(text))),
     };
 

@@ -6,17 +6,17 @@ namespace PromptGen.Cli.Terminal;
 /// <summary>Where a command reads and writes.</summary>
 internal sealed class CommandStreams : InvocationConfiguration
 {
-    /// <param name="input">Standard input.</param>
-    /// <param name="output">Standard output.</param>
+    /// <param name="input">Standard input; null: nobody has opened it.</param>
+    /// <param name="output">Standard output; null: nobody has opened it.</param>
     /// <param name="error">Standard error.</param>
     /// <param name="outputIsTerminal">Whether somebody looks at standard output.</param>
     /// <param name="inputIsTerminal">Whether somebody types.</param>
-    public CommandStreams(Stream input, Stream output, Stream error, bool outputIsTerminal, bool inputIsTerminal)
+    public CommandStreams(Stream? input, Stream? output, Stream error, bool outputIsTerminal, bool inputIsTerminal)
     {
         // UTF-8 whatever the terminal's encoding: what others read is JSON.
         var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        (Input, InputIsTerminal) = (input, inputIsTerminal);
-        OutputStream = new StandardOutput(output);
+        (Input, InputIsTerminal) = (new StandardStream("standard input", input, "connect it to a file, a pipe or /dev/null"), inputIsTerminal);
+        OutputStream = new StandardStream("standard output", output, "connect it to a file, a pipe or /dev/null");
         Output = new StreamWriter(OutputStream, encoding) { AutoFlush = true };
         Notes = new NoteWriter(new StreamWriter(error, encoding) { AutoFlush = true });
         Results = Screen = new Screen(Output, outputIsTerminal);
@@ -25,8 +25,13 @@ internal sealed class CommandStreams : InvocationConfiguration
     }
 
     /// <summary>Those of this process.</summary>
-    public static CommandStreams OfProcess() => new(
-        Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError(), !Console.IsOutputRedirected, !Console.IsInputRedirected);
+    public static CommandStreams OfProcess()
+    {
+        var (input, output, error) = (StandardDescriptor.IsClosed(0), StandardDescriptor.IsClosed(1), StandardDescriptor.IsClosed(2));
+        return new(
+            input ? null : Console.OpenStandardInput(), output ? null : Console.OpenStandardOutput(), error ? Stream.Null : Console.OpenStandardError(),
+            outputIsTerminal: !output && !Console.IsOutputRedirected, inputIsTerminal: !input && !Console.IsInputRedirected);
+    }
 
     /// <summary>Standard input.</summary>
     public Stream Input { get; }

@@ -40,6 +40,10 @@ internal static class DeviceChoice
         return device(DeviceType.CUDA, index);
     }
 
+    /// <summary>A device as people read it.</summary>
+    public static string InWords(Device device) => device.type != DeviceType.CPU ? $"{device}"
+        : get_num_threads() is var threads && threads == 1 ? $"{device}, 1 thread" : $"{device}, {threads} threads";
+
     private static int? CudaIndex(string text) => text == Cuda ? 0
         : text.StartsWith($"{Cuda}:", StringComparison.Ordinal)
             && int.TryParse(text.AsSpan(Cuda.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index

@@ -6,7 +6,7 @@ namespace PromptGen.Cli.Terminal;
 /// <summary>How many threads of libtorch compute, and how they wait for each other. To be said before libtorch is loaded.</summary>
 internal static partial class OpenMp
 {
-    private const string WaitPolicy = "OMP_WAIT_POLICY", ThreadCount = "OMP_NUM_THREADS";
+    private const string WaitPolicy = "OMP_WAIT_POLICY", ThreadCount = "OMP_NUM_THREADS", Dynamic = "MKL_DYNAMIC";
 
     /// <summary>
     /// By default threads spin while they wait, and where other programs run, or a container may use fewer cores than it sees, small operations
@@ -21,6 +21,8 @@ internal static partial class OpenMp
     public static void UseThreads(int? count)
     {
         if (count is null && !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ThreadCount))) return;
+        // Else MKL takes no more than there are cores, which is right for what nobody has asked for.
+        if (count is not null) Set(Dynamic, "FALSE");
         Set(ThreadCount, (count ?? Environment.ProcessorCount).ToString(CultureInfo.InvariantCulture));
     }
 

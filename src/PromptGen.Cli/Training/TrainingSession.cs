@@ -13,7 +13,7 @@ internal sealed class TrainingSession(TrainRequest request, CommandStreams strea
         where TInput : IEncoderInput<TInput>
     {
         var console = streams.Screen;
-        console.WriteLine($"device      {request.Device}");
+        console.WriteLine($"device      {DeviceChoice.InWords(request.Device)}");
         var tokenizer = TextTokenizer.Open(request.Model, description.Tokenizers);
         foreach (var note in tokenizer.Notes) console.WriteLine($"note        {note}");
         var data = request.Task.Read(request, tokenizer);

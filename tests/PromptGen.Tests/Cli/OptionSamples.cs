@@ -24,6 +24,7 @@ internal static class OptionSamples
         [typeof(double)] = (["0.005", "5e-3", ".5", "1"], ["0,005", "1,000", "1.000,5", "5,", "1 000", "", "NaN", "Infinity", "1e999", " 1", "many", "٠.٥"]),
         [typeof(char)] = ([";", "|", ",", "\t", "\\t", "-", "@", "="], ["", ";;", "semicolon"]),
         [typeof(FileInfo)] = (["a b", "@a", "./-a"], [""]),
+        [typeof(FileSystemInfo)] = (["a b", "@a", "./-a"], [""]),
         [typeof(DirectoryInfo)] = (["a b", "@a", "./-a"], [""]),
         // Whatever a text looks like, it is a text.
         [typeof(string)] = (["a", "@a", "--output=pwned", "--output", "-h", "--", "a=b", "", "\u001b[2J"], []),

@@ -10,6 +10,7 @@ internal static class OptionSamples
     /// <summary>Of options whose type does not say what they take.</summary>
     private static readonly Dictionary<string, (string[] Legal, string[] Illegal)> ByName = new()
     {
+        ["--comment"] = (["#", "# ", "--x", "@a"], [""]),
         ["--device"] = (["auto", "cpu", "cuda", "cuda:0"], ["tpu", "cuda:", "cuda:-1", "cuda: 1", "cuda:1.5", ""]),
         ["--comment"] = (["#", "# ", "//"], [""]),
         ["--metric"] = (["accuracy", "entity-f1"], ["beauty", ""]),

@@ -11,6 +11,8 @@ internal static class OptionSamples
     private static readonly Dictionary<string, (string[] Legal, string[] Illegal)> ByName = new()
     {
         ["--comment"] = (["#", "# ", "--x", "@a"], [""]),
+        ["--input"] = (["-", "a b", "@a"], [""]),
+        ["--output"] = (["a b", "@a", "./-a"], [""]),
         ["--device"] = (["auto", "cpu", "cuda", "cuda:0"], ["tpu", "cuda:", "cuda:-1", "cuda: 1", "cuda:1.5", ""]),
         ["--comment"] = (["#", "# ", "//"], [""]),
         ["--metric"] = (["accuracy", "entity-f1"], ["beauty", ""]),

@@ -46,7 +46,6 @@ internal static class CanonicalForms
             if (words[1] == "=") compositions.Add((parts[0], parts[1]), point);
         }
         (Decompositions, Compositions, Classes) = (decompositions.ToFrozenDictionary(), compositions.ToFrozenDictionary(), classes.ToFrozenDictionary());
-
     }
 
     private static FrozenDictionary<int, int[]> ReadCompatible()
@@ -89,6 +88,12 @@ internal static class CanonicalForms
         }
         return built.Build();
     }
+
+    /// <summary>A text in normalization form C.</summary>
+    /// <param name="text">Any text; a surrogate without its other half becomes U+FFFD.</param>
+    public static string Compose(string text) => IsUnchanged(text, compatibility: false, composes: true)
+        ? text
+        : Normalize(NormalizedText.Of(text, 0, text.Length), compatibility: false, composes: true).Text;
 
     /// <summary>Adds a character's canonical decomposition, nonspacing marks left out: nothing at all for such a mark.</summary>
     /// <param name="rune">The character.</param>

@@ -61,7 +61,8 @@ module AccumulationLaws =
         | PlaceOfAnswer -> torch.tensor [| for _ in 1..2 -> if random.Next 3 = 0 then 99L else int64 (random.Next length) |]
 
     let private batch (run: CutRows) (first: int) (lengths: int list) =
-        let tokens = List.max lengths
+        // As in the reference, the start of an answer is sought at padding too, so that its loss depends on how far a batch is padded.
+        let tokens = if run.Labeling = PlaceOfAnswer then longest else List.max lengths
         let mask = torch.tensor (array2D [ for length in lengths -> [ for token in 1..tokens -> if token <= length then 1L else 0L ] ])
         let ids = (integers run.Seed vocabulary [ 40; longest ]).narrow(0, int64 first, int64 lengths.Length).narrow(1, 0L, int64 tokens) * mask
         let rows = torch.stack (lengths |> List.mapi (fun i length -> truth run (first + i) length) |> Array.ofList)

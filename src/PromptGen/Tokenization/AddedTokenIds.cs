@@ -3,8 +3,8 @@ using PromptGen.Checkpoints;
 namespace PromptGen.Tokenization;
 
 /// <summary>
-/// Gives added tokens their ids as Hugging Face does: a token that is in the vocabulary has its id there, the others get the next free ids, in the order of the
-/// ids that the files say.
+/// Gives added tokens their ids as Hugging Face does: a token that is in the vocabulary has its id there, the others get the next free ids,
+/// in the order of the ids that the files say.
 /// </summary>
 /// <param name="config">Where notes go.</param>
 /// <param name="vocabulary">The vocabulary.</param>
@@ -26,7 +26,8 @@ internal sealed class AddedTokenIds(TokenizerConfig config, BaseVocabulary vocab
     /// <exception cref="CheckpointException">An id is another token's.</exception>
     public void AddListed(IReadOnlyList<ListedToken> listed)
     {
-        var lists = listed.GroupBy(entry => entry.Token.Content, StringComparer.Ordinal).Select(group => group.OrderBy(entry => entry.Source).ToList())
+        var lists = listed.GroupBy(entry => entry.Token.Content, StringComparer.Ordinal)
+            .Select(group => group.OrderBy(entry => entry.Source).ToList())
             .OrderBy(entries => entries[0].Token.Id).ToList();
         var inDecoder = listed.Any(entry => entry.Source == TokenSource.Decoder);
         var byId = new Dictionary<int, string>();
@@ -34,12 +35,18 @@ internal sealed class AddedTokenIds(TokenizerConfig config, BaseVocabulary vocab
         {
             var (token, source, file) = entries[0];
             if (byId.TryGetValue(token.Id, out var other))
-                throw new CheckpointException($"{file}: gives '{token.Content}' the id {token.Id}, which '{other}' has; expected an id for each token.");
+            {
+                throw new CheckpointException(
+                    $"{file}: gives '{token.Content}' the id {token.Id}, which '{other}' has; expected an id for each token.");
+            }
             byId[token.Id] = token.Content;
             if (entries.Find(entry => !entry.Token.IsFoundLike(token) || entry.Token.Id != token.Id) is { } otherwise)
                 config.Note($"{otherwise.File}: says something else of the added token '{token.Content}' than {file}, which counts.");
             if (inDecoder && source == TokenSource.TokenizerJson)
-                config.Note($"{file}: adds the token '{token.Content}', which 'added_tokens_decoder' of tokenizer_config.json lacks; it is read.");
+            {
+                config.Note(
+                    $"{file}: adds the token '{token.Content}', which 'added_tokens_decoder' of tokenizer_config.json lacks; it is read.");
+            }
             Put(token with { Id = Id(token, file) }, byIdAlone: source == TokenSource.AddedTokensJson);
         }
     }
@@ -75,17 +82,18 @@ internal sealed class AddedTokenIds(TokenizerConfig config, BaseVocabulary vocab
 
     private int Id(AddedToken token, string file)
     {
-        if (token.Id >= SpecialTokenSet.MostIds) throw new CheckpointException($"{file}: gives '{token.Content}' the id {token.Id}; expected one below {SpecialTokenSet.MostIds}.");
+        var said = $"{file}: gives '{token.Content}' the id {token.Id}";
+        if (token.Id >= SpecialTokenSet.MostIds) throw new CheckpointException($"{said}; expected one below {SpecialTokenSet.MostIds}.");
         var own = vocabulary.Id(token.Content);
         if (own == token.Id) return token.Id;
         if (vocabulary.Token(token.Id) is { } other)
         {
-            throw new CheckpointException($"{file}: gives '{token.Content}' the id {token.Id}, which is that of '{other}' in {vocabulary.Path}; "
+            throw new CheckpointException($"{said}, which is that of '{other}' in {vocabulary.Path}; "
                 + $"expected {(own is null ? $"an id that is free, {vocabulary.Size} or above" : $"{own}, which it has there")}.");
         }
         var id = own ?? (keepsIds ? token.Id : next);
         next = Math.Max(next, id + 1);
-        if (id != token.Id) config.Note($"{file}: gives '{token.Content}' the id {token.Id}; it gets {id}, as in Hugging Face.");
+        if (id != token.Id) config.Note($"{said}; it gets {id}, as in Hugging Face.");
         return id;
     }
 }

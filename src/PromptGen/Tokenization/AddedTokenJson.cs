@@ -17,8 +17,11 @@ internal static class AddedTokenJson
         if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text) return new AddedToken(text, -1, leftStrip);
         if (value.ValueKind == JsonValueKind.Object)
         {
-            if (value.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String && content.GetString() is { Length: > 0 } spelling)
+            if (value.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String
+                && content.GetString() is { Length: > 0 } spelling)
+            {
                 return new AddedToken(spelling, -1, Is("lstrip"), Is("rstrip"), Is("single_word"), Is("normalized"));
+            }
             throw JsonFile.Wrong(path, key, "an object without one", "a text, or an object with a text 'content'");
         }
         throw JsonFile.Wrong(path, key, value.InWords(), "a text, or an object with a text 'content'");

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PromptGen.Tokenization;
 
-/// <summary>Spells the UTF-8 bytes of a word: neighbors whose merger stands first in the table become one token, until none can; of equals the leftmost.</summary>
+/// <summary>
+/// Spells the UTF-8 bytes of a word: neighbors whose merger stands first in the table become one token, until none can; of equals the leftmost.
+/// </summary>
 /// <remarks>A queue holds the mergers that are possible, so that a word of n bytes takes O(n log n).</remarks>
 internal sealed class ByteLevelSpeller : IWordSpeller
 {

@@ -2,7 +2,9 @@ namespace PromptGen.Tokenization;
 
 /// <summary>Takes the spaces of byte-level tokens out of their offsets, as RoBERTa's post-processor does.</summary>
 /// <param name="AddPrefixSpace">Whether a space was added before the text, so that the first token's is not taken out.</param>
-/// <remarks>The steps are those of <c>process_offsets</c> in Hugging Face's tokenizers, which count characters: a space that is not in the text counts too.</remarks>
+/// <remarks>
+/// The steps are those of <c>process_offsets</c> in Hugging Face's tokenizers, which count characters: a space that is not in the text counts too.
+/// </remarks>
 internal sealed record OffsetTrimming(bool AddPrefixSpace)
 {
     /// <summary>The offsets of a token without its spaces, in UTF-16 units.</summary>

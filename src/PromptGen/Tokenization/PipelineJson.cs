@@ -87,7 +87,8 @@ internal sealed class PipelineJson(JsonPlace place, JsonElement root)
         var text = regex.ValueKind == JsonValueKind.String ? regex.GetString()! : "";
         return ReplaceNormalizer.KnownPatterns.Contains(text)
             ? ReplaceNormalizer.Of(text, isRegex: true, content)
-            : throw place.Wrong("normalizer.pattern.Regex", regex.InWords(), $"one of {string.Join(", ", ReplaceNormalizer.KnownPatterns.Select(known => $"'{known}'"))}");
+            : throw place.Wrong("normalizer.pattern.Regex", regex.InWords(),
+                $"one of {string.Join(", ", ReplaceNormalizer.KnownPatterns.Select(known => $"'{known}'"))}");
     }
 
     private CharacterMap Map(JsonElement step)
@@ -111,7 +112,8 @@ internal sealed class PipelineJson(JsonPlace place, JsonElement root)
 
     private MetaspacePreTokenizer Metaspace(JsonElement step)
     {
-        if (JsonPlace.Part(step, "replacement") is { } mark && (mark.ValueKind != JsonValueKind.String || mark.GetString() != SpaceMarks.Metaspace.ToString()))
+        if (JsonPlace.Part(step, "replacement") is { } mark
+            && (mark.ValueKind != JsonValueKind.String || mark.GetString() != SpaceMarks.Metaspace.ToString()))
             throw place.Wrong("pre_tokenizer.replacement", mark.InWords(), $"'{SpaceMarks.Metaspace}'");
         var prefix = JsonPlace.Part(step, "prepend_scheme") switch
         {

@@ -14,7 +14,9 @@ internal readonly record struct TextStretch(NormalizedText Of, int Start, int En
     public TextStretch Slice(int start, int end) => new(Of, Start + start, Start + end);
 
     /// <summary>It as a text of its own.</summary>
-    public NormalizedText ToText() => Start == 0 && End == Of.Text.Length ? Of : new NormalizedText(Span.ToString(), Of.Starts[Start..End], Of.Ends[Start..End]);
+    public NormalizedText ToText() => Start == 0 && End == Of.Text.Length
+        ? Of
+        : new NormalizedText(Span.ToString(), Of.Starts[Start..End], Of.Ends[Start..End]);
 
     /// <summary>It as a text of its own with a character before it, which comes from where its first character comes from.</summary>
     public NormalizedText WithPrefix(char prefix)
@@ -29,7 +31,7 @@ internal readonly record struct TextStretch(NormalizedText Of, int Start, int En
     {
         var spelled = Span[start..end];
         var first = Of.Starts[Start + start];
-        return new Piece(id, first, Math.Max(first, Of.Ends[Start + end - 1]), spelled.Length - spelled.TrimStart(' ').Length, spelled.Length - spelled.TrimEnd(' ').Length,
-            SpaceMarks.AreAll(spelled));
+        var (leading, trailing) = (spelled.Length - spelled.TrimStart(' ').Length, spelled.Length - spelled.TrimEnd(' ').Length);
+        return new Piece(id, first, Math.Max(first, Of.Ends[Start + end - 1]), leading, trailing, SpaceMarks.AreAll(spelled));
     }
 }

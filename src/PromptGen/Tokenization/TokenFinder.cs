@@ -92,16 +92,18 @@ internal sealed class TokenFinder
         {
             var piece = pieces[i];
             var (start, end) = (piece.Start, piece.End);
-            while (start < end && SpaceMarks.IsSpace(text[start])) start++;
-            while (end > start && SpaceMarks.IsSpace(text[end - 1])) end--;
+            while (start < end && IsSpace(text[start])) start++;
+            while (end > start && IsSpace(text[end - 1])) end--;
             if (start == end) (start, end) = (piece.Start, piece.End);
             // The space before a text that has none comes from its first character, which the next token spells.
-            else if (piece.Blank && start >= covered) end = start;
+            else if (piece.Blank && start >= covered && !SpaceMarks.IsSpace(text[start])) end = start;
             else end = WithMarks(text, end, i + 1 < pieces.Count ? pieces[i + 1].Start : text.Length);
             covered = end;
             placed.Add(new PlacedToken(piece.Id, start, end - start, pipeline.Trimming?.Trim(text, piece, i == 0) ?? (piece.Start, piece.End), word));
         }
     }
+
+    private bool IsSpace(char unit) => char.IsWhiteSpace(unit) || pipeline.MarksSpaces && unit == SpaceMarks.Metaspace;
 
     private static int WithMarks(string text, int end, int limit)
     {

@@ -44,6 +44,8 @@ public sealed class OffsetTests
     [InlineData("roberta", "hello  world é", "hello| |world| |é")]
     [InlineData("roberta", "🦙x\u00A0y", "🦙|🦙|🦙|🦙|x|\u00A0|\u00A0|y")]
     [InlineData("roberta", " a <mask> b", " |a|<mask>| |b")]
+    [InlineData("roberta", "a\u2581b", "a|\u2581|\u2581|\u2581|b")]
+    [InlineData("wordpiece", "a\u2581", "a\u2581")]
     [InlineData("deberta-v3-mini", "  A plain   sentence.\n", "A|plain|sent|ence|.")]
     [InlineData("deberta-v3-mini-bytes", "ﬁne é", "ﬁne| |é|é")]
     [InlineData("deberta-v3-mini", "a 生活 b", "a| |生活|b")]

@@ -5,11 +5,14 @@ namespace PromptGen.Tokenization.PreTokenizers;
 
 /// <summary>Cuts a text into what a pattern finds, one after the other, and what stands between.</summary>
 /// <remarks>
-/// .NET's expressions see UTF-16 units, so that a letter beyond U+FFFF would be none. Such a character is replaced by one below of the same category first. Only patterns that are known to run in linear time are accepted.
+/// .NET's expressions see UTF-16 units, so that a letter beyond U+FFFF would be none. Such a character is replaced by one below of the same
+/// category first. Only patterns that are known to run in linear time are accepted.
 /// </remarks>
 internal sealed record PatternPreTokenizer : IPreTokenizer
 {
-    private const string Head = @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|", Tail = @"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
+    private const string
+        Head = @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|",
+        Tail = @"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 
     /// <summary>The pattern of Qwen2.</summary>
     public const string Qwen2 = Head + @"\p{N}" + Tail;

@@ -40,14 +40,14 @@ internal static class Application
         }
         catch (UserException e)
         {
-            foreach (var line in e.Lines) notes.Error(line);
+            notes.Error(e.Lines);
             return ExitCode.Failure;
         }
         catch (Exception e) when (e is CheckpointException or AdapterException or TrainingException or DataException
             or ReportException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             // What C# appends for programmers is nothing for users. A message of several faults has a line for each.
-            foreach (var line in e.Message.Split(" (Parameter '")[0].Split('\n')) notes.Error(line);
+            notes.Error(e.Message.Split(" (Parameter '")[0].Split('\n'));
             return ExitCode.Failure;
         }
         catch (OperationCanceledException)

@@ -10,6 +10,13 @@ internal sealed class NoteWriter(TextWriter writer)
     /// <summary>Writes an error.</summary>
     public void Error(string text) => Write($"promptgen: {text}");
 
+    /// <summary>Writes an error of several lines. Only the first names the program, so that tools still find the places in the others.</summary>
+    public void Error(IReadOnlyList<string> lines)
+    {
+        Error(lines[0]);
+        foreach (var line in lines.Skip(1)) Write(line);
+    }
+
     /// <summary>Writes a line.</summary>
     public void Write(string text)
     {

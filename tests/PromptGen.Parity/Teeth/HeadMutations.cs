@@ -7,19 +7,20 @@ internal static class HeadMutations
     [
         new("the losses of start and end are summed", ["bert_qa"],
             ["plain: loss", "prefix0: loss", "prefix: loss", "prefix_mlp: loss"],
-            new Substitution("QuestionAnsweringHead.Loss", "Side(0).Plus(Side(1)).Over(2)", "Side(0) + Side(1)")),
+            new Substitution("Head.Mean", "(Math.Max(1, weight) * weights.Count)", "Math.Max(1, weight)")),
 
         new("start and end are swapped", ["bert_qa"],
             ["plain: loss", "prefix0: loss", "prefix: loss", "prefix_mlp: loss"],
-            new Substitution("QuestionAnsweringHead.Loss", "clamped.select(1, side)", "clamped.select(1, 1 - side)")),
+            new Substitution("QuestionAnsweringHead.LossSums", "clamped.select(1, side)", "clamped.select(1, 1 - side)")),
 
         new("an answer behind the last token counts as the last", ["bert_qa", "deberta_qa"],
             ["plain: loss_batch1", "prefix0: loss_batch1", "prefix: loss_batch1", "prefix_mlp: loss_batch1"],
-            new Substitution("QuestionAnsweringHead.Loss", "labels.AtLeast(0).AtMost(tokens)", "labels.clamp(0, tokens - 1)")),
+            new Substitution("QuestionAnsweringHead.Clamped", "AtMost(mask.shape[1])", "AtMost(mask.shape[1] - 1)")),
 
         new("an answer behind the last token counts in the mean", ["bert_qa"],
             ["plain: loss_batch1", "prefix0: loss_batch1", "prefix: loss_batch1", "prefix_mlp: loss_batch1"],
-            new Substitution("QuestionAnsweringHead.Loss", "sum / right.IsNot(tokens).sum().AtLeast(1)", "sum / right.shape[0]")),
+            new Substitution(
+                "QuestionAnsweringHead.LossWeights", "Clamped(labels, mask).IsNot(mask.shape[1])", "labels.IsNot(-1)")),
 
         new("choices go before questions", ["roberta_mc"],
             ["plain: logits", "prefix0: logits", "prefix: logits", "prefix_mlp: logits"],

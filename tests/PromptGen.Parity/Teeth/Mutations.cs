@@ -114,7 +114,7 @@ internal static class Mutations
 
         new("padding counts in the loss over tokens", ["bert_tok_cls"],
             ["plain: loss", "prefix0: loss", "prefix: loss", "prefix_mlp: loss"],
-            new Substitution("TokenClassificationHead.Loss", "labels.Filled(mask.IsNot(1), Unlabeled.Token)", "labels")),
+            new Substitution("TokenClassificationHead.Counted", "labels.Filled(mask.IsNot(1), Unlabeled.Token)", "labels")),
 
         new("gradients of earlier steps are kept", ["bert_seq_cls"],
             ["plain: full_finetune_trajectory_lr1e-4_torch_adamw.loss_before", "prefix: trajectory_torch_adamw.loss_before", "prefix_mlp: trajectory_torch_adamw.loss_before"],

@@ -43,7 +43,7 @@ public sealed class Case19SmallMessagesTests : IDisposable
     {
         Assert.Equal("labels that differ only in blanks, case or Unicode form are labels of their own: ' neg' (1) and 'neg' (2)", LabelNotices.Of(["pos", " neg", "neg", "neg"]).Single());
         Assert.EndsWith(": 'Pos' (1) and 'pos' (1); 'cafe\u0301' (1) and 'café' (1)", LabelNotices.Of(["Pos", "café", "cafe\u0301", "pos"]).Single(), StringComparison.Ordinal);
-        Assert.EndsWith(": 'not me' (1) and 'not\u00A0me' (1) and 'notme' (1)", LabelNotices.Of(["not me", "not\u00A0me", "notme"]).Single(), StringComparison.Ordinal);
+        Assert.EndsWith(": 'not me' (1) and 'notme' (1) and 'not\u00A0me' (1)", LabelNotices.Of(["not me", "not\u00A0me", "notme"]).Single(), StringComparison.Ordinal);
         Assert.Empty(LabelNotices.Of(["pos", "neg", "B-PER", "I-PER", "O"]));
     }
 

@@ -34,7 +34,7 @@ public sealed class ReportTests : IDisposable
     {
         Fails(2, "report", "report");
         Fails(1, $"{folder.Path}: holds no run.json", "report", folder.Path, "--output", folder.File("report.html"));
-        Fails(1, "is not there", "report", folder.File("nowhere"), "--output", folder.File("report.html"));
+        Fails(1, "there is no such file", "report", folder.File("nowhere"), "--output", folder.File("report.html"));
         File.WriteAllText(folder.File("run.json"), "{\"version\": 3}");
         Fails(1, "has the version 3", "report", folder.Path, "--output", folder.File("report.html"));
         RunRecordFile.Write(folder.Path, ExampleRuns.PTuning);

@@ -14,7 +14,7 @@ internal sealed class CommandRunner : IDisposable
     };
 
     /// <summary>Options of <c>dotnet</c> with a value behind them; another word without a dash is a file of the repository.</summary>
-    private static readonly string[] Valued = ["-c", "--configuration", "--filter", "-o", "--output", "--project"];
+    private static readonly string[] Valued = ["-c", "--configuration", "--filter", "-o", "--output", "--project", "-r"];
 
     private static readonly ConcurrentDictionary<string, string> Helps = new();
 
@@ -25,7 +25,7 @@ internal sealed class CommandRunner : IDisposable
     {
         ["promptgen", .. var arguments] => Promptgen(command, arguments),
         ["dotnet", "run", .. var rest] => DotnetRun(command, rest),
-        ["dotnet", ("build" or "test" or "pack" or "restore") and var verb, .. var rest] => Dotnetted(verb, rest),
+        ["dotnet", ("build" or "test" or "pack" or "restore" or "publish") and var verb, .. var rest] => Dotnetted(verb, rest),
         // Tests of the packages install them; here it is their name that counts.
         ["dotnet", "add", "package", var name] => UnknownPackage(name),
         ["dotnet", "tool", "install", "--global", var name] => UnknownPackage(name),

@@ -49,7 +49,7 @@ internal sealed class CommandRunner : IDisposable
 
     /// <summary>Whether the command line is refused for nothing but what a sentence may leave out.</summary>
     private static bool OnlyLacks(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .All(line => Regex.IsMatch(line, @"^promptgen: (Option '[^']+' is required|Required argument missing for \w+: '[^']+')\.|^Try '"));
+        .All(line => Regex.IsMatch(line, @"^promptgen: (Option '[^']+' is required|Required argument missing for \w+: '[^']+'|--[\w-]+: needs a value behind it)\.|^Try '"));
 
     private string? DotnetRun(DocumentedCommand command, IReadOnlyList<string> rest)
     {

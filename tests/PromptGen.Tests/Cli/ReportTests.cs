@@ -37,6 +37,7 @@ public sealed class ReportTests : IDisposable
         Fails(1, "there is no such file", "report", folder.File("nowhere"), "--output", folder.File("report.html"));
         File.WriteAllText(folder.File("run.json"), "{\"version\": 3}");
         Fails(1, "has the version 3", "report", folder.Path, "--output", folder.File("report.html"));
+        File.Delete(folder.File("run.json"));
         RunRecordFile.Write(folder.Path, ExampleRuns.PTuning);
         Fails(1, "is there and is no report", "report", folder.Path, "--output", folder.File("run.json"));
         Assert.Equal([folder.File("run.json")], Directory.GetFiles(folder.Path));

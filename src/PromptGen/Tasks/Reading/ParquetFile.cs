@@ -31,9 +31,9 @@ internal sealed class ParquetFile : IDisposable
     /// <exception cref="DataException">It is no Parquet file, it is damaged, or a column that must be there is not.</exception>
     public static T Read<T>(Stream stream, string name, IEnumerable<string> required, Func<ParquetFile, T> read) => Guarded(name, () =>
     {
-        var seekable = stream.CanSeek ? stream : Copy(stream);
+        using var ending = new EndingStream(stream.CanSeek ? stream : Copy(stream));
         var options = new ParquetOptions { TreatByteArrayAsString = true };
-        using var file = new ParquetFile(Wait(() => ParquetReader.CreateAsync(seekable, options, leaveStreamOpen: true)), name);
+        using var file = new ParquetFile(Wait(() => ParquetReader.CreateAsync(ending, options, leaveStreamOpen: true)), name);
         foreach (var key in required)
             if (!file.Columns.Contains(key))
                 throw new DataException($"{name}: has no column '{key}'; expected one of {Record.Listed(file.Columns)}{Header.Hint(key, file.Columns)}.");

@@ -31,9 +31,10 @@ internal sealed class ParquetFile : IDisposable
     /// <exception cref="DataException">It is no Parquet file, it is damaged, or a column that must be there is not.</exception>
     public static T Read<T>(Stream stream, string name, IEnumerable<string> required, Func<ParquetFile, T> read) => Guarded(name, () =>
     {
-        using var ending = new EndingStream(stream.CanSeek ? stream : Copy(stream));
+        var seekable = stream.CanSeek ? stream : Copy(stream);
+        ParquetFooter.Check(seekable);
         var options = new ParquetOptions { TreatByteArrayAsString = true };
-        using var file = new ParquetFile(Wait(() => ParquetReader.CreateAsync(ending, options, leaveStreamOpen: true)), name);
+        using var file = new ParquetFile(Opened(ParquetReader.CreateAsync, seekable, options), name);
         foreach (var key in required)
             if (!file.Columns.Contains(key))
                 throw new DataException($"{name}: has no column '{key}'; expected one of {Record.Listed(file.Columns)}{Header.Hint(key, file.Columns)}.");
@@ -69,6 +70,18 @@ internal sealed class ParquetFile : IDisposable
             + $"expected {(repeated ? "lists of texts or whole numbers" : "texts, numbers or booleans")}.");
     }
 
+    /// <summary>
+    /// A footer whose fields have the wrong type can still keep the library busy after <see cref="ParquetFooter"/>; then its thread is given up.
+    /// </summary>
+    private static ParquetReader Opened(
+        Func<Stream, ParquetOptions, bool, CancellationToken, Task<ParquetReader>> open, Stream stream, ParquetOptions options)
+    {
+        var opening = Task.Run(() => open(stream, options, true, CancellationToken.None));
+        return opening.Wait(TimeSpan.FromSeconds(10 + stream.Length / 1e7))
+            ? opening.Result
+            : throw new InvalidDataException("its footer contradicts itself");
+    }
+
     /// <summary>Waits on the thread pool, since a caller's synchronization context must not be waited for.</summary>
     private static T Wait<T>(Func<Task<T>> read) => Task.Run(read).GetAwaiter().GetResult();
 
@@ -92,6 +105,7 @@ internal sealed class ParquetFile : IDisposable
         }
         catch (Exception e) when (e is not DataException)
         {
+            if (e is AggregateException { InnerException: { } inner }) e = inner;
             // What the runtime says of indices and null references is nothing for users.
             var why = e is IOException or InvalidDataException or ParquetException ? e.Message.Split('\n')[0].TrimEnd('.', '\r') : "its parts contradict each other";
             throw new DataException($"{name}: cannot be read as Parquet ({why}); expected a whole Parquet file.", e);

@@ -10,7 +10,7 @@ namespace PromptGen.Cli.Terminal;
 /// <remarks>To be asked first: what this calls loads hardly an assembly. Below 30 files .NET itself does not start.</remarks>
 internal static class ProcessLimits
 {
-    /// <summary>Measured: <c>predict</c> has 87 files open, <c>train</c> with its report 120.</summary>
+    /// <summary>Measured: <c>predict</c> has 87 files open. The rest is room for what a training opens beside it, which was not measured.</summary>
     private const long Files = 160;
 
     /// <summary>Measured: with 3.0 GB libtorch ends the process, with 4.0 GB a small model is computed.</summary>

@@ -34,7 +34,7 @@ internal sealed class ParquetFile : IDisposable
         var seekable = stream.CanSeek ? stream : Copy(stream);
         ParquetFooter.Check(seekable);
         var options = new ParquetOptions { TreatByteArrayAsString = true };
-        using var file = new ParquetFile(Opened(ParquetReader.CreateAsync, seekable, options), name);
+        using var file = new ParquetFile(Opened(seekable, options), name);
         foreach (var key in required)
             if (!file.Columns.Contains(key))
                 throw new DataException($"{name}: has no column '{key}'; expected one of {Record.Listed(file.Columns)}{Header.Hint(key, file.Columns)}.");
@@ -73,10 +73,9 @@ internal sealed class ParquetFile : IDisposable
     /// <summary>
     /// A footer whose fields have the wrong type can still keep the library busy after <see cref="ParquetFooter"/>; then its thread is given up.
     /// </summary>
-    private static ParquetReader Opened(
-        Func<Stream, ParquetOptions, bool, CancellationToken, Task<ParquetReader>> open, Stream stream, ParquetOptions options)
+    private static ParquetReader Opened(Stream stream, ParquetOptions options)
     {
-        var opening = Task.Run(() => open(stream, options, true, CancellationToken.None));
+        var opening = Task.Run(() => ParquetReader.CreateAsync(stream, options, leaveStreamOpen: true));
         return opening.Wait(TimeSpan.FromSeconds(10 + stream.Length / 1e7))
             ? opening.Result
             : throw new InvalidDataException("its footer contradicts itself");

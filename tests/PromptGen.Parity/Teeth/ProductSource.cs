@@ -35,10 +35,13 @@ internal static class ProductSource
         """;
 
     /// <summary>Compiles the product with substitutions.</summary>
+    /// <param name="substitutions">The errors.</param>
+    /// <param name="encoders">The types of the encoders that are needed: they are half of the source.</param>
     /// <exception cref="InvalidOperationException">A text is not there exactly once, or its replacement does not compile.</exception>
-    public static Stream Compile(IEnumerable<Substitution> substitutions)
+    public static Stream Compile(IEnumerable<Substitution> substitutions, IEnumerable<string> encoders)
     {
-        var compilation = Unchanged.Value;
+        var needed = encoders.SelectMany(encoder => Symbols.Value[encoder]).Select(declaration => declaration.SyntaxTree).ToHashSet();
+        var compilation = Unchanged.Value.RemoveSyntaxTrees(Unchanged.Value.SyntaxTrees.Where(tree => IsEmitted(tree) && !needed.Contains(tree)));
         foreach (var changes in substitutions.Select(Change).GroupBy(change => change.Tree, change => change.Text))
         {
             var text = changes.Key.GetText().WithChanges(changes);
@@ -107,7 +110,7 @@ internal static class ProductSource
     private static string Namespaces(IEnumerable<SyntaxTree> trees) =>
         string.Concat(trees.SelectMany(SourceSymbols.Namespaces).Distinct().Select(name => $"namespace {name} {{ }}\n"));
 
-    private static bool IsEmitted(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
+    private static bool IsEmitted(SyntaxTree tree) => Path.IsPathRooted(tree.FilePath) && tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
 
     private static bool Declares(SyntaxTree tree, string type) => SourceSymbols.Of(tree.GetRoot()).Any(symbol => symbol.Path == type);
 

@@ -45,7 +45,7 @@ public class BaseSchemasOfTheCommandLineTests
         Assert.True(run.Status == 0, run.Output + run.Error);
     }
 
-    private static (int Status, string Output, string Error) Verify(string schema) => CommandLine.Run("verify", Repository.Fixture("bert_seq_cls"), "--schema", schema);
+    private static (int Status, string Output, string Error) Verify(string schema) => CalledCommand.Run("verify", Repository.Fixture("bert_seq_cls"), "--schema", schema);
 
     private static string Write(string path, string extends, string name = "Mine", string? modelType = null)
     {

@@ -44,7 +44,7 @@ public sealed class DataTests : IDisposable
         Assert.Matches(@"\ndev +24 examples +accuracy\n +P-Tuning v2 +\d+\.\d %\n +majority 'bad' +50\.0 %\n", result);
         Assert.DoesNotMatch(@"\ntest +24 examples +accuracy", result);
 
-        var evaluate = CommandLine.Run("evaluate", "--model", task.Model, "--adapter", task.InFolder("adapter"), "--data", test);
+        var evaluate = CalledCommand.Run("evaluate", "--model", task.Model, "--adapter", task.InFolder("adapter"), "--data", test);
         Assert.Equal(1, evaluate.Status);
         Assert.Contains("none of the examples has a label", evaluate.Error, StringComparison.Ordinal);
     }
@@ -53,7 +53,7 @@ public sealed class DataTests : IDisposable
     public void Labels_that_training_lacks_are_counted_and_named_or_counted_as_wrong()
     {
         File.AppendAllLines(task.Dev, ["ugly w1 w2", "fair w1", "ugly w3"]);
-        var refused = CommandLine.Run(task.TrainArguments(task.InFolder("adapter")));
+        var refused = CalledCommand.Run(task.TrainArguments(task.InFolder("adapter")));
         Assert.Equal(1, refused.Status);
         Assert.Contains("3 examples have such labels: 'ugly' 2 from line 25, 'fair' 1 from line 26.", refused.Error, StringComparison.Ordinal);
 
@@ -80,7 +80,7 @@ public sealed class DataTests : IDisposable
     [InlineData(1, "--format", "Parquet", "cannot be read as Parquet")]
     public void What_cannot_be_is_named(int status, string option, string value, string expected)
     {
-        var result = CommandLine.Run(task.TrainArguments(task.InFolder("adapter"), option, value));
+        var result = CalledCommand.Run(task.TrainArguments(task.InFolder("adapter"), option, value));
         Assert.Equal(status, result.Status);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
@@ -107,7 +107,7 @@ public sealed class DataTests : IDisposable
 
     private static string Run(string[] arguments)
     {
-        var result = CommandLine.Run(arguments);
+        var result = CalledCommand.Run(arguments);
         Assert.True(result.Status == 0, result.Output + result.Error);
         return result.Output;
     }

@@ -58,7 +58,7 @@ public sealed class ErrorTests : IDisposable
         Fails(1, [file], task.TrainArguments(Path.Combine(file, "adapter")));
 
         var adapter = task.InFolder("adapter");
-        Assert.Equal(0, CommandLine.Run(task.TrainArguments(adapter, "--epochs", "1")).Status);
+        Assert.Equal(0, CalledCommand.Run(task.TrainArguments(adapter, "--epochs", "1")).Status);
         var output = task.InFolder(Path.Combine("nowhere", "predictions.jsonl"));
         Fails(1, [output], "predict", "--model", task.Model, "--adapter", adapter, "--text", "fine", "--output", output);
     }
@@ -86,7 +86,7 @@ public sealed class ErrorTests : IDisposable
     public void An_adapter_over_another_base_model_is_refused()
     {
         var adapter = task.InFolder("adapter");
-        Assert.Equal(0, CommandLine.Run(task.TrainArguments(adapter, "--epochs", "1")).Status);
+        Assert.Equal(0, CalledCommand.Run(task.TrainArguments(adapter, "--epochs", "1")).Status);
         var weights = Path.Combine(task.Model, "model.safetensors");
         var bytes = File.ReadAllBytes(weights);
         bytes[bytes.Length / 2] ^= 1; // inside the layers
@@ -98,7 +98,7 @@ public sealed class ErrorTests : IDisposable
     public void An_adapter_over_another_vocabulary_is_refused()
     {
         var adapter = task.InFolder("adapter");
-        Assert.Equal(0, CommandLine.Run(task.TrainArguments(adapter, "--epochs", "1")).Status);
+        Assert.Equal(0, CalledCommand.Run(task.TrainArguments(adapter, "--epochs", "1")).Status);
         var vocabulary = Path.Combine(task.Model, "vocab.txt");
         File.WriteAllText(vocabulary, File.ReadAllText(vocabulary).Replace("fine", "good", StringComparison.Ordinal));
         Fails(1, ["another tokenizer"], "predict", "--model", task.Model, "--adapter", adapter, "--text", "fine");
@@ -142,24 +142,24 @@ public sealed class ErrorTests : IDisposable
         Directory.CreateDirectory(folder);
         foreach (var file in Directory.GetFiles(Repository.Fixture("bert_depth_last1")))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        Assert.Equal(0, CommandLine.Run("verify", folder).Status);
+        Assert.Equal(0, CalledCommand.Run("verify", folder).Status);
 
         var meta = Path.Combine(folder, "meta.json");
         var text = File.ReadAllText(meta);
         File.WriteAllText(meta, text.Replace("\"task\": \"seq_cls\"", "\"task\": \"poetry\"", StringComparison.Ordinal));
-        var notRun = CommandLine.Run("verify", folder);
+        var notRun = CalledCommand.Run("verify", folder);
         Assert.Equal(4, notRun.Status);
         Assert.Contains("poetry", notRun.Output, StringComparison.Ordinal);
 
         File.WriteAllText(meta, text.Replace("\"loss_before\": [\n    0.", "\"loss_before\": [\n    1.", StringComparison.Ordinal));
-        var different = CommandLine.Run("verify", folder);
+        var different = CalledCommand.Run("verify", folder);
         Assert.Equal(4, different.Status);
         Assert.Contains("DIFFERS", different.Output, StringComparison.Ordinal);
     }
 
     private static void Fails(int status, string[] says, params string[] arguments)
     {
-        var result = CommandLine.Run(arguments);
+        var result = CalledCommand.Run(arguments);
         Assert.True(result.Status == status, $"exit code {result.Status}\n{result.Output}\n{result.Error}");
         Assert.All(says, text => Assert.Contains(text, result.Error, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);

@@ -43,7 +43,7 @@ public sealed class InspectTests : IDisposable
 
     private static (int Status, string Output, string Error) Run(int expected, params string[] arguments)
     {
-        var result = CommandLine.Run(arguments);
+        var result = CalledCommand.Run(arguments);
         Assert.True(result.Status == expected, result.Output + result.Error);
         return result;
     }

@@ -88,7 +88,7 @@ public sealed class NewSchemaOddCheckpointTests : IDisposable
             Renamed()(tensors);
             tensors["core.blocks.0.intermediate.dense.weight"] = zeros(32, 56);
         });
-        var (status, _, error) = CommandLine.Run("new-schema", "--from", checkpoint.Folder, "--output", folder.File("schema.json"));
+        var (status, _, error) = CalledCommand.Run("new-schema", "--from", checkpoint.Folder, "--output", folder.File("schema.json"));
 
         Assert.Equal(1, status);
         Assert.Contains("'core.blocks.0.intermediate.dense.weight' F32 [32, 56] has a bias of 56: it is stored as [inputs, outputs]", error, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class NewSchemaOddCheckpointTests : IDisposable
     public void Where_nothing_can_be_written_is_said(string output, string expected)
     {
         using var checkpoint = Checkpoint(Renamed());
-        var (status, _, error) = CommandLine.Run("new-schema", "--from", checkpoint.Folder, "--output", Path.Combine(folder.Path, output));
+        var (status, _, error) = CalledCommand.Run("new-schema", "--from", checkpoint.Folder, "--output", Path.Combine(folder.Path, output));
 
         Assert.Equal(1, status);
         Assert.Contains(expected, error, StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class NewSchemaOddCheckpointTests : IDisposable
     private (JsonNode Schema, string Output) Draft(Action<Dictionary<string, Tensor>> change, Func<string, string>? config = null)
     {
         using var checkpoint = Checkpoint(change, config);
-        var (status, output, error) = CommandLine.Run("new-schema", "--from", checkpoint.Folder, "--output", folder.File("schema.json"));
+        var (status, output, error) = CalledCommand.Run("new-schema", "--from", checkpoint.Folder, "--output", folder.File("schema.json"));
         Assert.True(status == 0, output + error);
         return (JsonNode.Parse(File.ReadAllText(folder.File("schema.json")))!, output);
     }

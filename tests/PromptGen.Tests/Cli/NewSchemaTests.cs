@@ -53,7 +53,7 @@ public sealed class NewSchemaTests : IDisposable
 
         Assert.Null(schema["extends"]);
         Assert.Contains("\nassumed     layers.kinds.layer.blocks.attention.normAfter: stands behind the block", output, StringComparison.Ordinal);
-        var verified = CommandLine.Run("verify", checkpoint.Folder, "--schema", Schema);
+        var verified = CalledCommand.Run("verify", checkpoint.Folder, "--schema", Schema);
         Assert.True(verified.Status == 0, verified.Output + verified.Error);
         Assert.Contains("4 variants: 4 within the tolerances", verified.Output, StringComparison.Ordinal);
 
@@ -123,7 +123,7 @@ public sealed class NewSchemaTests : IDisposable
 
         static void Fails(string expected, string from, string schema)
         {
-            var (status, _, error) = CommandLine.Run("new-schema", "--from", from, "--output", schema);
+            var (status, _, error) = CalledCommand.Run("new-schema", "--from", from, "--output", schema);
             Assert.Equal(1, status);
             Assert.Contains(expected, error, StringComparison.Ordinal);
         }
@@ -135,7 +135,7 @@ public sealed class NewSchemaTests : IDisposable
 
     private (JsonNode Schema, string Output) Draft(string checkpoint)
     {
-        var (status, output, error) = CommandLine.Run("new-schema", "--from", Path.Combine(checkpoint, "config.json"), "--output", Schema);
+        var (status, output, error) = CalledCommand.Run("new-schema", "--from", Path.Combine(checkpoint, "config.json"), "--output", Schema);
         Assert.True(status == 0, output + error);
         return (JsonNode.Parse(File.ReadAllText(Schema))!, output);
     }

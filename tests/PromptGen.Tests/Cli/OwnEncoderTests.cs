@@ -13,13 +13,13 @@ public sealed class OwnEncoderTests : IDisposable
     public void A_schema_is_all_that_training_and_predicting_over_another_model_need()
     {
         var known = task.InFolder("known");
-        Assert.Equal(0, CommandLine.Run(task.TrainArguments(known, "--epochs", "2")).Status);
+        Assert.Equal(0, CalledCommand.Run(task.TrainArguments(known, "--epochs", "2")).Status);
 
         var schema = Write("mine.json", """{ "extends": "bert.json", "architecture": "Mine", "modelType": ["mine"], "summary": "BERT by another name." }""");
         var config = Path.Combine(task.Model, "config.json");
         File.WriteAllText(config, File.ReadAllText(config).Replace("\"bert\"", "\"mine\"", StringComparison.Ordinal));
         var own = task.InFolder("own");
-        var without = CommandLine.Run(task.TrainArguments(own, "--epochs", "2"));
+        var without = CalledCommand.Run(task.TrainArguments(own, "--epochs", "2"));
         Assert.Equal(1, without.Status);
         Assert.Contains("'model_type' is 'mine'; there are encoders for ", without.Error, StringComparison.Ordinal);
 
@@ -45,7 +45,7 @@ public sealed class OwnEncoderTests : IDisposable
 
         void Fails(string expected, string assembly)
         {
-            var result = CommandLine.Run("inspect", task.Model, "--backbones", assembly);
+            var result = CalledCommand.Run("inspect", task.Model, "--backbones", assembly);
             Assert.Equal(1, result.Status);
             Assert.StartsWith($"promptgen: {expected}", result.Error, StringComparison.Ordinal);
         }
@@ -59,7 +59,7 @@ public sealed class OwnEncoderTests : IDisposable
 
     private static string Run(params string[] arguments)
     {
-        var result = CommandLine.Run(arguments);
+        var result = CalledCommand.Run(arguments);
         Assert.True(result.Status == 0, result.Output + result.Error);
         return result.Output;
     }

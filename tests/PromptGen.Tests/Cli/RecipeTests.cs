@@ -19,8 +19,8 @@ public sealed class RecipeTests : IDisposable
             }
             """);
         var (byRecipe, byOptions) = (task.InFolder("by-recipe"), task.InFolder("by-options"));
-        Assert.Equal(0, CommandLine.Run("train", recipe, "--epochs", "2", "--output", byRecipe).Status);
-        Assert.Equal(0, CommandLine.Run(task.TrainArguments(byOptions, "--epochs", "2", "--seed", "3")).Status);
+        Assert.Equal(0, CalledCommand.Run("train", recipe, "--epochs", "2", "--output", byRecipe).Status);
+        Assert.Equal(0, CalledCommand.Run(task.TrainArguments(byOptions, "--epochs", "2", "--seed", "3")).Status);
         Assert.Equal(File.ReadAllBytes(Path.Combine(byOptions, "adapter_model.safetensors")), File.ReadAllBytes(Path.Combine(byRecipe, "adapter_model.safetensors")));
     }
 
@@ -43,7 +43,7 @@ public sealed class RecipeTests : IDisposable
               "yardstick": ["HeadOnly:fast"]
             }
             """);
-        var (status, output, error) = CommandLine.Run("train", recipe);
+        var (status, output, error) = CalledCommand.Run("train", recipe);
         Assert.Equal(1, status);
         Assert.Equal("", output);
         Assert.Equal(
@@ -61,7 +61,7 @@ public sealed class RecipeTests : IDisposable
             $"{recipe}(12,19): --prefix-length 0: must be at least 1.",
             $"{recipe}(13,16): --yardstick: 'fast' is no learning rate; expected numbers above 0 with a decimal point, several separated by commas, such as "
                 + "HeadOnly:0.01,0.03.",
-        ], error.TrimEnd().Split('\n').Select(line => line["promptgen: ".Length..]));
+        ], error["promptgen: ".Length..].TrimEnd().Split('\n'));
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class RecipeTests : IDisposable
     public void A_file_that_is_no_recipe_is_refused(string content, string expected)
     {
         var recipe = Write("no.json", content);
-        var (status, _, error) = CommandLine.Run("train", recipe);
+        var (status, _, error) = CalledCommand.Run("train", recipe);
         Assert.Equal(1, status);
         Assert.StartsWith($"promptgen: {recipe}{expected}", error, StringComparison.Ordinal);
     }
@@ -79,7 +79,7 @@ public sealed class RecipeTests : IDisposable
     [Fact]
     public void A_recipe_that_is_not_there_is_named()
     {
-        var (status, _, error) = CommandLine.Run("train", task.InFolder("none.json"));
+        var (status, _, error) = CalledCommand.Run("train", task.InFolder("none.json"));
         Assert.Equal(1, status);
         Assert.StartsWith($"promptgen: {task.InFolder("none.json")}: cannot be read", error, StringComparison.Ordinal);
     }

@@ -19,12 +19,12 @@ public sealed class ReportTests : IDisposable
         RunRecordFile.Write(folder.File("other.json"), ExampleRuns.HeadOnly);
         var page = folder.File("report.html");
 
-        var one = CommandLine.Run("report", folder.File("first run"), "--output", page);
+        var one = CalledCommand.Run("report", folder.File("first run"), "--output", page);
         Assert.True(one.Status == 0, one.Error);
         Assert.Contains(page, one.Output, StringComparison.Ordinal);
         Assert.Equal(ReportPage.Of(ExampleRuns.PTuning), File.ReadAllText(page));
 
-        var two = CommandLine.Run("report", folder.File("first run"), folder.File("other.json"), "--output", page);
+        var two = CalledCommand.Run("report", folder.File("first run"), folder.File("other.json"), "--output", page);
         Assert.True(two.Status == 0, two.Error);
         Assert.Equal(ReportPage.Of(ExampleRuns.PTuning, ExampleRuns.HeadOnly), File.ReadAllText(page));
     }
@@ -45,7 +45,7 @@ public sealed class ReportTests : IDisposable
 
     private static void Fails(int status, string says, params string[] arguments)
     {
-        var result = CommandLine.Run(arguments);
+        var result = CalledCommand.Run(arguments);
         Assert.True(result.Status == status, $"exit code {result.Status}\n{result.Output}\n{result.Error}");
         Assert.Contains(says, result.Error, StringComparison.Ordinal);
     }

@@ -114,14 +114,14 @@ public sealed class TokenClassificationTests : IDisposable
 
     private static string Run(params string[] arguments)
     {
-        var result = CommandLine.Run(arguments);
+        var result = CalledCommand.Run(arguments);
         Assert.True(result.Status == 0, result.Output + result.Error);
         return result.Output;
     }
 
     private static void Fails(string expected, string[] arguments)
     {
-        var result = CommandLine.Run(arguments);
+        var result = CalledCommand.Run(arguments);
         Assert.Equal(1, result.Status);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }

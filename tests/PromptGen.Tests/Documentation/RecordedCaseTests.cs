@@ -11,7 +11,7 @@ public sealed class RecordedCaseTests
     {
         using var folder = new TemporaryFolder();
         RecordedCase.Write(folder.File("mine-case"));
-        var (status, output, error) = CommandLine.Run("verify", folder.File("mine-case"));
+        var (status, output, error) = CalledCommand.Run("verify", folder.File("mine-case"));
 
         Assert.True(status == 0, output + error);
         Assert.All(["hidden.0", "hidden.3", "logits", "loss"], quantity => Assert.Contains($"\n  {quantity} ", output, StringComparison.Ordinal));

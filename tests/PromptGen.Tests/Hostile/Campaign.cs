@@ -37,7 +37,6 @@ internal sealed class Campaign(ITestOutputHelper output, string subject)
     private const int ShownFaults = 20;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("PROMPTGEN_LONG") is { Length: > 0 };
 
     private readonly Dictionary<Outcome, int> counts = [];
     private readonly List<string> faults = [];
@@ -46,7 +45,7 @@ internal sealed class Campaign(ITestOutputHelper output, string subject)
 
     /// <summary>How many inputs there are.</summary>
     /// <param name="inGate">How many in the gate.</param>
-    public static int Rounds(int inGate) => IsLong ? 20 * inGate : inGate;
+    public static int Rounds(int inGate) => LongRuns.AreAsked ? 20 * inGate : inGate;
 
     /// <summary>Uses one input.</summary>
     /// <param name="attack">What was done, for the report.</param>

@@ -19,7 +19,7 @@ public sealed class SampleProgramTests : IDisposable
     public void A_recipe_trains_an_adapter_and_leaves_its_record_and_its_report(string recipe, string metric)
     {
         var output = folder.File("run");
-        var (status, printed, error) = CommandLine.Run(
+        var (status, printed, error) = CalledCommand.Run(
             "train", Repository.Path("samples", "support-desk", recipe), "--subset", "48", "--epochs", "1", "--yardstick", "HeadOnly:0.03", "--output", output, "--tensorboard", folder.File("board"));
         Assert.True(status == 0, error);
         Assert.Contains($"report      {Path.Combine(output, "report.html")}", printed, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class SampleProgramTests : IDisposable
     public void A_yardstick_without_an_adapter_is_reported_where_it_is_asked_to()
     {
         var report = folder.File("yardstick");
-        var (status, _, error) = CommandLine.Run(
+        var (status, _, error) = CalledCommand.Run(
             "train", Repository.Path("samples", "support-desk", "intents.json"), "--subset", "16", "--epochs", "1", "--method", "FineTuning", "--learning-rate", "1e-4", "--report", report);
         Assert.True(status == 0, error);
         Assert.Equal(["report.html", "run.json"], Directory.EnumerateFileSystemEntries(report).Select(Path.GetFileName).Order(StringComparer.Ordinal));

@@ -30,7 +30,7 @@ public sealed partial class CampaignTests(ITestOutputHelper output) : IDisposabl
     [Fact]
     public void Every_run_ends_with_an_exit_code_and_words_of_ours()
     {
-        var count = Environment.GetEnvironmentVariable("PROMPTGEN_LONG") is { Length: > 0 } ? 2000 : 200;
+        var count = LongRuns.AreAsked ? 2000 : 200;
         var root = OptionSamples.Root();
         var classes = Enum.GetValues<Class>().ToDictionary(name => name, _ => 0);
         var bad = new List<string>();

@@ -1,15 +1,12 @@
 namespace PromptGen.Parity.Teeth;
 
-/// <summary>The errors that somebody porting the method makes.</summary>
-internal static class Mutations
+/// <summary>The errors that somebody porting the method makes: in the prefix, BERT, RoBERTa, their usual heads and the optimizers.</summary>
+internal static class MethodMutations
 {
     /// <summary>No error: the kernel for training with dropout, without dropout.</summary>
     public static Substitution OnlyThePlainKernel { get; } = new("DotProductAttention.Attend", "(dropout == 0 &&", "(dropout < 0 &&");
 
-    public static IReadOnlyList<Mutation> All { get; } = [.. OfTheMethod, .. DebertaMutations.All, .. GlmMutations.All, .. HeadMutations.All, .. FamilyMutations.All];
-
-    /// <summary>In the prefix, BERT, RoBERTa, their usual heads and the optimizers.</summary>
-    private static IReadOnlyList<Mutation> OfTheMethod =>
+    public static IReadOnlyList<Mutation> All =>
     [
         new("tokens are not shifted behind the prefix", ["bert_seq_cls", "roberta_tok_cls", "bert_depth_last1"],
             ["prefix: hidden.0", "prefix_mlp: hidden.0"],

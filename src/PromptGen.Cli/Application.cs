@@ -43,11 +43,20 @@ internal static class Application
             notes.Error(e.Lines);
             return ExitCode.Failure;
         }
-        catch (Exception e) when (e is CheckpointException or AdapterException or TrainingException or DataException
-            or ReportException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (DataException e)
         {
-            // What C# appends for programmers is nothing for users. A message of several faults has a line for each.
-            notes.Error(e.Message.Split(" (Parameter '")[0].Split('\n'));
+            notes.Error(e.Lines);
+            return ExitCode.Failure;
+        }
+        catch (ReportException e)
+        {
+            notes.Error(e.Lines);
+            return ExitCode.Failure;
+        }
+        catch (Exception e) when (e is CheckpointException or AdapterException or TrainingException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            // What C# appends for programmers is nothing for users.
+            notes.Error(e.Message.Split(" (Parameter '")[0]);
             return ExitCode.Failure;
         }
         catch (OperationCanceledException)
@@ -100,5 +109,6 @@ internal static class Application
 
     /// <summary>Whether memory ran out, in .NET or in libtorch, which has a message for it and no type.</summary>
     private static bool IsOutOfMemory(Exception e) => e is OutOfMemoryException
-        || (e is ExternalException && (e.Message.Contains("not enough memory", StringComparison.Ordinal) || e.Message.Contains("out of memory", StringComparison.Ordinal)));
+        || (e is ExternalException && (e.Message.Contains("not enough memory", StringComparison.Ordinal) || e.Message.Contains("out of memory", StringComparison.Ordinal)
+            || e.Message.Contains("DefaultCPUAllocator", StringComparison.Ordinal)));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using PromptGen.Cli.Schemas;
 using PromptGen.Files;
 
 namespace PromptGen.Cli.Answering;
@@ -17,13 +18,16 @@ internal sealed class AnswerOutput : IDisposable
     /// <summary>Opens the output, before anything is loaded.</summary>
     /// <param name="output">The file; <c>-</c> is standard output.</param>
     /// <param name="input">The file with the texts, which is not written over; <c>-</c> is none.</param>
+    /// <param name="read">The folders of model and adapters, of which no file is written over.</param>
     /// <param name="standardOutput">Standard output; it stays open.</param>
-    /// <exception cref="UserException">The file cannot be written, or is the one with the texts.</exception>
-    public static AnswerOutput Open(string output, string input, Stream standardOutput)
+    /// <exception cref="UserException">The file cannot be written, or is one of those that are read.</exception>
+    public static AnswerOutput Open(string output, string input, IEnumerable<string> read, Stream standardOutput)
     {
         if (output == "-") return new AnswerOutput(output, standardOutput, null);
         if (input != "-" && WholeFile.Replaces(output) && Path.GetFullPath(input) == Path.GetFullPath(output))
             throw new UserException($"--output {output}: is the file with the texts; name another one.");
+        if (WholeFile.Replaces(output) && Path.GetDirectoryName(RealPath.Of(output)) is { } folder && read.FirstOrDefault(other => RealPath.Of(other) == folder) is { } own)
+            throw new UserException($"--output {output}: is a file of {own}, which is read; name another one.");
         try
         {
             return new AnswerOutput(output, standardOutput, WholeFile.Create(output));

@@ -18,15 +18,17 @@ internal sealed record PredictionSource(IEnumerable<IReadOnlyList<PredictionInpu
     /// <param name="reading">How the file holds its texts.</param>
     /// <param name="batchSize">Texts in one pass.</param>
     /// <param name="standardInput">Read where neither texts nor a file are given.</param>
+    /// <param name="note">Is told what a user should know of the file.</param>
     /// <param name="cancellation">Ends the waiting for standard input.</param>
     /// <exception cref="UserException">When it is read: an input is not what an adapter was trained on.</exception>
     public static PredictionSource Of(
-        IReadOnlyList<OpenAdapter> adapters, string[] texts, string[] pairs, string input, DataReading reading, int batchSize, Stream standardInput, CancellationToken cancellation)
+        IReadOnlyList<OpenAdapter> adapters, string[] texts, string[] pairs, string input, DataReading reading, int batchSize, Stream standardInput,
+        Action<string> note, CancellationToken cancellation)
     {
         var together = (int)Math.Min((long)BatchesTogether * batchSize, 1 << 16);
         if (texts.Length > 0)
             return Checked(texts.Select((text, i) => new PredictionInput(text, pairs.ElementAtOrDefault(i)) { Place = "--text" }).Chunk(together), "--text-pair");
-        if (input != "-") return Checked(adapters[0].Task.Inputs(input, reading).Chunk(together), "a second text (--pair-key names its column)");
+        if (input != "-") return Checked(adapters[0].Task.Inputs(input, reading, note).Chunk(together), "a second text (--pair-key names its column)");
         return Checked(
             PipedLines.Chunks(standardInput, batchSize, together, cancellation).Select(some => some.Select(line => new PredictionInput(line.Text) { Place = $"standard input({line.Number})" })),
             "--input FILE with text and text_pair");

@@ -46,6 +46,10 @@ internal sealed class AdapterOptions
         encoders.AddTo(command);
     }
 
+    /// <summary>The folders that are read: the model's and the adapters'.</summary>
+    public IReadOnlyList<string> Folders(ParseResult result) =>
+        [result.GetRequiredValue(model).FullName, .. result.GetRequiredValue(adapters).Select(adapter => adapter.FullName)];
+
     /// <param name="result">The command line.</param>
     /// <param name="task">What somebody said that the task is; null: the adapters say.</param>
     /// <exception cref="AdapterException">An adapter does not fit the model.</exception>

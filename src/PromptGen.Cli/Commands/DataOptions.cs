@@ -42,6 +42,10 @@ internal sealed class DataOptions
         {
             if (result.GetValueOrDefault<string?>() is "") result.AddError("--comment: is empty; expected what begins comments, such as '#'.");
         });
+        delimiter.Validators.Add(result =>
+        {
+            if (result.Tokens is [.., { Value: "\"" or "\r" or "\n" }]) result.AddError("--delimiter: is a quote or the end of a line; expected another character, such as ';'.");
+        });
         task.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } name && CommandTask.All.All(known => known.Name != name))

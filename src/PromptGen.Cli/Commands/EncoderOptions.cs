@@ -3,6 +3,7 @@ using System.Reflection;
 using PromptGen.Backbones;
 using PromptGen.Cli.Schemas;
 using PromptGen.Encoders;
+using PromptGen.Files;
 
 namespace PromptGen.Cli.Commands;
 
@@ -54,6 +55,7 @@ internal sealed class EncoderOptions
 
     private static Assembly Load(string path)
     {
+        RegularFile.OpenHandle(path, UserFile.Assembly).Dispose();
         try
         {
             var assembly = Assembly.LoadFrom(path);
@@ -61,9 +63,13 @@ internal sealed class EncoderOptions
                 ? assembly
                 : throw new UserException($"--backbones {path}: provides no encoder; expected an assembly of a project with <PromptGenSchema Include=\"mine.json\" />.");
         }
-        catch (Exception e) when (e is IOException or BadImageFormatException or UnauthorizedAccessException)
+        catch (BadImageFormatException)
         {
-            throw new UserException($"--backbones {path}: cannot be loaded ({e.Message}).");
+            throw new UserException($"--backbones {path}: is no .NET assembly; expected that of a project with <PromptGenSchema Include=\"mine.json\" />.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"--backbones {path}: cannot be loaded ({e.Message.Trim()}).");
         }
         catch (Exception e) when (e is TypeLoadException or MissingMemberException or CustomAttributeFormatException)
         {

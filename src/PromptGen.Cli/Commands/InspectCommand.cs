@@ -40,7 +40,7 @@ internal static class InspectCommand
         if (File.Exists(path)) SchemaInspection.Print(path, preset, console);
         else if (preset is not null) throw new UserException("--preset: chooses a size of a schema; expected a schema's file.");
         else if (AdapterFolder.IsAdapter(path)) AdapterInspection.Print(path, console);
-        else if (File.Exists(Path.Combine(path, "config.json"))) ModelFolder.Encoder(path, registry()).Accept(new CheckpointInspection(path, console));
+        else if (Path.Exists(Path.Combine(path, "config.json"))) ModelFolder.Encoder(path, registry()).Accept(new CheckpointInspection(path, console));
         else throw new UserException($"{path}: is neither a schema (no file), nor a checkpoint (no config.json), nor an adapter (no promptgen.json, no adapter_config.json).");
     }
 }

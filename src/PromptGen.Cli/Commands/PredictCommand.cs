@@ -45,13 +45,16 @@ internal static class PredictCommand
         {
             var (texts, pairs) = (result.GetValue(text) ?? [], result.GetValue(pair) ?? []);
             if (pairs.Length > 0 && pairs.Length != texts.Length)
-                throw new UserException($"--text-pair: is given {pairs.Length} times and --text {texts.Length} times; give one second text for each text.");
+                throw new UsageException($"--text-pair: is given {pairs.Length} times and --text {texts.Length} times; give one second text for each text.", "promptgen predict");
+            if (texts.Length > 0 && result.GetRequiredValue(input) != "-")
+                throw new UsageException("--text and --input (or --data): are given both; texts come from one of them.", "promptgen predict");
             using var interruption = new Interruption();
             var streams = result.Streams();
-            using var answers = AnswerOutput.Open(result.GetRequiredValue(output), texts.Length > 0 ? "-" : result.GetRequiredValue(input), streams.OutputStream);
+            using var answers = AnswerOutput.Open(result.GetRequiredValue(output), texts.Length > 0 ? "-" : result.GetRequiredValue(input), adapterOptions.Folders(result), streams.OutputStream);
             using var opened = adapterOptions.Open(result, data.TaskOf(result));
             var source = PredictionSource.Of(
-                opened.Adapters, texts, pairs, result.GetRequiredValue(input), data.Of(result), result.GetValue(adapterOptions.BatchSize), streams.Input, interruption.Token);
+                opened.Adapters, texts, pairs, result.GetRequiredValue(input), data.Of(result), result.GetValue(adapterOptions.BatchSize), streams.Input,
+                note => streams.Notes.Say("note", note), interruption.Token);
             return Run(opened, source, answers, streams, interruption.Token);
         });
         return command;

@@ -46,7 +46,8 @@ internal static class TokenizeCommand
         {
             var (texts, pairs) = (result.GetValue(text) ?? [], result.GetValue(pair) ?? []);
             if (pairs.Length > 0 && pairs.Length != texts.Length)
-                throw new UserException($"--text-pair: is given {pairs.Length} times and --text {texts.Length} times; expected one for each --text.");
+                throw new UsageException($"--text-pair: is given {pairs.Length} times and --text {texts.Length} times; expected one for each --text.", "promptgen tokenize");
+            if (texts.Length > 0 && result.GetRequiredValue(input) != "-") throw new UsageException("--text and --input: are given both; texts come from one of them.", "promptgen tokenize");
             var streams = result.Streams();
             var tokenizer = Open(result.GetRequiredValue(model).FullName);
             foreach (var note in tokenizer.Notes) streams.Notes.Say("note", note);
@@ -65,7 +66,7 @@ internal static class TokenizeCommand
     // The kinds of an encoder that PromptGen knows decide where a folder has several vocabularies.
     private static TextTokenizer Open(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, "config.json"))) return TextTokenizer.Open(folder, Enum.GetValues<TokenizerKind>());
+        if (!Path.Exists(Path.Combine(folder, "config.json"))) return TextTokenizer.Open(folder, Enum.GetValues<TokenizerKind>());
         var encoder = new EncoderRegistry(typeof(BertEncoder).Assembly).Find(CheckpointFolder.ReadConfig(folder));
         return TextTokenizer.Open(folder, encoder is { Tokenizers.Count: > 0 } ? encoder.Tokenizers : Enum.GetValues<TokenizerKind>());
     }
@@ -110,10 +111,14 @@ internal static class TokenizeCommand
     {
         try
         {
-            using var parsed = JsonDocument.Parse(line);
+            using var parsed = JsonDocument.Parse(line, Files.JsonFault.Strict);
             return (Text(parsed.RootElement, "text", place) ?? throw Wrong(place), Text(parsed.RootElement, "text_pair", place));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
+        {
+            throw new UserException($"{Files.JsonFault.Describe(place, Encoding.UTF8.GetBytes(line), "is not JSON", e)}.");
+        }
+        catch (InvalidOperationException)
         {
             throw Wrong(place);
         }

@@ -49,6 +49,11 @@ internal static class TrainCommand
         var subset = new Option<int?>("--subset") { Description = "Train on this many examples only, the same ones whatever the seed.", HelpName = "n" };
         var seeds = new Option<int[]>("--seed") { Description = "The seed of weights, order and dropout. Several: mean ± standard deviation is reported, and the best on dev is saved.", DefaultValueFactory = _ => [11], AllowMultipleArgumentsPerToken = true, HelpName = "n" };
         var labels = new Option<string[]>("--labels") { Description = "All labels, in their order, which also names labels that are numbers: the first is 0; without it those of the training examples, by number or by code point.", AllowMultipleArgumentsPerToken = true, HelpName = "label" };
+        labels.Validators.Add(result =>
+        {
+            if (result.Tokens.GroupBy(token => token.Value, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+                result.AddError($"--labels {twice.Key}: is there twice; expected each label once.");
+        });
         var unseen = MetricOptions.NewUnseen();
         var metric = MetricOptions.NewMetric();
         var data = new DataOptions(ofAdapter: false);
@@ -134,6 +139,7 @@ internal static class TrainCommand
     private static int Run(TrainRequest request, EncoderRegistry registry, CommandStreams streams)
     {
         using var interruption = new Interruption();
+        streams.RequireOutput();
         request.Check();
         using var outputs = TrainingOutputs.Take(request);
         return ModelFolder.Encoder(request.Model, registry).Accept(new TrainingSession(request, streams, interruption.Token));

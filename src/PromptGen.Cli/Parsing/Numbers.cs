@@ -40,6 +40,6 @@ internal static partial class Numbers
     [GeneratedRegex(@"\A[+-]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\z")]
     private static partial Regex RealPattern();
 
-    [GeneratedRegex(@"\A[+-]?[0-9]*,[0-9]*([eE][+-]?[0-9]+)?\z")]
+    [GeneratedRegex(@"\A[+-]?[0-9]+,[0-9]+([eE][+-]?[0-9]+)?\z")]
     private static partial Regex CommaPattern();
 }

@@ -65,7 +65,10 @@ internal abstract class CommandTask
     public abstract void Evaluate(OpenAdapter adapter, EvaluateRequest request, Screen console);
 
     /// <summary>What a file holds to predict from.</summary>
-    public abstract IEnumerable<PredictionInput> Inputs(string path, DataReading reading);
+    /// <param name="path">The file.</param>
+    /// <param name="reading">How it holds them.</param>
+    /// <param name="note">Is told what a user should know of the file.</param>
+    public abstract IEnumerable<PredictionInput> Inputs(string path, DataReading reading, Action<string> note);
 
     /// <summary>An input as the encoder reads it.</summary>
     public abstract IReadOnlyList<TokenizedText> Rows(PredictionInput input, TextTokenizer tokenizer, int maxTokens);

@@ -12,7 +12,7 @@ namespace PromptGen.Cli.Tasks;
 /// <param name="kind">What a label is.</param>
 internal abstract class TextTask<TAnswer>(TextColumns? columns, LabelKind kind) : TypedTask<TextExample, TAnswer>
 {
-    public override IEnumerable<PredictionInput> Inputs(string path, DataReading reading) =>
+    public override IEnumerable<PredictionInput> Inputs(string path, DataReading reading, Action<string> note) =>
         TextExamples.Read(path, reading.ForTexts(columns, kind) with { Otherwise = TextFormat.PlainLines })
             .Select(example => new PredictionInput(example.Text, example.Pair) { Place = example.Source.ToString() });
 

@@ -21,11 +21,13 @@ internal sealed class TokenClassification : TypedTask<WordExample, IReadOnlyList
 
     public override IReadOnlyList<string> Metrics => Any.MetricNames;
 
-    public override IEnumerable<PredictionInput> Inputs(string path, DataReading reading)
+    public override IEnumerable<PredictionInput> Inputs(string path, DataReading reading, Action<string> note)
     {
         if (reading.Format is DataFormat.PlainLines || (reading.Format is null && Path.GetExtension(path) is ".txt"))
             return TextExamples.Read(path, new ReadingOptions { Format = TextFormat.PlainLines }).Select(example => new PredictionInput(example.Text) { Place = example.Source.ToString() });
-        return WordExamples.Read(path, reading.ForWords()).Select(example => new PredictionInput(Text: null, Words: example.Words) { Place = example.Source.ToString() });
+        var examples = WordExamples.Read(path, reading.ForWords());
+        foreach (var notice in examples.Notices) note(notice);
+        return examples.Select(example => new PredictionInput(Text: null, Words: example.Words) { Place = example.Source.ToString() });
     }
 
     public override IReadOnlyList<TokenizedText> Rows(PredictionInput input, TextTokenizer tokenizer, int maxTokens) =>

@@ -63,6 +63,7 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
         var baselines = task.Baselines(chosen, dev is { IsUnlabeled: false } ? dev : null);
         Split<TExample, TAnswer>? Evaluated(IExamples<TExample>? examples) =>
             examples is null ? null : new(examples, task, metrics, baselines, tokenizer, maxTokens, request.UnseenLabels, Record);
+        foreach (var examples in new[] { dev, test }.OfType<IExamples<TExample>>()) CheckInputs(Inputs(chosen), examples);
         var (devSplit, testSplit) = (Evaluated(dev), Evaluated(test));
         if (devSplit is { IsLabeled: false }) throw new UserException($"{request.Dev}: {Unlabeled(dev!)}; dev examples choose by what is right.");
 
@@ -133,6 +134,15 @@ internal abstract class TypedTask<TExample, TAnswer> : CommandTask
         if (labels.Count > 1)
             yield return $"no training example{drawn} has one of {labels.Count} labels, which cannot be learned: "
                 + $"{string.Join(", ", labels.Take(shown).Select(label => $"'{label}'"))}{(labels.Count > shown ? $" and {labels.Count - shown} more" : "")}";
+    }
+
+    /// <summary>What was trained on pairs answers single texts with nothing that means something, and the other way round.</summary>
+    private void CheckInputs(TextInputs trained, IExamples<TExample> examples)
+    {
+        foreach (var (place, _, isPair) in examples.Select(About))
+            if ((trained, isPair) is (TextInputs.Pair, false) or (TextInputs.Single, true))
+                throw new UserException($"{place}: is {(isPair ? "a pair of texts, and the training examples are single ones" : "a single text, and the training examples are pairs")}; "
+                    + "expected the same kind (--pair-key names the column of the second text).");
     }
 
     private TextInputs Inputs(IReadOnlyList<TExample> examples) => examples.Count(example => About(example).IsPair) is var pairs && pairs == 0 ? TextInputs.Single

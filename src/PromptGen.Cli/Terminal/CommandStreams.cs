@@ -17,7 +17,7 @@ internal sealed class CommandStreams : InvocationConfiguration
         var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         (Input, InputIsTerminal) = (new StandardStream("standard input", input, "connect it to a file, a pipe or /dev/null"), inputIsTerminal);
         OutputStream = new StandardStream("standard output", output, "connect it to a file, a pipe or /dev/null");
-        Output = new StreamWriter(OutputStream, encoding) { AutoFlush = true };
+        Output = new StreamWriter(new StandardStream("standard output", output, "connect it to a file, a pipe or /dev/null", isNeeded: false), encoding) { AutoFlush = true };
         Notes = new NoteWriter(new StreamWriter(error, encoding) { AutoFlush = true });
         Results = Screen = new Screen(Output, outputIsTerminal);
         // Failures are told by Application; Ctrl-C ends a command at once, but for `train`, which ends its step and saves.
@@ -29,7 +29,7 @@ internal sealed class CommandStreams : InvocationConfiguration
     {
         var (input, output, error) = (StandardDescriptor.IsClosed(0), StandardDescriptor.IsClosed(1), StandardDescriptor.IsClosed(2));
         return new(
-            input ? null : Console.OpenStandardInput(), output ? null : Console.OpenStandardOutput(), error ? Stream.Null : Console.OpenStandardError(),
+            input ? null : Console.OpenStandardInput(), output ? null : DescriptorStream.Output(), error ? Stream.Null : Console.OpenStandardError(),
             outputIsTerminal: !output && !Console.IsOutputRedirected, inputIsTerminal: !input && !Console.IsInputRedirected);
     }
 
@@ -50,6 +50,10 @@ internal sealed class CommandStreams : InvocationConfiguration
 
     /// <summary>What a person may like to see while it happens; dark where the command is to be quiet.</summary>
     public Screen Screen { get; private set; }
+
+    /// <summary>Says before the work that nobody has opened standard output.</summary>
+    /// <exception cref="UserException">Nobody has.</exception>
+    public void RequireOutput() => OutputStream.Write([]);
 
     /// <summary>Leaves out all but results and errors.</summary>
     public void BeQuiet() => (Screen, Notes.IsQuiet) = (Screen.Dark, true);

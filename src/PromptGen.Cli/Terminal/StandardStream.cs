@@ -4,7 +4,8 @@ namespace PromptGen.Cli.Terminal;
 /// <param name="name">What it is called.</param>
 /// <param name="inner">The stream; null: nobody has opened it.</param>
 /// <param name="advice">What to open it for.</param>
-internal sealed class StandardStream(string name, Stream? inner, string advice) : Stream
+/// <param name="isNeeded">Whether work for a reader that has gone is in vain; else the reader is not missed.</param>
+internal sealed class StandardStream(string name, Stream? inner, string advice, bool isNeeded = true) : Stream
 {
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -36,6 +37,10 @@ internal sealed class StandardStream(string name, Stream? inner, string advice) 
         try
         {
             act(inner ?? throw new UnauthorizedAccessException());
+        }
+        catch (ReaderGoneException)
+        {
+            if (isNeeded) throw new UserException($"{name}: nobody reads it any more.");
         }
         catch (UnauthorizedAccessException)
         {

@@ -4,6 +4,7 @@ using PromptGen.Checkpoints;
 using PromptGen.Cli.Tasks;
 using PromptGen.Encoders;
 using PromptGen.Encoders.Outlines;
+using PromptGen.Files;
 using PromptGen.Prefixes;
 using PromptGen.Reports;
 using PromptGen.Tokenization;
@@ -76,6 +77,8 @@ internal sealed class RunRecording(TrainRequest request, TaskData data, TextToke
     /// <exception cref="ReportException">Others of their names lie there.</exception>
     public static void CheckTarget(string folder)
     {
+        foreach (var path in new[] { Path.Combine(folder, RunRecordFile.Name), Path.Combine(folder, ReportName) })
+            if (File.Exists(path) && !WholeFile.Replaces(path)) throw new ReportException($"{path}: is there and is no regular file; choose another folder, nothing was changed.");
         RunRecordFile.CheckTarget(Path.Combine(folder, RunRecordFile.Name));
         ReportPage.CheckTarget(Path.Combine(folder, ReportName));
     }

@@ -64,7 +64,7 @@ public static class RunRecordFile
         }
         catch (JsonException e)
         {
-            throw new ReportException($"{JsonFault.Describe(file, bytes.Span, "is not the record of a run", e)}{(e.Path is null ? "" : $" (at {e.Path})")}.", e);
+            throw new ReportException($"{JsonFault.Describe(file, bytes.Span, "is not the record of a run", e)}.", e);
         }
     }
 
@@ -83,6 +83,6 @@ public static class RunRecordFile
     private static void Check(RunRecord record, string file)
     {
         if (RunRecordChecks.Problems(record).ToList() is { Count: > 0 } problems)
-            throw new ReportException($"{file}: {string.Join($"\n{file}: ", problems)}");
+            throw new ReportException([.. problems.Select(problem => $"{file}: {problem}")]);
     }
 }

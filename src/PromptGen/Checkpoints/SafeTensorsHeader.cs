@@ -1,3 +1,4 @@
+using PromptGen.Files;
 using System.Text;
 using System.Text.Json;
 
@@ -38,7 +39,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensor> Tensors, IRea
         }
         catch (JsonException e)
         {
-            throw new CheckpointException($"{source}: its header is not JSON: {e.Message}", e);
+            throw new CheckpointException($"{JsonFault.Describe($"{source}: header", json, "is not JSON", e)}.", e);
         }
     }
 

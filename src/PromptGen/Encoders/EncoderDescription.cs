@@ -77,7 +77,7 @@ public sealed class EncoderDescription<TEncoder, TInput>(Func<ConfigJson, Constr
         }
         catch (ExternalException e)
         {
-            throw new CheckpointException($"{config.Source}: no {Architecture} can have these sizes: {e.Message}", e);
+            throw new CheckpointException($"{config.Source}: no {Architecture} can have these sizes: {e.Message.Split('\n')[0]}", e);
         }
         // Layers that share their weights are more than are made.
         if (encoder.LayerCount <= ConstructionToken.MostLayers) return encoder;

@@ -15,6 +15,9 @@ public sealed class FolderLock : IDisposable
     /// <summary>Who only reads the lock's file stands in the way for an instant, so the owner's name counts when it is met several times.</summary>
     private const int AttemptsForOwner = 5, MostAttempts = 100;
 
+    /// <summary>How the file begins. One that is being written may be shorter.</summary>
+    private static readonly byte[] Start = "process "u8.ToArray();
+
     private readonly string path;
     private readonly FileStream held;
     private readonly IReadOnlyList<string> made;
@@ -38,6 +41,7 @@ public sealed class FolderLock : IDisposable
             {
                 // One who lets go of a folder that was made for its lock removes the folder too.
                 Directory.CreateDirectory(folder);
+                CheckOwnKind(path);
                 var own = string.Create(CultureInfo.InvariantCulture,
                     $"process {Environment.ProcessId} on {Environment.MachineName}, since {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz}\n{Guid.NewGuid():N}\n");
                 if (Claim(path, own))
@@ -73,6 +77,23 @@ public sealed class FolderLock : IDisposable
         }
         held.Dispose();
         Unmake(made);
+    }
+
+    /// <summary>Another's file of that name, or a link to one, is not written over.</summary>
+    private static void CheckOwnKind(string path)
+    {
+        var foreign = new IOException($"{path}: is no lock of PromptGen's, which has this name; move it elsewhere, or choose another folder.");
+        if (new FileInfo(path).LinkTarget is not null || FileNature.Of(path) is not (null or FileNature.Regular)) throw foreign;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var start = new byte[Start.Length];
+            if (!start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)).SequenceEqual(Start.AsSpan(0, (int)Math.Min(file.Length, Start.Length)))) throw foreign;
+        }
+        catch (IOException e) when (IsHeld(e) || e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Held by one that is writing its name, or gone again.
+        }
     }
 
     /// <summary>Writes who takes it, which can be done only while nobody holds it.</summary>

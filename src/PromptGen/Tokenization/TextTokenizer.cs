@@ -78,7 +78,7 @@ public abstract class TextTokenizer
 
         if (files.Count == 1) return files[0].Open(folder);
         var path = Path.Combine(folder, TokenizerJson.FileName);
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
         {
             if (files.Find(kind => kind.Names.Any(name => File.Exists(Path.Combine(folder, name)))).Open is { } open) return open(folder);
             throw new CheckpointException($"{folder}: has no vocabulary; expected {string.Join(", ", files.SelectMany(kind => kind.Names))} or {TokenizerJson.FileName}.");

@@ -18,7 +18,7 @@ internal sealed class TokenizerConfig
     private TokenizerConfig(string folder)
     {
         this.folder = folder;
-        Json = File.Exists(Path.Combine(folder, TokenizerJson.FileName)) ? TokenizerJson.Read(Path.Combine(folder, TokenizerJson.FileName)) : null;
+        Json = Path.Exists(Path.Combine(folder, TokenizerJson.FileName)) ? TokenizerJson.Read(Path.Combine(folder, TokenizerJson.FileName)) : null;
         values = Read(MainFile);
         model = Read(ModelFile);
         // Where tokenizer_config.json lists the added tokens, Hugging Face does not read the older files.
@@ -177,7 +177,7 @@ internal sealed class TokenizerConfig
     {
         var read = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         var path = Path.Combine(folder, file);
-        if (!File.Exists(path)) return read;
+        if (!Path.Exists(path)) return read;
         foreach (var property in JsonFile.ReadObject(path).EnumerateObject()) read[property.Name] = property.Value;
         return read;
     }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PromptGen.Checkpoints;
+using PromptGen.Files;
 using PromptGen.Tensors;
 using static TorchSharp.torch;
 
@@ -86,7 +87,7 @@ public sealed class RunFile(string path, IReadOnlyDictionary<string, string> ide
         }
         catch (JsonException e)
         {
-            throw new TrainingException($"{path}: its '{key}' is damaged: {e.Message} Remove the file to begin again.", e);
+            throw new TrainingException($"{JsonFault.Describe($"{path}: its '{key}'", Encoding.UTF8.GetBytes(Text(file, key)), "is damaged", e)}. Remove the file to begin again.", e);
         }
         throw new TrainingException($"{path}: its '{key}' is null; remove the file to begin again.");
     }

@@ -118,7 +118,7 @@ internal sealed class VariantVerification(ReferenceVariant variant) : IEncoderVi
         }
         catch (ArgumentException e)
         {
-            throw new NoHeadException($"the head in model.safetensors is another: {e.Message}");
+            throw new NoHeadException($"the head in model.safetensors is another: {e.Message.Split(" (Parameter '")[0]}");
         }
 
         var ofHead = head.Weights().Select(weight => weight.Name).ToHashSet(StringComparer.Ordinal);

@@ -41,7 +41,7 @@ public sealed class Verifier(EncoderRegistry registry)
         }
         catch (Exception e) when (e is NotSupportedException or CheckpointException or ArgumentException or ExternalException)
         {
-            return NotRun(variant.Case, variant.Name, e.Message);
+            return NotRun(variant.Case, variant.Name, e.Message.Split(" (Parameter '")[0]);
         }
     }
 

@@ -4,7 +4,8 @@ namespace PromptGen.Parity.Teeth;
 internal static class MethodMutations
 {
     /// <summary>No error: the kernel for training with dropout, without dropout.</summary>
-    public static Substitution OnlyThePlainKernel { get; } = new("DotProductAttention.Attend", "(dropout == 0 &&", "(dropout < 0 &&");
+    public static Mutation OnlyThePlainKernel { get; } =
+        new("only the plain kernel", [], [], new Substitution("DotProductAttention.Attend", "(dropout == 0 &&", "(dropout < 0 &&"));
 
     public static IReadOnlyList<Mutation> All =>
     [
@@ -67,7 +68,7 @@ internal static class MethodMutations
 
         new("attention is not scaled in the kernel that trains with dropout", ["bert_seq_cls"],
             ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],
-            OnlyThePlainKernel, new Substitution("DotProductAttention.Plain", "q.Over(Math.Sqrt(q.shape[3]))", "q")),
+            OnlyThePlainKernel.Substitutions[0], new Substitution("DotProductAttention.Plain", "q.Over(Math.Sqrt(q.shape[3]))", "q")),
 
         new("gelu is its tanh approximation", ["bert_seq_cls"],
             ["plain: hidden.1", "prefix0: pooled", "prefix: hidden.1", "prefix_mlp: hidden.1"],

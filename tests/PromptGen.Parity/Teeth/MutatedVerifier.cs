@@ -1,8 +1,6 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.Loader;
-using PromptGen.Backbones;
-using PromptGen.Checkpoints;
 using PromptGen.Encoders;
 using PromptGen.Verification;
 
@@ -13,26 +11,22 @@ internal sealed class MutatedVerifier : IDisposable
 {
     private readonly AssemblyLoadContext context = new("mutated", isCollectible: true);
     private readonly Assembly assembly;
-    private readonly IReadOnlyList<string> cases;
 
-    /// <param name="substitutions">The errors.</param>
-    /// <param name="folders">The cases to run: folders, or folders of them.</param>
-    public MutatedVerifier(IEnumerable<Substitution> substitutions, params IEnumerable<string> folders)
+    /// <param name="product">The assembly, and the error that is made.</param>
+    public MutatedVerifier((byte[] Assembly, int Number) product)
     {
-        cases = [.. folders.SelectMany(folder => Directory.EnumerateFiles(folder, "config.json", SearchOption.AllDirectories)).Select(file => Path.GetDirectoryName(file)!)];
-        var encoders = new EncoderRegistry(typeof(BertEncoder).Assembly);
-        using var compiled = ProductSource.Compile(
-            substitutions, cases.Select(folder => $"{encoders.Find(CheckpointFolder.ReadConfig(folder))!.Architecture}Encoder").Distinct());
-        assembly = context.LoadFromStream(compiled);
+        assembly = context.LoadFromStream(new MemoryStream(product.Assembly));
+        ActiveError.Set(assembly, product.Number);
     }
 
-    /// <summary>Runs the cases, in the terms of the product's own reports.</summary>
-    public IReadOnlyList<VariantReport> Run()
+    /// <summary>Runs cases, in the terms of the product's own reports.</summary>
+    /// <param name="folders">Cases, or folders of them.</param>
+    public IReadOnlyList<VariantReport> Run(params IEnumerable<string> folders)
     {
         var registry = Activator.CreateInstance(assembly.GetType(typeof(EncoderRegistry).FullName!, throwOnError: true)!, [new[] { assembly }])!;
         var verifier = Activator.CreateInstance(assembly.GetType(typeof(Verifier).FullName!, throwOnError: true)!, registry)!;
         var run = verifier.GetType().GetMethod(nameof(Verifier.Run))!;
-        return [.. from folder in cases from object report in (IEnumerable)run.Invoke(verifier, [folder])! select Translated(report)];
+        return [.. from folder in folders from object report in (IEnumerable)run.Invoke(verifier, [folder])! select Translated(report)];
     }
 
     public void Dispose() => context.Unload();

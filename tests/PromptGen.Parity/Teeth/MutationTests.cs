@@ -17,8 +17,8 @@ public abstract class MutationTests(ITestOutputHelper output, MutationTests.Case
     private protected void IsCaught(IEnumerable<Mutation> mutations, string name)
     {
         var mutation = mutations.Single(mutation => mutation.Name == name);
-        using var verifier = new MutatedVerifier(mutation.Substitutions, mutation.Cases.Select(Folder));
-        var reports = verifier.Run();
+        using var verifier = new MutatedVerifier(Mutations.Product(mutation));
+        var reports = verifier.Run(mutation.Cases.Select(Folder));
 
         Assert.Empty(reports.SelectMany(report => report.NotRun));
         var caught = reports.Where(report => Beyond(report).Any()).ToList();

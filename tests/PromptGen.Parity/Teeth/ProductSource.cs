@@ -6,14 +6,14 @@ using PromptGen.Verification;
 
 namespace PromptGen.Parity.Teeth;
 
-/// <summary>The runtime and the emitted encoders, compiled from source into one assembly, unchanged or with substitutions.</summary>
+/// <summary>The runtime and the emitted encoders, compiled from source into one assembly, with errors to choose from.</summary>
 internal static class ProductSource
 {
     private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp14);
 
     private static readonly Lazy<CSharpCompilation> Unchanged = new(() =>
     {
-        // Every error compiles the product again, so what verification does not reach is left out.
+        // What verification does not reach is left out.
         var all = Files().Select(file => Tree(File.ReadAllText(file), file)).ToList();
         var whole = Compilation(all);
         var reached = ReachedSource.From(whole, all.Where(tree => IsEmitted(tree) || Declares(tree, nameof(Verifier))));
@@ -34,28 +34,44 @@ internal static class ProductSource
         global using System.Threading.Tasks;
         """;
 
-    /// <summary>Compiles the product with substitutions.</summary>
-    /// <param name="substitutions">The errors.</param>
-    /// <param name="encoders">The types of the encoders that are needed: they are half of the source.</param>
+    /// <summary>Compiles the product with errors that lie in the bodies of members, each of which <see cref="ActiveError"/> turns on alone.</summary>
+    /// <param name="errors">Each of one or more substitutions.</param>
     /// <exception cref="InvalidOperationException">A text is not there exactly once, or its replacement does not compile.</exception>
-    public static Stream Compile(IEnumerable<Substitution> substitutions, IEnumerable<string> encoders)
+    public static byte[] Compile(IReadOnlyList<IReadOnlyList<Substitution>> errors)
     {
-        var needed = encoders.SelectMany(encoder => Symbols.Value[encoder]).Select(declaration => declaration.SyntaxTree).ToHashSet();
-        var compilation = Unchanged.Value.RemoveSyntaxTrees(Unchanged.Value.SyntaxTrees.Where(tree => IsEmitted(tree) && !needed.Contains(tree)));
-        foreach (var changes in substitutions.Select(Change).GroupBy(change => change.Tree, change => change.Text))
-        {
-            var text = changes.Key.GetText().WithChanges(changes);
-            compilation = compilation.ReplaceSyntaxTree(changes.Key, changes.Key.WithChangedText(text));
-        }
-        var assembly = new MemoryStream();
+        var compilation = Unchanged.Value.AddSyntaxTrees(Tree(ActiveError.Source, "ActiveError.cs"));
+        var changes = errors.Index().SelectMany(error => error.Item.Select(Change).Select(change => (change.Tree, new ErrorInBody(error.Index, change.Text))));
+        foreach (var ofTree in changes.GroupBy(change => change.Tree, change => change.Item2))
+            compilation = compilation.ReplaceSyntaxTree(ofTree.Key, ofTree.Key.WithChangedText(ErrorInBody.Switched(ofTree.Key, [.. ofTree])));
+        return Emit(compilation);
+    }
+
+    /// <summary>Compiles the product with one error, wherever it lies.</summary>
+    /// <param name="error">Its substitutions.</param>
+    /// <exception cref="InvalidOperationException">A text is not there exactly once, or its replacement does not compile.</exception>
+    public static byte[] Compile(IReadOnlyList<Substitution> error)
+    {
+        var compilation = Unchanged.Value.AddSyntaxTrees(Tree(ActiveError.Source, "ActiveError.cs"));
+        foreach (var changes in error.Select(Change).GroupBy(change => change.Tree, change => change.Text))
+            compilation = compilation.ReplaceSyntaxTree(changes.Key, changes.Key.WithChangedText(changes.Key.GetText().WithChanges(changes)));
+        return Emit(compilation);
+    }
+
+    /// <summary>Whether all substitutions of an error lie in bodies of members.</summary>
+    /// <inheritdoc cref="Compile(IReadOnlyList{Substitution})" path="/exception"/>
+    public static bool IsInBodies(IReadOnlyList<Substitution> error) =>
+        error.Select(Change).All(change => ErrorInBody.BodyAround(change.Tree, change.Text.Span) is not null);
+
+    private static byte[] Emit(CSharpCompilation compilation)
+    {
+        using var assembly = new MemoryStream();
         var result = compilation.Emit(assembly);
         if (!result.Success)
         {
             var error = result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
             throw new InvalidOperationException($"The mutated source does not compile: {error}");
         }
-        assembly.Position = 0;
-        return assembly;
+        return assembly.ToArray();
     }
 
     private static (SyntaxTree Tree, TextChange Text) Change(Substitution substitution)
@@ -110,7 +126,7 @@ internal static class ProductSource
     private static string Namespaces(IEnumerable<SyntaxTree> trees) =>
         string.Concat(trees.SelectMany(SourceSymbols.Namespaces).Distinct().Select(name => $"namespace {name} {{ }}\n"));
 
-    private static bool IsEmitted(SyntaxTree tree) => Path.IsPathRooted(tree.FilePath) && tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
+    private static bool IsEmitted(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
 
     private static bool Declares(SyntaxTree tree, string type) => SourceSymbols.Of(tree.GetRoot()).Any(symbol => symbol.Path == type);
 

@@ -38,6 +38,9 @@ public sealed class ControlCharactersTests : IDisposable
         Run("no" + Hostile);
         Run("train", "--model", task.Model, "--train", data, "--epochs", Hostile);
 
+        // A line feed in a stranger's name begins no line of ours.
+        Assert.Contains(@"a\u000apromptgen: forged", Run("tokenize", "--model", "a\npromptgen: forged", "--text", "x").Error, StringComparison.Ordinal);
+
         var config = Path.Combine(task.Model, "config.json");
         File.WriteAllText(config, File.ReadAllText(config).Replace("\"bert\"", "\"be\\u001b[2Jrt\"", StringComparison.Ordinal));
         Assert.Contains(@"be\u001b[2Jrt", Run("inspect", task.Model).Error, StringComparison.Ordinal);

@@ -88,6 +88,30 @@ public sealed class OutputTests : IDisposable
         Assert.Equal("fine w1\n", File.ReadAllText(texts));
     }
 
+    [Fact]
+    public void Predictions_are_not_written_over_the_model_or_the_adapter_that_is_read()
+    {
+        var adapter = task.InFolder("adapter");
+        Assert.Equal(0, CalledCommand.Run(task.TrainArguments(adapter, "--epochs", "1")).Status);
+        foreach (var (folder, name) in new[] { (task.Model, "model.safetensors"), (adapter, "promptgen.json") })
+        {
+            var path = Path.Combine(folder, name);
+            var before = File.ReadAllBytes(path);
+            Refused(["predict", "--model", task.Model, "--adapter", adapter, "--text", "fine", "--output", path], $"--output {path}: is a file of {folder}, which is read; name another one.");
+            Assert.Equal(before, File.ReadAllBytes(path));
+        }
+    }
+
+    [Fact]
+    public async Task A_pipe_in_the_place_of_a_record_is_refused_before_training()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var report = Directory.CreateDirectory(task.InFolder("report")).FullName;
+        await Process.Start("mkfifo", [Path.Combine(report, "run.json")]).WaitForExitAsync();
+        Refused(task.TrainArguments(task.InFolder("new"), "--report", report), "run.json: is there and is no regular file; choose another folder, nothing was changed.");
+        Refused(["inspect", task.Model, "--backbones", Path.Combine(report, "run.json")], "run.json: cannot be read (it is a named pipe); expected a .NET assembly.");
+    }
+
     private static void Refused(string[] arguments, string expected)
     {
         var (status, output, error) = CalledCommand.Run(arguments);

@@ -44,6 +44,19 @@ public sealed class PairTests : IDisposable
     }
 
     [Fact]
+    public void Dev_examples_are_of_the_kind_that_is_trained_on()
+    {
+        var (pairs, singles) = (task.InFolder("pairs.jsonl"), task.InFolder("singles.jsonl"));
+        File.WriteAllLines(pairs, Enumerable.Range(0, 4).Select(i => $$"""{"text": "fine", "text_pair": "w{{i}}", "label": "{{i % 2}}"}"""));
+        File.WriteAllLines(singles, Enumerable.Range(0, 4).Select(i => $$"""{"text": "w{{i}}", "label": "{{i % 2}}"}"""));
+        var train = CalledCommand.Run("train", "--model", task.Model, "--train", pairs, "--dev", singles, "--epochs", "1");
+        Assert.Equal(1, train.Status);
+        Assert.Contains($"{singles}(1): is a single text, and the training examples are pairs", train.Error, StringComparison.Ordinal);
+        train = CalledCommand.Run("train", "--model", task.Model, "--train", singles, "--test", pairs, "--epochs", "1");
+        Assert.Contains($"{pairs}(1): is a pair of texts, and the training examples are single ones", train.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Single_texts_are_refused_where_pairs_were_learned_and_the_reverse()
     {
         var pairs = UntrainedAdapter.Write(task.Model, task.InFolder("pairs"), inputs: TextInputs.Pair, kind: LabelKind.Value);

@@ -64,6 +64,39 @@ public sealed class PipedPredictionTests : IDisposable
         Assert.Empty(Written());
     }
 
+    [Fact]
+    public async Task When_nobody_reads_the_answers_any_more_it_ends()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var process = Start();
+        using var giveUp = limit.Token.Register(process.Kill);
+        var error = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync("fine w1\n");
+        await process.StandardInput.FlushAsync();
+        Assert.NotNull(await process.StandardOutput.ReadLineAsync());
+        process.StandardOutput.Close();
+        await process.StandardInput.WriteAsync("fine w1\n");
+        await process.StandardInput.FlushAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("promptgen: standard output: nobody reads it any more.", await error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_that_does_not_end_itself_tells_by_its_exit_code_that_it_was_interrupted()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var process = CommandLine.Start("tokenize", "--model", task.Model);
+        using var giveUp = limit.Token.Register(process.Kill);
+        await process.StandardInput.WriteAsync("{\"text\": \"fine\"}\n");
+        await process.StandardInput.FlushAsync();
+        Assert.NotNull(await process.StandardOutput.ReadLineAsync());
+        await Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExitAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(3, process.ExitCode);
+    }
+
     private Process Start(params string[] arguments) => CommandLine.Start(
         ["predict", "--model", task.Model, "--adapter", UntrainedAdapter.Write(task.Model, task.InFolder("adapter"), inputs: TextInputs.Single), .. arguments]);
 }

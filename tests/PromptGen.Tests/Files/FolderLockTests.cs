@@ -33,6 +33,22 @@ public sealed class FolderLockTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(Output));
     }
 
+    [Theory]
+    [InlineData(FolderLock.FileName)]
+    [InlineData(".promptgen-save.lock")]
+    public void A_file_of_others_by_its_name_and_what_a_link_leads_to_stay_as_they_are(string name)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Output).FullName, name);
+        File.WriteAllText(path, "mine");
+        Assert.Contains($"{path}: is no lock of PromptGen's", Assert.Throws<IOException>(() => FolderLock.Take(Output, name)).Message, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(path));
+
+        File.Move(path, folder.File("target"));
+        File.CreateSymbolicLink(path, folder.File("target"));
+        Assert.Throws<IOException>(() => FolderLock.Take(Output, name));
+        Assert.Equal("mine", File.ReadAllText(folder.File("target")));
+    }
+
     [Fact]
     public void Folders_that_were_made_for_it_and_stay_empty_go_again()
     {

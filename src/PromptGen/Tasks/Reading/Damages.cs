@@ -32,6 +32,6 @@ internal sealed class Damages(string file)
     {
         if (count == 1) throw new DataException(first[0]);
         if (count > 1)
-            throw new DataException($"{file}: {count} damaged lines{(count > Reported ? $", of which the first {Reported}" : "")}:\n{string.Join('\n', first)}");
+            throw new DataException([$"{file}: {count} damaged lines{(count > Reported ? $", of which the first {Reported}" : "")}:", .. first]);
     }
 }

@@ -5,6 +5,9 @@ namespace PromptGen.Tasks.Reading;
 /// <summary>The columns of CSV or TSV: their names, if the file names them, and how many there are.</summary>
 internal sealed class Header(string[] first, SourceLine source, bool named)
 {
+    /// <summary>What separates fields in other files than this one was taken for.</summary>
+    private static readonly string[] Separators = [";", "\t", "|", ","];
+
     public int Count => first.Length;
 
     public int Line => source.Line;
@@ -33,6 +36,8 @@ internal sealed class Header(string[] first, SourceLine source, bool named)
     /// <param name="there">The columns that are there, or the first line.</param>
     public static string Hint(string key, IEnumerable<string> there) =>
         key != TextColumns.UsualText ? ""
+        : there.ToList() is [var all] && Separators.FirstOrDefault(all.Contains) is { } separator
+            ? $". The fields seem to be separated by '{(separator == "\t" ? "\\t" : separator)}', which --delimiter says, in code Delimiter"
         : WordColumns.AreOf(there) || there.Contains(WordExamples.UsualWords) ? $". {WordColumns.Advice}"
         : " (--text-key on the command line, TextColumns in code)";
 }

@@ -1,3 +1,4 @@
+using PromptGen.Files;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -71,7 +72,7 @@ internal sealed class JsonRecord : Record, IDisposable
         }
         catch (JsonException e)
         {
-            throw new DamagedLine($"is not JSON ({e.Message.Split(". LineNumber", 2)[0].TrimEnd('.')})", "one JSON object")
+            throw new DamagedLine($"is not JSON ({JsonFault.Reason(e)})", "one JSON object")
             {
                 Column = e.BytePositionInLine is { } bytes ? Encoding.UTF8.GetCharCount(Encoding.UTF8.GetBytes(line), 0, (int)bytes) + 1 : null,
             };

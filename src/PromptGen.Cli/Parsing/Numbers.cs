@@ -31,7 +31,7 @@ internal static partial class Numbers
 
     private static bool HasComma(string text) => CommaPattern().IsMatch(text);
 
-    private static string WithPoint(string text) => text.Replace(',', '.');
+    private static string WithPoint(string text) => text.Replace(',', '.').TrimEnd('.');
 
     [GeneratedRegex(@"\A[+-]?[0-9]+\z")]
     private static partial Regex WholePattern();
@@ -40,6 +40,6 @@ internal static partial class Numbers
     [GeneratedRegex(@"\A[+-]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\z")]
     private static partial Regex RealPattern();
 
-    [GeneratedRegex(@"\A[+-]?[0-9]+,[0-9]+([eE][+-]?[0-9]+)?\z")]
+    [GeneratedRegex(@"\A[+-]?[0-9]*,[0-9]*([eE][+-]?[0-9]+)?\z")]
     private static partial Regex CommaPattern();
 }

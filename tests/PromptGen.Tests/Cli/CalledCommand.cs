@@ -4,7 +4,10 @@ using PromptGen.Cli.Terminal;
 
 namespace PromptGen.Tests.Cli;
 
-/// <summary>Calls <c>promptgen</c> in this process, where a test needs no process of its own: it takes milliseconds instead of seconds.</summary>
+/// <summary>
+/// Calls <c>promptgen</c> in this process, where a test needs no process of its own: it takes milliseconds instead of seconds. Dropout draws from one
+/// generator for the whole process, so whoever compares the bits of two trainings runs <see cref="CommandLine"/>.
+/// </summary>
 internal static class CalledCommand
 {
     public static (int Status, string Output, string Error) Run(params string[] arguments) => Run([], arguments);

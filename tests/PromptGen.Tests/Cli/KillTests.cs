@@ -100,7 +100,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     // An MLP makes states of some megabytes, so that a save takes a while.
     private string[] Arguments(string adapter, params string[] more) =>
     [
-        .. task.TrainArguments(adapter, "--epochs", "30", "--save-every", "0.02", "--reparameterization", "Mlp", "--reparameterization-size", "2048", "--learning-rate", "0.003"),
+        .. task.TrainArguments(adapter, "--epochs", $"{10 + Kills}", "--save-every", "0.02", "--reparameterization", "Mlp", "--reparameterization-size", "2048", "--learning-rate", "0.003"),
         .. more,
     ];
 

@@ -13,7 +13,7 @@ public sealed class OwnEncoderTests : IDisposable
     public void A_schema_is_all_that_training_and_predicting_over_another_model_need()
     {
         var known = task.InFolder("known");
-        Assert.Equal(0, CalledCommand.Run(task.TrainArguments(known, "--epochs", "2")).Status);
+        Assert.Equal(0, CommandLine.Run(task.TrainArguments(known, "--epochs", "2")).Status);
 
         var schema = Write("mine.json", """{ "extends": "bert.json", "architecture": "Mine", "modelType": ["mine"], "summary": "BERT by another name." }""");
         var config = Path.Combine(task.Model, "config.json");
@@ -24,7 +24,8 @@ public sealed class OwnEncoderTests : IDisposable
         Assert.Contains("'model_type' is 'mine'; there are encoders for ", without.Error, StringComparison.Ordinal);
 
         var recipe = Write("recipe.json", """{ "model": "model", "train": "train.txt", "dev": "dev.txt", "prefixLength": 5, "batchSize": 8, "learningRate": 0.03, "schema": "mine.json" }""");
-        var trained = Run("train", recipe, "--epochs", "2", "--output", own);
+        var (status, trained, error) = CommandLine.Run("train", recipe, "--epochs", "2", "--output", own);
+        Assert.True(status == 0, error);
         Assert.Contains("encoder     Mine, ", trained, StringComparison.Ordinal);
         Assert.Contains($"--schema {schema} --text", trained, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(Path.Combine(known, "adapter_model.safetensors")), File.ReadAllBytes(Path.Combine(own, "adapter_model.safetensors")));
@@ -40,8 +41,8 @@ public sealed class OwnEncoderTests : IDisposable
         var runtime = Path.GetDirectoryName(BuiltProgram.Path("src", "PromptGen.Cli"))!;
         Run("inspect", task.Model, "--backbones", Path.Combine(runtime, "PromptGen.Backbones.dll"));
         Fails($"--backbones {Path.Combine(runtime, "PromptGen.dll")}: provides no encoder", Path.Combine(runtime, "PromptGen.dll"));
-        Fails($"--backbones {task.Train}: cannot be loaded", task.Train);
-        Fails($"--backbones {task.InFolder("none.dll")}: cannot be loaded", task.InFolder("none.dll"));
+        Fails($"--backbones {task.Train}: is no .NET assembly; expected that of a project with", task.Train);
+        Fails($"--backbones {task.InFolder("none.dll")}: cannot be read (there is no such file); expected a .NET assembly.", task.InFolder("none.dll"));
 
         void Fails(string expected, string assembly)
         {

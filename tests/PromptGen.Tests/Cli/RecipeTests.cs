@@ -19,8 +19,8 @@ public sealed class RecipeTests : IDisposable
             }
             """);
         var (byRecipe, byOptions) = (task.InFolder("by-recipe"), task.InFolder("by-options"));
-        Assert.Equal(0, CalledCommand.Run("train", recipe, "--epochs", "2", "--output", byRecipe).Status);
-        Assert.Equal(0, CalledCommand.Run(task.TrainArguments(byOptions, "--epochs", "2", "--seed", "3")).Status);
+        Assert.Equal(0, CommandLine.Run("train", recipe, "--epochs", "2", "--output", byRecipe).Status);
+        Assert.Equal(0, CommandLine.Run(task.TrainArguments(byOptions, "--epochs", "2", "--seed", "3")).Status);
         Assert.Equal(File.ReadAllBytes(Path.Combine(byOptions, "adapter_model.safetensors")), File.ReadAllBytes(Path.Combine(byRecipe, "adapter_model.safetensors")));
     }
 

@@ -85,7 +85,7 @@ public sealed class RowTaskTests : IDisposable
                 Assert.All(Probabilities(a).Zip(Probabilities(b)), pair => Assert.Equal(pair.First, pair.Second, 4));
             }
         }
-        var twice = CalledCommand.Run("predict", "--model", task.Model, "--adapter", one, one, "--text", "fine");
+        var twice = CommandLine.Run("predict", "--model", task.Model, "--adapter", one, one, "--text", "fine");
         Assert.Equal(1, twice.Status);
         Assert.Contains($"--adapter {one}: is there twice", twice.Error, StringComparison.Ordinal);
     }
@@ -134,7 +134,7 @@ public sealed class RowTaskTests : IDisposable
 
     private void Fails(string expected, params string[] more)
     {
-        var result = CalledCommand.Run(task.TrainArguments(task.InFolder("adapter"), more));
+        var result = CommandLine.Run(task.TrainArguments(task.InFolder("adapter"), more));
         Assert.Equal(1, result.Status);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
@@ -148,7 +148,7 @@ public sealed class RowTaskTests : IDisposable
 
     private static string Run(params string[] arguments)
     {
-        var result = CalledCommand.Run(arguments);
+        var result = CommandLine.Run(arguments);
         Assert.True(result.Status == 0, result.Output + result.Error);
         return result.Output;
     }

@@ -84,7 +84,7 @@ public sealed class TokenClassificationTests : IDisposable
     public async Task A_run_that_is_killed_goes_on_and_gives_the_same_bits()
     {
         var (whole, killed) = (task.InFolder("whole"), task.InFolder("killed"));
-        Run(Arguments(whole));
+        Assert.Equal(0, CommandLine.Run(Arguments(whole)).Status);
         using (var process = CommandLine.Start(Arguments(killed)))
         {
             var error = process.StandardError.ReadToEndAsync();
@@ -95,7 +95,7 @@ public sealed class TokenClassificationTests : IDisposable
             await process.WaitForExitAsync();
             Assert.True(process.ExitCode != 0, await error);
         }
-        Run([.. Arguments(killed), "--resume"]);
+        Assert.Equal(0, CommandLine.Run([.. Arguments(killed), "--resume"]).Status);
         Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "adapter_model.safetensors")), File.ReadAllBytes(Path.Combine(killed, "adapter_model.safetensors")));
     }
 

@@ -68,7 +68,7 @@ public sealed class YardstickTests : IDisposable
     [InlineData("--yardstick HeadOnly: is there twice", "--yardstick", "HeadOnly", "HeadOnly:0.1")]
     public void What_would_be_no_comparison_is_refused(string expected, params string[] more)
     {
-        var result = CalledCommand.Run([.. task.TrainArguments(task.InFolder("adapter")), .. more]);
+        var result = CommandLine.Run([.. task.TrainArguments(task.InFolder("adapter")), .. more]);
         Assert.Equal(1, result.Status);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
@@ -76,7 +76,7 @@ public sealed class YardstickTests : IDisposable
     [Fact]
     public void Without_examples_to_measure_on_it_is_refused()
     {
-        var result = CalledCommand.Run("train", "--model", task.Model, "--train", task.Train, "--yardstick", "HeadOnly");
+        var result = CommandLine.Run("train", "--model", task.Model, "--train", task.Train, "--yardstick", "HeadOnly");
         Assert.Equal(1, result.Status);
         Assert.Contains("give --test or --dev", result.Error, StringComparison.Ordinal);
     }
@@ -95,7 +95,7 @@ public sealed class YardstickTests : IDisposable
 
     private static string Run(params string[] arguments)
     {
-        var result = CalledCommand.Run(arguments);
+        var result = CommandLine.Run(arguments);
         Assert.True(result.Status == 0, result.Output + result.Error);
         return result.Output;
     }

@@ -13,8 +13,8 @@ internal sealed class CommandRunner : IDisposable
         ["train"] = [("--epochs", "1"), ("--subset", "32")],
     };
 
-    /// <summary>Of several values of one option so many are kept: more seeds take longer and show the same.</summary>
-    private const int MostValues = 2;
+    /// <summary>Of several seeds one is kept: more take longer, and other tests have them.</summary>
+    private const string Seeds = "--seed";
 
     /// <summary>Options of <c>dotnet</c> with a value behind them; another word without a dash is a file of the repository.</summary>
     private static readonly string[] Valued = ["-c", "--configuration", "--filter", "-o", "--output", "--project", "-r"];
@@ -129,11 +129,11 @@ internal sealed class CommandRunner : IDisposable
     {
         if (arguments.Count == 0 || !Shortened.TryGetValue(arguments[0], out var options)) return arguments;
         var kept = new List<string>();
-        for (var (i, values) = (0, 0); i < arguments.Count; i++)
+        for (var (i, option, values) = (0, "", 0); i < arguments.Count; i++)
         {
-            values = arguments[i].StartsWith('-') ? 0 : values + 1;
-            if (options.Any(option => option.Option == arguments[i])) i++;
-            else if (values <= MostValues) kept.Add(arguments[i]);
+            (option, values) = arguments[i].StartsWith('-') ? (arguments[i], 0) : (option, values + 1);
+            if (options.Any(shortened => shortened.Option == arguments[i])) i++;
+            else if (option != Seeds || values <= 1) kept.Add(arguments[i]);
         }
         return [.. kept, .. options.SelectMany(option => new[] { option.Option, option.Value })];
     }

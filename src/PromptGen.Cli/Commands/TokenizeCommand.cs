@@ -116,7 +116,7 @@ internal static class TokenizeCommand
         }
         catch (JsonException e)
         {
-            throw new UserException($"{Files.JsonFault.Describe(place, Encoding.UTF8.GetBytes(line), "is not JSON", e)}.");
+            throw new UserException($"{place}: is not JSON: {Files.JsonFault.Reason(e)}.");
         }
         catch (InvalidOperationException)
         {

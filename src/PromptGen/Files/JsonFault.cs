@@ -65,15 +65,15 @@ public static partial class JsonFault
         : message.StartsWith("Expected depth to be zero", StringComparison.Ordinal) ? "it ends within an object or array"
         : message.StartsWith("Expected end of string", StringComparison.Ordinal) ? "it ends within a text"
         : MostDepth().Match(message) is { Success: true } deep ? $"it is nested more than {deep.Groups[1].Value} deep"
-        : UnknownProperty().Match(message) is { Success: true } unknown ? $"nothing is called '{unknown.Groups[1].Value}' there{At(path)}"
+        : UnknownProperty().Match(message) is { Success: true } unknown ? $"nothing is called '{unknown.Groups[1].Value}' there"
         : MissingProperties().Match(message) is { Success: true } missing ? $"it has no {missing.Groups[1].Value.TrimEnd('.')}{At(path)}"
-        : NotNullable().Match(message) is { Success: true } absent ? $"'{absent.Groups[1].Value}' is null{At(path)}"
+        : NotNullable().Match(message) is { Success: true } absent ? $"'{JsonNamingPolicy.CamelCase.ConvertName(absent.Groups[1].Value)}' is null{At(path)}"
         : message.Contains("could not be converted to", StringComparison.Ordinal) ? $"what stands at {path ?? "$"} is of another kind than expected"
         : null;
 
     private static string At(string? path) => path is null or "$" ? "" : $" (at {path})";
 
-    [GeneratedRegex("property or field '(.*?)' on type .* null")]
+    [GeneratedRegex("(?:property or field|constructor parameter) '(.*?)' on type .* null")]
     private static partial Regex NotNullable();
 
     [GeneratedRegex(@"maximum configured depth of (\d+)")]

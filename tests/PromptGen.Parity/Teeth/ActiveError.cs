@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace PromptGen.Parity.Teeth;
 
-/// <summary>Which of the errors in a mutated product is made. A copy of the assembly is loaded for each, so that nothing computed under one is left for another.</summary>
+/// <summary>Which of the errors in a mutated product is made.</summary>
 internal static class ActiveError
 {
     /// <summary>No error.</summary>

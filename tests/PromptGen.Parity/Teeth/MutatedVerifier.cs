@@ -12,17 +12,15 @@ internal sealed class MutatedVerifier : IDisposable
     private readonly AssemblyLoadContext context = new("mutated", isCollectible: true);
     private readonly Assembly assembly;
 
-    /// <param name="product">The assembly, and the error that is made.</param>
-    public MutatedVerifier((byte[] Assembly, int Number) product)
-    {
-        assembly = context.LoadFromStream(new MemoryStream(product.Assembly));
-        ActiveError.Set(assembly, product.Number);
-    }
+    /// <param name="product">From <see cref="ProductSource"/>.</param>
+    public MutatedVerifier(byte[] product) => assembly = context.LoadFromStream(new MemoryStream(product));
 
     /// <summary>Runs cases, in the terms of the product's own reports.</summary>
+    /// <param name="error">The error that is made meanwhile.</param>
     /// <param name="folders">Cases, or folders of them.</param>
-    public IReadOnlyList<VariantReport> Run(params IEnumerable<string> folders)
+    public IReadOnlyList<VariantReport> Run(int error, params IEnumerable<string> folders)
     {
+        ActiveError.Set(assembly, error);
         var registry = Activator.CreateInstance(assembly.GetType(typeof(EncoderRegistry).FullName!, throwOnError: true)!, [new[] { assembly }])!;
         var verifier = Activator.CreateInstance(assembly.GetType(typeof(Verifier).FullName!, throwOnError: true)!, registry)!;
         var run = verifier.GetType().GetMethod(nameof(Verifier.Run))!;

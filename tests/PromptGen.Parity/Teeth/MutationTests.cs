@@ -17,8 +17,7 @@ public abstract class MutationTests(ITestOutputHelper output, MutationTests.Case
     private protected void IsCaught(IEnumerable<Mutation> mutations, string name)
     {
         var mutation = mutations.Single(mutation => mutation.Name == name);
-        using var verifier = new MutatedVerifier(Mutations.Product(mutation));
-        var reports = verifier.Run(mutation.Cases.Select(Folder));
+        var reports = cases.Run(mutation);
 
         Assert.Empty(reports.SelectMany(report => report.NotRun));
         var caught = reports.Where(report => Beyond(report).Any()).ToList();
@@ -37,13 +36,30 @@ public abstract class MutationTests(ITestOutputHelper output, MutationTests.Case
     private protected static IEnumerable<Comparison> Beyond(VariantReport report) =>
         report.Comparisons.Where(c => IndependentTests.Models.ContainsKey(report.Case) ? c.Error > 10 * c.Tolerance : !c.Holds);
 
-    /// <summary>The folders of recorded cases, and of those computed once more.</summary>
+    /// <summary>The folders of recorded cases, and of those computed once more; and the product that runs them, with one error after the other.</summary>
     public sealed class Cases : IDisposable
     {
         private readonly IndependentCases independent = new();
 
+        private readonly Lazy<MutatedVerifier> verifier = new(() => new MutatedVerifier(Mutations.Together));
+
+        // Where an error would last, in what is computed once, it is not caught the next time, and the test of that one fails.
+        internal IReadOnlyList<VariantReport> Run(Mutation mutation)
+        {
+            var folders = mutation.Cases.Select(Folder);
+            if (Mutations.NumberOf(mutation) is { } number) return Run(number, folders);
+            using var own = new MutatedVerifier(ProductSource.Compile(mutation.Substitutions));
+            return own.Run(ActiveError.None, folders);
+        }
+
+        internal IReadOnlyList<VariantReport> Run(int error, params IEnumerable<string> folders) => verifier.Value.Run(error, folders);
+
         internal string Folder(string name) => IndependentTests.Models.ContainsKey(name) ? independent.Folder(name) : Repository.Fixture(name);
 
-        public void Dispose() => independent.Dispose();
+        public void Dispose()
+        {
+            independent.Dispose();
+            if (verifier.IsValueCreated) verifier.Value.Dispose();
+        }
     }
 }

@@ -6,19 +6,16 @@ internal static class Mutations
     private static readonly IReadOnlyList<Mutation> Listed =
         [.. MethodMutations.All, .. DebertaMutations.All, .. GlmMutations.All, .. HeadMutations.All, .. FamilyMutations.All, MethodMutations.OnlyThePlainKernel];
 
-    /// <summary>Each class of tests lists its own; they run beside one another and share the assembly.</summary>
-    private static readonly Lazy<(byte[] Assembly, IReadOnlyDictionary<string, int> Numbers)> Together = new(() =>
-    {
-        var inBodies = Listed.Where(mutation => ProductSource.IsInBodies(mutation.Substitutions)).ToList();
-        return (ProductSource.Compile([.. inBodies.Select(mutation => (IReadOnlyList<Substitution>)mutation.Substitutions)]),
-            inBodies.Index().ToDictionary(mutation => mutation.Item.Name, mutation => mutation.Index, StringComparer.Ordinal));
-    });
+    private static readonly Lazy<IReadOnlyDictionary<string, int>> Numbers = new(() => Listed
+        .Where(mutation => ProductSource.IsInBodies(mutation.Substitutions)).Index()
+        .ToDictionary(mutation => mutation.Item.Name, mutation => mutation.Index, StringComparer.Ordinal));
 
-    /// <summary>The product without an error.</summary>
-    public static (byte[] Assembly, int Number) None => (Together.Value.Assembly, ActiveError.None);
+    private static readonly Lazy<byte[]> Compiled = new(() => ProductSource.Compile(
+        [.. Listed.Where(mutation => NumberOf(mutation) is not null).Select(mutation => (IReadOnlyList<Substitution>)mutation.Substitutions)]));
 
-    /// <summary>The product with one error: an assembly, and the number that turns the error on.</summary>
-    public static (byte[] Assembly, int Number) Product(Mutation mutation) => Together.Value.Numbers.TryGetValue(mutation.Name, out var number)
-        ? (Together.Value.Assembly, number)
-        : (ProductSource.Compile(mutation.Substitutions), ActiveError.None);
+    /// <summary>The product with all errors that have a number. Each class of tests lists its own errors; they run beside one another and share this.</summary>
+    public static byte[] Together => Compiled.Value;
+
+    /// <summary>What turns an error on; null: it lies in no body of a member, and is compiled alone.</summary>
+    public static int? NumberOf(Mutation mutation) => Numbers.Value.TryGetValue(mutation.Name, out var number) ? number : null;
 }

@@ -255,7 +255,7 @@ public class VerifierTests
     [InlineData("num_labels", "0", "meta.json: 'num_labels' is 0; expected a whole number, 1 or more.")]
     [InlineData("num_labels", "1", "The tensor 'classifier.weight' is [3, 32]; this head takes [1, 32].")]
     [InlineData("prefix_layers", "[0.5]", "meta.json: 'prefix_layers[0]' is 0.5; expected a whole number, 0 or more.")]
-    [InlineData("prefix_layers", "[7]", "The prefix depth names the layers [7]; it must name at least one layer, each once, between 0 and 2.")]
+    [InlineData("prefix_layers", "[7]", "The prefix depth (--prefix-depth, in code Depth) names the layers [7]; it must name at least one layer, each once, between 0 and 2.")]
     [InlineData("prefix_layers", "[0, 1]", "its prefix_encoder.embedding.weight is [5, 64], and here it would be [5, 128]")]
     public void A_variant_that_cannot_be_run_says_why(string key, string value, string reason)
     {

@@ -30,7 +30,7 @@ public sealed class PrefixDepth
         return new(string.Join(",", chosen), count =>
             chosen.Length > 0 && chosen.Distinct().Count() == chosen.Length && chosen.All(layer => layer >= 0 && layer < count)
                 ? chosen
-                : throw new ArgumentException($"The prefix depth names the layers [{string.Join(", ", chosen)}]; "
+                : throw new ArgumentException($"The prefix depth (--prefix-depth, in code Depth) names the layers [{string.Join(", ", chosen)}]; "
                     + $"it must name at least one layer, each once, between 0 and {count - 1}."));
     }
 

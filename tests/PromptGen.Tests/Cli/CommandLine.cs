@@ -28,6 +28,8 @@ internal static class CommandLine
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["OMP_NUM_THREADS"] = "1";
+        // Each runs for seconds: measuring it to optimize it does not pay.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         return Process.Start(start)!;
     }
 }

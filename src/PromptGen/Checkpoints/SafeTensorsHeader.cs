@@ -1,6 +1,6 @@
-using PromptGen.Files;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using PromptGen.Files;
 
 namespace PromptGen.Checkpoints;
 

@@ -1,8 +1,8 @@
-using PromptGen.Files;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using PromptGen.Checkpoints;
+using PromptGen.Files;
 
 namespace PromptGen.Tasks.Reading;
 
